@@ -1,0 +1,42 @@
+"""An event as it was decoded from its store: a past fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple, TypeAlias
+
+from leftfold.model.json import Json
+from leftfold.model.stream import StreamId
+
+
+@dataclass(frozen=True, slots=True)
+class Undecodable:
+    """A payload or metadata document that could not be read, kept as the bytes that were stored."""
+
+    raw: bytes
+    reason: str
+    """Why, as the end of the sentence "the payload …", for instance "is not JSON: unexpected end of data"."""
+
+    def __str__(self) -> str:
+        return f"{self.reason} ({len(self.raw):,} bytes)"
+
+
+Document: TypeAlias = Json | Undecodable
+
+
+class Event(NamedTuple):
+    """One decoded event. A named tuple, because a replay of a million events makes a million of them."""
+
+    stream: StreamId
+    version: int
+    """Place in its stream; the first is the layout's first version (0 or 1)."""
+    type: str
+    data: Document
+    metadata: Document = None
+    recorded_at: datetime | None = None
+    """When it was stored, in UTC; None where the store does not say."""
+    position: int | None = None
+    """Place in the store; None where the store has no global order, and for an event that is not stored yet."""
+    deleted: bool = False
+    """Whether the event is soft-deleted: kept, but no longer part of the state."""

@@ -1,0 +1,57 @@
+"""JSON documents as Python values, and the limits within which Leftfold reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias, Union
+
+import orjson
+
+Json: TypeAlias = Union[None, bool, int, float, str, list["Json"], dict[str, "Json"]]  # noqa: UP007
+JsonObject: TypeAlias = dict[str, Json]
+
+MAX_DEPTH = 250
+"""Deepest nesting that is decoded: orjson writes no document deeper than 254 levels, so a deeper one could be read but
+never shown or saved again."""
+
+
+def depth_of(text: bytes) -> int:
+    """How deeply the brackets of a JSON text nest, brackets inside strings not counted."""
+    depth = deepest = 0
+    in_string = escaped = False
+    for byte in text:
+        if in_string:
+            if escaped:
+                escaped = False
+            elif byte == _BACKSLASH:
+                escaped = True
+            elif byte == _QUOTE:
+                in_string = False
+        elif byte == _QUOTE:
+            in_string = True
+        elif byte in _OPENING:
+            depth += 1
+            deepest = max(deepest, depth)
+        elif byte in _CLOSING:
+            depth -= 1
+    return deepest
+
+
+_QUOTE, _BACKSLASH = b'"\\'
+_OPENING = frozenset(b"[{")
+_CLOSING = frozenset(b"]}")
+
+
+def compact(value: Json) -> str:
+    """The value as one line of JSON text, keys in their own order."""
+    return orjson.dumps(value).decode()
+
+
+def indented(value: Json) -> str:
+    """The value as JSON text over several lines, two spaces a level."""
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+
+
+def is_object(value: object) -> bool:
+    """Whether the value is a JSON object."""
+    return isinstance(value, Mapping)

@@ -1,0 +1,32 @@
+"""Points in time: always UTC inside, microseconds where they are numbers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def parse_time(text: str) -> datetime:
+    """The point in time an ISO 8601 text names, in UTC; a text without a zone is taken as UTC.
+
+    Raises `ValueError` where the text is not ISO 8601.
+    """
+    time = datetime.fromisoformat(text)
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+
+
+def microseconds(time: datetime) -> int:
+    """Microseconds since 1970-01-01 UTC."""
+    return (time - EPOCH) // _MICROSECOND
+
+
+def from_microseconds(count: int) -> datetime:
+    """The point in time so many microseconds after 1970-01-01 UTC."""
+    return EPOCH + timedelta(microseconds=count)
+
+
+def time_text(time: datetime) -> str:
+    """ISO 8601 in UTC with microseconds and a closing Z, so that texts sort as the times do."""
+    return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"

@@ -1,0 +1,1 @@
+"""Step, fold, keyframes, history: a state is a left fold of events."""

@@ -1,0 +1,58 @@
+"""A step put in words and changes: what a row of the event list and the inspector show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from leftfold.domain.definition import Domain
+from leftfold.model.diff import Change, diff
+from leftfold.model.json import Json
+from leftfold.model.step import Failed, Skipped, Step
+from leftfold.replay.fold import error_text
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment(Generic[S]):
+    """A step with the state shown before and after it as documents, what changed, and a sentence."""
+
+    step: Step[S]
+    sentence: str
+    before: Json
+    after: Json
+    changes: tuple[Change, ...]
+
+
+def narrate(domain: Domain[S], step: Step[S]) -> Moment[S]:
+    """The step in words and documents."""
+    before = shown(domain, step.before)
+    after = before if step.after is step.before else shown(domain, step.after)
+    return Moment(step, sentence(domain, step), before, after, diff(before, after))
+
+
+def shown(domain: Domain[S], state: S) -> Json:
+    """The state as its domain shows it; where the domain fails at that, an object that says so."""
+    try:
+        return domain.show(state)
+    except Exception as error:  # noqa: BLE001 - the border to the domain's code
+        return {"state cannot be shown": error_text(error)}
+
+
+def sentence(domain: Domain[S], step: Step[S]) -> str:
+    """What happened, for a person."""
+    match step.outcome:
+        case Failed(error):
+            return f"{step.event.type} could not be applied: {error}"
+        case Skipped():
+            return f"Soft-deleted: {_told(domain, step)}"
+        case _:
+            return _told(domain, step)
+
+
+def _told(domain: Domain[S], step: Step[S]) -> str:
+    try:
+        return domain.sentence(step.event, step.before, step.after)
+    except Exception:  # noqa: BLE001 - the border to the domain's code; a deleted event may fit no state
+        return step.event.type

@@ -29,7 +29,7 @@ def keep_going(_done: int) -> None:
 class History(Generic[S]):
     """The replay of a stream of known length: the standing after any number of its events, and each step.
 
-    Not safe for use by two threads at once.
+    Several threads may use it at once where its source allows that.
     """
 
     def __init__(

@@ -9,6 +9,7 @@ one snapshot a block).
 from __future__ import annotations
 
 from bisect import bisect_right
+from threading import Lock
 from typing import Generic, TypeVar
 
 from leftfold.model.step import Standing
@@ -18,11 +19,11 @@ S = TypeVar("S")
 SPACING = 64
 """Events between keyframes at first: folding 64 events takes well under a millisecond."""
 LIMIT = 4096
-"""Most keyframes kept: for a million events they end 256 apart, and hold a few megabytes for states of ordinary size."""
+"""Most keyframes kept: for a million events they end 256 apart, a few megabytes for states of ordinary size."""
 
 
 class Keyframes(Generic[S]):
-    """Standings after every so many events, thinned out evenly when there are too many."""
+    """Standings after every so many events, thinned out evenly when there are too many. Safe to share by threads."""
 
     def __init__(self, *, spacing: int = SPACING, limit: int = LIMIT) -> None:
         if spacing < 1 or limit < 1:
@@ -31,6 +32,7 @@ class Keyframes(Generic[S]):
         self._limit = limit
         self._ordinals: list[int] = []
         self._standings: dict[int, Standing[S]] = {}
+        self._lock = Lock()
 
     @property
     def spacing(self) -> int:
@@ -42,32 +44,37 @@ class Keyframes(Generic[S]):
 
     def nearest(self, ordinal: int) -> tuple[int, Standing[S]] | None:
         """The last keyframe at or before this many events: after how many it is, and the standing; None if none is."""
-        place = bisect_right(self._ordinals, ordinal)
-        if not place:
-            return None
-        found = self._ordinals[place - 1]
-        return found, self._standings[found]
+        with self._lock:
+            place = bisect_right(self._ordinals, ordinal)
+            if not place:
+                return None
+            found = self._ordinals[place - 1]
+            return found, self._standings[found]
 
     def keep(self, ordinal: int, standing: Standing[S]) -> None:
         """Remember where the replay stands after this many events, where a keyframe has its place there."""
-        if ordinal % self._spacing or ordinal in self._standings:
+        if ordinal % self._spacing:
             return
-        self._ordinals.insert(bisect_right(self._ordinals, ordinal), ordinal)
-        self._standings[ordinal] = standing
-        while len(self._ordinals) > self._limit:
-            self._thin_out()
+        with self._lock:
+            if ordinal not in self._standings:
+                self._ordinals.insert(bisect_right(self._ordinals, ordinal), ordinal)
+                self._standings[ordinal] = standing
+            while len(self._ordinals) > self._limit:
+                self._thin_out()
 
     def until(self, ordinal: int) -> Keyframes[S]:
         """New keyframes that begin with those of these up to this many events: what a what-if may borrow."""
-        borrowed: Keyframes[S] = Keyframes(spacing=self._spacing, limit=self._limit)
-        borrowed._ordinals = self._ordinals[: bisect_right(self._ordinals, ordinal)]
-        borrowed._standings = {kept: self._standings[kept] for kept in borrowed._ordinals}
-        return borrowed
+        with self._lock:
+            borrowed: Keyframes[S] = Keyframes(spacing=self._spacing, limit=self._limit)
+            borrowed._ordinals = self._ordinals[: bisect_right(self._ordinals, ordinal)]
+            borrowed._standings = {kept: self._standings[kept] for kept in borrowed._ordinals}
+            return borrowed
 
     def clear(self) -> None:
         """Forget all of them."""
-        self._ordinals.clear()
-        self._standings.clear()
+        with self._lock:
+            self._ordinals.clear()
+            self._standings.clear()
 
     def _thin_out(self) -> None:
         self._spacing *= 2

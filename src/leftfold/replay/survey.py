@@ -59,11 +59,12 @@ class SurveyChunk:
         return len(self.marks)
 
 
-def survey(history: History[S], *, chunk: int = CHUNK) -> Iterator[SurveyChunk]:
-    """The chunks of a whole history, in order."""
-    steps = history.steps(1, history.length) if history.length else iter(())
-    broken: dict[str, str] = dict(_breaches(history.domain, history.domain.initial))
-    first = 1
+def survey(history: History[S], *, first: int = 1, chunk: int = CHUNK) -> Iterator[SurveyChunk]:
+    """The chunks of a history from the event with the ordinal `first` to its end, in order."""
+    if first > history.length:
+        return
+    steps = history.steps(first, history.length)
+    broken = dict(_breaches(history.domain, history.standing(first - 1).state))
     while run := list(islice(steps, chunk)):
         yield _chunk(history.domain, first, run, broken)
         first += len(run)

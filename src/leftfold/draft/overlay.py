@@ -1,0 +1,99 @@
+"""A draft as an event source: its edits laid over the stored stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+import numpy as np
+
+from leftfold.draft.draft import Draft
+from leftfold.model.edits import Append, Restore, SoftDelete, correction_metadata
+from leftfold.model.event import Event
+from leftfold.model.index import StreamIndex
+from leftfold.model.times import microseconds
+from leftfold.replay.history import EventSource, History
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf(Generic[S]):
+    """The replay of a stream as a draft would leave it."""
+
+    index: StreamIndex
+    history: History[S]
+    unchanged: int
+    """How many events at the beginning are as they are stored."""
+    flips: Mapping[int, bool]
+    """For each stored event that the draft deletes or restores, by ordinal: whether it is deleted in the draft."""
+
+
+class DraftSource:
+    """Reads the stored events with the draft's deletions, then the draft's own events."""
+
+    def __init__(self, base: EventSource, length: int, flips: Mapping[int, bool], appended: tuple[Event, ...]) -> None:
+        self._base = base
+        self._length = length
+        self._flips = flips
+        self._appended = appended
+
+    def read(self, first: int, last: int) -> Iterator[Event]:
+        """The events with the ordinals first to last, both included."""
+        if first <= self._length:
+            for ordinal, event in enumerate(self._base.read(first, min(last, self._length)), first):
+                flip = self._flips.get(ordinal)
+                yield event if flip is None else event._replace(deleted=flip)
+        yield from self._appended[max(0, first - self._length - 1) : max(0, last - self._length)]
+
+
+def what_if(draft: Draft, index: StreamIndex, history: History[S], *, first_version: int) -> WhatIf[S]:
+    """The replay as the draft would leave the stream; a draft without edits gives what is stored.
+
+    `first_version` is the version that the store gives the first event of a stream.
+    """
+    flips = _flips(draft, index)
+    appended = _appended(draft, first_version)
+    unchanged = min(flips, default=len(index) + 1) - 1
+    source = DraftSource(history.source, len(index), flips, appended)
+    length = len(index) + len(appended)
+    return WhatIf(
+        _overlaid(index, flips, appended), history.what_if(source, length, unchanged=unchanged), unchanged, flips
+    )
+
+
+def _flips(draft: Draft, index: StreamIndex) -> dict[int, bool]:
+    flips: dict[int, bool] = {}
+    for edit in draft.edits:
+        if isinstance(edit, (SoftDelete, Restore)) and (ordinal := index.ordinal_of(edit.version)):
+            flips[ordinal] = isinstance(edit, SoftDelete)
+    return flips
+
+
+def _appended(draft: Draft, first_version: int) -> tuple[Event, ...]:
+    first = first_version if draft.base_version is None else draft.base_version + 1
+    new = [edit for edit in draft.edits if isinstance(edit, Append)]
+    return tuple(
+        Event(draft.stream, version, edit.type, edit.data, correction_metadata(edit, draft.because), edit.recorded_at)
+        for version, edit in enumerate(new, first)
+    )
+
+
+def _overlaid(index: StreamIndex, flips: Mapping[int, bool], appended: tuple[Event, ...]) -> StreamIndex:
+    if not flips and not appended:
+        return index
+    deleted = index.deleted.copy()
+    for ordinal, flip in flips.items():
+        deleted[ordinal - 1] = flip
+    names = tuple(dict.fromkeys((*index.type_names, *(event.type for event in appended))))
+    times = [microseconds(event.recorded_at) for event in appended if event.recorded_at is not None]
+    return replace(
+        index,
+        versions=np.append(index.versions, np.array([event.version for event in appended], np.int64)),
+        positions=np.append(index.positions, np.full(len(appended), -1, np.int64)),
+        type_codes=np.append(index.type_codes, np.array([names.index(event.type) for event in appended], np.int32)),
+        type_names=names,
+        times=np.append(index.times, np.array(times, np.int64)),
+        deleted=np.append(deleted, np.zeros(len(appended), np.bool_)),
+    )

@@ -1,0 +1,158 @@
+"""A session: one opened store with the domains that read it. It composes the floors below and computes nothing."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from leftfold.domain.definition import Domain, Scope
+from leftfold.domain.generic import generic_domain
+from leftfold.domain.registry import Domains
+from leftfold.draft.draft import Draft, new_draft
+from leftfold.draft.overlay import WhatIf, what_if
+from leftfold.draft.preview import Preview, preview
+from leftfold.model.edits import Because
+from leftfold.model.errors import Refused
+from leftfold.model.index import StreamIndex
+from leftfold.model.stream import StreamId
+from leftfold.replay.history import History, keep_going
+from leftfold.store.opening import open_store
+from leftfold.store.store import Committed, Store
+
+ALL = "*"
+"""The id of a projection's stream: it is folded from all aggregates of its types."""
+
+SAMPLE = 50
+"""Events the generic domain looks at to find numbers worth plotting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """One opened stream: its domain, its index and its history."""
+
+    stream: StreamId
+    domain: Domain[Any]
+    index: StreamIndex
+    history: History[Any]
+
+    @property
+    def is_projection(self) -> bool:
+        """Whether it is folded from many aggregates, and so takes no edits."""
+        return self.domain.scope is Scope.STORE
+
+
+class Session:
+    """One opened store with its domains; reads through a read-only store, writes only while unlocked."""
+
+    def __init__(
+        self, target: str, store: Store, domains: Domains, *, layout: str | None = None, domain: str | None = None
+    ) -> None:
+        self.store = store
+        self.domains = domains
+        self._target = target
+        self._layout = layout
+        self._asked = domains.load(domain) if domain else None
+        self._writer: Store | None = None
+
+    @classmethod
+    def open(
+        cls, target: str, *, layout: str | None = None, domain: str | None = None, domains: Domains | None = None
+    ) -> Session:
+        """The store at a path or URL, opened read-only; `domain` reads all its aggregates where it is given.
+
+        Raises `CannotOpen`.
+        """
+        store = open_store(target, layout=layout)
+        try:
+            return cls(target, store, domains or Domains.installed(), layout=layout, domain=domain)
+        except Exception:
+            store.close()
+            raise
+
+    def domain_for(self, stream: StreamId, *, sample: StreamIndex | None = None) -> Domain[Any]:
+        """The domain that reads a stream: the one asked for, the installed one for its type, or the generic one."""
+        if stream.id == ALL:
+            for projection in self._projections():
+                if projection.name == stream.type:
+                    return projection
+        if self._asked is not None and self._asked.scope is Scope.AGGREGATE:
+            return self._asked
+        found = self.domains.for_type(stream.type, sample.type_names if sample else ())
+        if found.name == "generic" and sample is not None:
+            return generic_domain(self.store.events(sample).read(1, min(SAMPLE, len(sample))))
+        return found
+
+    def projections(self) -> tuple[StreamId, ...]:
+        """The streams of the projections that the store has aggregates for."""
+        return tuple(StreamId(domain.name, ALL) for domain in self._projections())
+
+    def resolve(self, text: str) -> StreamId:
+        """The stream that a person's `ID` or `TYPE/ID` names. Raises `NotFound`."""
+        for stream in self.projections():
+            if text in (str(stream), stream.type):
+                return stream
+        return self.store.resolve(text)
+
+    def open_stream(self, stream: StreamId, *, progress: Callable[[int], None] = keep_going) -> Replay:
+        """The stream's replay; `progress` hears how many events are indexed. Raises `NotFound`."""
+        if stream in self.projections():
+            domain = self.domain_for(stream)
+            index = self.store.projection_index(stream, domain.aggregate_types, progress=progress)
+            return Replay(stream, domain, index, History(domain, self.store.projected(index), len(index)))
+        index = self.store.index(stream, progress=progress)
+        domain = self.domain_for(stream, sample=index)
+        return Replay(stream, domain, index, History(domain, self.store.events(index), len(index)))
+
+    def signed(self, because: Because) -> Because:
+        """The reason with the computer's user as its author, where no author is named."""
+        return because if because.author else replace(because, author=getpass.getuser())
+
+    def new_draft(self, replay: Replay, because: Because) -> Draft:
+        """A draft without edits on a replay's stream. Raises `Refused` for a projection."""
+        if replay.is_projection:
+            raise Refused(f"{replay.stream.type} is a projection over many aggregates; correct the aggregate instead.")
+        return new_draft(replay.index, self.signed(because))
+
+    def what_if(self, replay: Replay, draft: Draft) -> WhatIf[Any]:
+        """The replay as the draft would leave the stream."""
+        return what_if(draft, replay.index, replay.history, first_version=self.store.layout.first_version)
+
+    def preview(
+        self, replay: Replay, proposed: WhatIf[Any], *, progress: Callable[[int], None] = keep_going
+    ) -> Preview:
+        """The consequences of a draft."""
+        return preview(replay.history, proposed, progress=progress)
+
+    @property
+    def unlocked(self) -> bool:
+        """Whether a draft may be committed."""
+        return self._writer is not None
+
+    def unlock(self) -> None:
+        """Open the store for writing beside reading. Raises `CannotOpen` or `Refused` where it cannot be written."""
+        if self._writer is None:
+            self._writer = open_store(self._target, write=True, layout=self._layout)
+
+    def lock(self) -> None:
+        """Give up writing."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.close()
+
+    def commit(self, draft: Draft) -> Committed:
+        """Write a draft in one transaction. Raises `Refused`, `Conflict` or `StoreFailed`, and then wrote nothing."""
+        if self._writer is None:
+            raise Refused("The store is open read-only; unlock it before committing.")
+        return self._writer.commit(draft.change_set())
+
+    def close(self) -> None:
+        """Close the store."""
+        self.lock()
+        self.store.close()
+
+    def _projections(self) -> tuple[Domain[Any], ...]:
+        if self._asked is not None and self._asked.scope is Scope.STORE:
+            return (self._asked,)
+        return self.domains.projections_over(self.store.types())

@@ -1,0 +1,1 @@
+"""The window: thin panels over models that are tested without a screen."""

@@ -1,0 +1,76 @@
+"""The generic domain: payloads merged into a document, so that any store opens to something useful."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from leftfold.domain.definition import Domain, Track
+from leftfold.model.event import Event
+from leftfold.model.json import Json, JsonObject, compact
+
+MOST_TRACKS = 3
+MOST_FIELDS = 4
+"""Fields named in a sentence: more than four no longer read at a glance."""
+LONGEST = 40
+"""Characters of a value quoted in a sentence."""
+
+_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def generic_domain(sample: Iterable[Event] = ()) -> Domain[JsonObject]:
+    """The domain for events of unknown meaning; numbers found at the top of the sample's payloads become tracks."""
+    initial: JsonObject = {}
+    return Domain(
+        name="generic",
+        title="Generic",
+        aggregate_types=(),
+        initial=initial,
+        evolve=_evolve,
+        show=lambda state: state,
+        sentence=_sentence,
+        tracks=tuple(_track(name) for name in _numbers(sample)),
+    )
+
+
+def words(name: str) -> str:
+    """A name as it is written in code, in words: `BankAccount.Opened` gives `Bank account opened`."""
+    spaced = _WORD.sub(" ", re.sub(r"[._:/\\-]+", " ", name)).strip().lower()
+    return spaced[:1].upper() + spaced[1:]
+
+
+def _evolve(state: JsonObject, event: Event) -> JsonObject:
+    data = event.data
+    return {**state, **data} if isinstance(data, dict) else {**state, "value": data}  # type: ignore[dict-item]
+
+
+def _sentence(event: Event, _before: JsonObject, _after: JsonObject) -> str:
+    if not isinstance(event.data, dict):
+        return words(event.type)
+    short = [f"{name} {_short(value)}" for name, value in event.data.items() if not isinstance(value, (dict, list))]
+    return f"{words(event.type)}: {', '.join(short[:MOST_FIELDS])}" if short else words(event.type)
+
+
+def _short(value: Json) -> str:
+    text = value if isinstance(value, str) else compact(value)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _numbers(sample: Iterable[Event]) -> tuple[str, ...]:
+    names: dict[str, None] = {}
+    for event in sample:
+        if isinstance(event.data, dict):
+            names.update((name, None) for name, value in event.data.items() if _is_number(value))
+    return tuple(names)[:MOST_TRACKS]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _track(name: str) -> Track[JsonObject]:
+    def value(state: JsonObject) -> float | None:
+        found = state.get(name)
+        return float(found) if isinstance(found, (int, float)) and not isinstance(found, bool) else None
+
+    return Track(name, words(name), value)

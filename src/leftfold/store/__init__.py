@@ -1,0 +1,1 @@
+"""Where events lie: layouts as data, and the one place that reads and writes databases."""

@@ -1,0 +1,78 @@
+"""The audit: who changed what in a native store, when and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, insert, select
+
+from leftfold import __version__
+from leftfold.model.edits import Because
+from leftfold.model.event import Document
+from leftfold.model.json import Json, compact
+from leftfold.model.stream import StreamId
+from leftfold.model.times import time_text
+from leftfold.store.codec import read_json, read_time
+from leftfold.store.native import AUDIT
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One write to the store."""
+
+    at: datetime | None
+    because: Because
+    tool: str
+    """The name and version of the program that wrote."""
+    stream: StreamId | None
+    """None for an import into many streams."""
+    base_version: int | None
+    version: int | None
+    """The stream's last version after the write."""
+    edits: Document
+    """What was written, as a list of objects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The part of a stream that a write went over: its last version before and after."""
+
+    stream: StreamId
+    base_version: int | None
+    version: int | None
+
+
+def record(connection: Connection, because: Because, edits: list[Json], span: Span | None) -> None:
+    """Write an entry; without a span where many streams were written to."""
+    row = {
+        "at": time_text(datetime.now(UTC)),
+        "author": because.author,
+        "reason": because.reason,
+        "ticket": because.ticket,
+        "tool": f"leftfold {__version__}",
+        "edits": compact(edits),
+    }
+    if span is not None:
+        row |= {"aggregate_type": span.stream.type, "aggregate_id": span.stream.id}
+    versions = {} if span is None else {"base_version": span.base_version, "version": span.version}
+    connection.execute(insert(AUDIT).values(**row, **versions))
+
+
+def entries(connection: Connection, stream: StreamId | None) -> tuple[AuditEntry, ...]:
+    """The writes to a stream, or all, the oldest first."""
+    statement = select(AUDIT).order_by(AUDIT.c.id)
+    if stream is not None:
+        statement = statement.where(AUDIT.c.aggregate_type == stream.type, AUDIT.c.aggregate_id == stream.id)
+    return tuple(
+        AuditEntry(
+            at=read_time(row.at),
+            because=Because(row.author, row.reason, row.ticket),
+            tool=row.tool,
+            stream=None if row.aggregate_id is None else StreamId(row.aggregate_type, row.aggregate_id),
+            base_version=row.base_version,
+            version=row.version,
+            edits=read_json(row.edits.encode()),
+        )
+        for row in connection.execute(statement)
+    )

@@ -1,0 +1,143 @@
+"""From what is stored to what it means: documents, ids, times. What cannot be read says why and hides nothing else."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final, TypeAlias
+from uuid import UUID
+
+import orjson
+
+from leftfold.model.event import Document, Undecodable
+from leftfold.model.json import MAX_DEPTH, Json, depth_of
+from leftfold.model.times import parse_time
+from leftfold.store.layout import DocumentForm, IdForm
+
+Stored: TypeAlias = bytes | None
+"""A value as the database gives it: the bytes of a text or blob, or NULL."""
+
+MAX_INFLATED: Final = 64 * 1024 * 1024
+"""Most bytes a compressed payload may unpack to: far above any event, and a hostile one cannot fill the memory."""
+
+_SHALLOW: Final = 2 * MAX_DEPTH
+"""A document of so many bytes cannot nest too deep: each level takes two brackets."""
+_HEX = re.compile(r"[0-9a-fA-F]{32}\Z")
+_MISSING = Undecodable(b"", "is missing: the store holds NULL")
+
+
+def document_reader(form: DocumentForm) -> Callable[[Stored], Document]:
+    """The function that decodes documents stored in a form."""
+    match form:
+        case DocumentForm.JSON:
+            return read_json
+        case DocumentForm.EVENTSOURCING:
+            return read_eventsourcing
+
+
+def read_json(raw: Stored) -> Document:
+    """The JSON document that the bytes hold."""
+    if raw is None:
+        return _MISSING
+    try:
+        value: Json = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        return Undecodable(raw, _why_not_json(raw, error))
+    if len(raw) > _SHALLOW and too_deep(raw):
+        return Undecodable(raw, _TOO_DEEP)
+    return value
+
+
+def too_deep(raw: bytes) -> bool:
+    """Whether a JSON text nests deeper than Leftfold shows."""
+    # Counting the brackets is a thousand times faster than following them, and nearly always enough.
+    return raw.count(b"[") + raw.count(b"{") > MAX_DEPTH and depth_of(raw) > MAX_DEPTH
+
+
+def read_eventsourcing(raw: Stored) -> Document:
+    """The document in the state bytes of PyPI `eventsourcing`: inflated where compressed, its wrapped values plain."""
+    text = _inflated(raw) if raw is not None and raw.startswith(_ZLIB) else raw
+    value = read_json(text)
+    if not isinstance(value, Undecodable):
+        return _unwrapped(value)
+    if raw is None or (text is not None and _is_text(text)):
+        return Undecodable(raw or b"", value.reason)
+    return Undecodable(raw, _OPAQUE)
+
+
+def read_id(raw: Stored, form: IdForm) -> str:
+    """An aggregate's id as it is shown."""
+    text = read_text(raw)
+    return str(UUID(text)) if form is IdForm.UUID_HEX and _HEX.match(text) else text
+
+
+def stored_ids(shown: str, form: IdForm) -> tuple[str, ...]:
+    """The texts under which an id that a person gives may be stored, the likeliest first."""
+    bare = shown.replace("-", "").lower()
+    if form is IdForm.UUID_HEX and _HEX.match(bare):
+        return tuple(dict.fromkeys((bare, shown)))
+    return (shown,)
+
+
+def read_text(raw: Stored) -> str:
+    """A short text such as a type; bytes that are not UTF-8 show as replacement signs."""
+    return "" if raw is None else raw.decode(errors="replace")
+
+
+def read_time(text: str) -> datetime | None:
+    """The point in time of an ISO 8601 text; None where it is none."""
+    try:
+        time = datetime.fromisoformat(text)
+        return time if time.tzinfo is UTC else parse_time(text)
+    except (ValueError, OverflowError):
+        return None
+
+
+_ZLIB: Final = b"\x78"
+_OPAQUE: Final = "is encrypted or compressed in a way that Leftfold cannot undo"
+_TOO_DEEP: Final = f"nests deeper than {MAX_DEPTH} levels"
+
+
+def _why_not_json(raw: bytes, error: orjson.JSONDecodeError) -> str:
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as wrong:
+        return f"is not UTF-8 text: byte 0x{raw[wrong.start]:02x} at place {wrong.start + 1}"
+    if not text.strip():
+        return "is empty"
+    return _TOO_DEEP if too_deep(raw) else f"is not JSON: {error}"
+
+
+def _inflated(raw: bytes) -> bytes | None:
+    inflate = zlib.decompressobj()
+    try:
+        text = inflate.decompress(raw, MAX_INFLATED)
+    except zlib.error:
+        return None
+    return text if inflate.eof else None
+
+
+def _is_text(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _unwrapped(value: Json) -> Json:
+    if isinstance(value, dict):
+        if len(value) == 2 and "_type_" in value and "_data_" in value:
+            return _plain(value["_type_"], _unwrapped(value["_data_"]))
+        return {key: _unwrapped(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_unwrapped(item) for item in value]
+    return value
+
+
+def _plain(kind: Json, data: Json) -> Json:
+    if kind == "uuid_hex" and isinstance(data, str) and _HEX.match(data):
+        return str(UUID(data))
+    return data

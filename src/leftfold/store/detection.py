@@ -1,0 +1,145 @@
+"""Which layout a database has, told by its tables and columns, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sqlalchemy import Connection, column, inspect, select, table
+from sqlalchemy.exc import OperationalError
+
+from leftfold.model.errors import CannotOpen
+from leftfold.store.layout import DocumentColumn, Gathered, Layout, Metadata, Needed, Time, TimeColumn
+
+Tables: TypeAlias = Mapping[str, frozenset[str]]
+"""The columns of each table; all names in lower case, since databases do not tell them apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """The layout of a database, and why it was chosen."""
+
+    layout: Layout
+    explanation: str
+    has_snapshots: bool
+    """Whether there is a table for the application's snapshots."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    layout: Layout
+    misfits: tuple[str, ...]
+    """What is not as in the layout, each as the end of a sentence about the database."""
+    share: float
+    """How many of the layout's event columns are there, 0 to 1."""
+
+
+def detect(connection: Connection, name: str, layouts: Iterable[Layout], *, asked: bool = False) -> Detected:
+    """The layout among these that fits the database best; `asked` where a person chose it.
+
+    Raises `CannotOpen` where none fits, saying what was looked for.
+    """
+    known = [layout for layout in layouts if connection.dialect.name in layout.databases]
+    tables = read_tables(connection, {name.lower() for layout in known for name in _tables_of(layout)})
+    fits = [_fit(layout, tables) for layout in known]
+    fitting = [fit.layout for fit in fits if not fit.misfits]
+    if fitting:
+        best, *others = sorted(fitting, key=lambda layout: -len(_columns_of(layout)))
+        has_snapshots = best.snapshots.table.lower() in tables
+        return Detected(best, _explanation(best, others, asked=asked), has_snapshots)
+    nearest = max(fits, key=lambda fit: fit.share, default=None)
+    if nearest is not None and (asked or nearest.share >= 0.5):
+        verb = "does not fit" if asked else "looks like"
+        raise CannotOpen(f"{name} {verb} the layout {nearest.layout.title}, but {' and '.join(nearest.misfits)}.")
+    looked_for = "; ".join(f"{layout.title} ({_listed(need.table for need in _evidence(layout))})" for layout in known)
+    there = inspect(connection).get_table_names()
+    has = f"it has the tables {_listed(there)}" if there else "it has no tables"
+    raise CannotOpen(f"{name} fits no layout that Leftfold knows: {has}. Looked for: {looked_for or 'none'}.")
+
+
+def read_tables(connection: Connection, names: set[str]) -> Tables:
+    """The columns of those of the named tables and views that are there."""
+    inspector = inspect(connection)
+    tables, views = inspector.get_table_names(), inspector.get_view_names()
+    found: dict[str, frozenset[str]] = {}
+    for name in (*tables, *views):
+        if name.lower() in names:
+            columns = {one["name"].lower() for one in inspector.get_columns(name)}
+            numbered = name in tables and _has_rowid(connection, name)
+            found[name.lower()] = frozenset(columns | {"rowid"} if numbered else columns)
+    return found
+
+
+def _has_rowid(connection: Connection, name: str) -> bool:
+    if connection.dialect.name != "sqlite":
+        return False
+    try:
+        connection.execute(select(column("rowid")).select_from(table(name)).limit(0))
+    except OperationalError:
+        return False
+    return True
+
+
+def _fit(layout: Layout, tables: Tables) -> _Fit:
+    here = layout.events
+    columns = tables.get(here.table.lower(), frozenset())
+    misfits = [misfit for need in _evidence(layout) for misfit in _misfits(need, tables)]
+    foreign = [name for name in here.without if name.lower() in columns]
+    misfits += [f"its table {here.table} has the column {name} of another layout" for name in foreign]
+    wanted = _columns_of(layout)
+    return _Fit(layout, tuple(misfits), sum(name.lower() in columns for name in wanted) / len(wanted))
+
+
+def _misfits(need: Needed, tables: Tables) -> list[str]:
+    columns = tables.get(need.table.lower())
+    if columns is None:
+        return [f"it has no table {need.table}"]
+    missing = [name for name in need.columns if name.lower() not in columns]
+    return [f"its table {need.table} has no column {name}" for name in missing]
+
+
+def _evidence(layout: Layout) -> tuple[Needed, ...]:
+    events = Needed(layout.events.table, _columns_of(layout))
+    here = layout.snapshots
+    if here.optional:
+        return (events, *layout.needs)
+    own = (here.aggregate_id, here.version, here.state.column, *_time(here.recorded_at))
+    type_ = (here.aggregate_type.column,) if here.aggregate_type else ()
+    return (events, Needed(here.table, (*type_, *own)), *layout.needs)
+
+
+def _tables_of(layout: Layout) -> tuple[str, ...]:
+    return (layout.snapshots.table, *(need.table for need in _evidence(layout)))
+
+
+def _columns_of(layout: Layout) -> tuple[str, ...]:
+    here = layout.events
+    single = (here.aggregate_type.column, here.aggregate_id, here.version, here.position, here.event_type.column)
+    return tuple(dict.fromkeys((*single, here.data.column, *_metadata(here.metadata), *_time(here.recorded_at))))
+
+
+def _metadata(metadata: Metadata) -> tuple[str, ...]:
+    match metadata:
+        case DocumentColumn(name):
+            return (name,)
+        case Gathered(names):
+            return names
+
+
+def _time(time: Time) -> tuple[str, ...]:
+    return (time.column,) if isinstance(time, TimeColumn) else ()
+
+
+def _explanation(best: Layout, others: list[Layout], *, asked: bool) -> str:
+    why = f"The table {best.events.table} has the columns {_listed(_columns_of(best))}, as {best.title} has them."
+    if asked:
+        why = f"This layout was asked for. {why}"
+    if others:
+        also = _listed(f"{layout.title} ({layout.key})" for layout in others)
+        why += f" The database also holds {also}; name a layout to open that."
+    return why
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)

@@ -1,0 +1,54 @@
+"""The database's own faults, told apart from ours in one place."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from leftfold.model.errors import LeftfoldError
+
+_SQLITE = {
+    sqlite3.SQLITE_BUSY: "is locked by another program; try again when it is done",
+    sqlite3.SQLITE_LOCKED: "is locked by another program; try again when it is done",
+    sqlite3.SQLITE_FULL: "cannot grow because the disk is full; make room and try again",
+    sqlite3.SQLITE_READONLY: "is read-only; allow writing to the file and its folder, or copy it elsewhere",
+    sqlite3.SQLITE_PERM: "may not be accessed; ask for permission to it",
+    sqlite3.SQLITE_AUTH: "may not be accessed; ask for permission to it",
+    sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a backup",
+    sqlite3.SQLITE_NOTADB: "is not a SQLite database; choose another file",
+    sqlite3.SQLITE_CANTOPEN: "can no longer be opened; see whether it, and its folder, are still there",
+    sqlite3.SQLITE_IOERR: "cannot be read or written because the disk fails; see to the disk",
+}
+
+
+@contextmanager
+def told_as(kind: type[LeftfoldError], name: str) -> Iterator[None]:
+    """Turn the database's known faults into an error for a person; any other passes as it is, since it is our bug."""
+    try:
+        yield
+    except (DBAPIError, PoolTimeoutError, sqlite3.Error) as error:
+        sentence = fault(error)
+        if sentence is None:
+            raise
+        raise kind(f"{name} {sentence}.") from error
+
+
+def fault(error: Exception) -> str | None:
+    """What is wrong with the database, as the end of a sentence about it; None where the error is our bug."""
+    if isinstance(error, PoolTimeoutError):
+        return "does not answer; too many requests are waiting for it"
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, sqlite3.Error):
+        # The lowest byte is the kind of error, what is above it the detail.
+        return _SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+    if isinstance(error, DBAPIError) and (error.connection_invalidated or type(error).__name__ == "OperationalError"):
+        return f"cannot be reached: {_first_line(cause)}"
+    return None
+
+
+def _first_line(cause: BaseException | None) -> str:
+    return str(cause).strip().partition("\n")[0].rstrip(".")

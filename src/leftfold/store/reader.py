@@ -1,0 +1,163 @@
+"""Reads streams by keyset pages: their indexes first, then the events an index names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection, Executable
+
+from leftfold.model.errors import NotFound, StoreFailed
+from leftfold.model.event import Event
+from leftfold.model.index import StreamIndex
+from leftfold.model.stream import StreamId
+from leftfold.store.codec import Stored
+from leftfold.store.database import Database
+from leftfold.store.ledger import deleted_positions
+from leftfold.store.rows import Row, RowReader
+from leftfold.store.statements import Statements
+
+INDEX_PAGE: Final = 20_000
+"""Rows of an index read at once: some 30 ms, so that progress shows and a cancelled read ends at once."""
+EVENT_PAGE: Final = 500
+"""Events read at once: asking costs little beside 500 rows, and big payloads do not fill the memory."""
+
+_BEFORE_ALL: Final = -(2**63)
+
+Key: TypeAlias = Mapping[str, str]
+"""What a stream is bound as in the statements."""
+
+
+@dataclass(slots=True)
+class _Columns:
+    """The columns of an index while they are gathered."""
+
+    places: list[npt.NDArray[np.int64]] = field(default_factory=list)
+    positions: list[npt.NDArray[np.int64]] = field(default_factory=list)
+    codes: list[npt.NDArray[np.int32]] = field(default_factory=list)
+    times: list[npt.NDArray[np.int64]] = field(default_factory=list)
+    known: dict[str, int] = field(default_factory=dict)
+
+    def add(self, page: list[Row], reader: RowReader) -> None:
+        """Add a page of rows of place, position, event type, time."""
+        places, positions, kinds, times = zip(*page, strict=True)
+        names, known = reader.names, self.known
+        self.places.append(np.array(places, np.int64))
+        self.positions.append(np.array(positions, np.int64))
+        codes = (known.setdefault(names[kind], len(known)) for kind in kinds)
+        self.codes.append(np.fromiter(codes, np.int32, len(page)))
+        self.times.append(reader.times(times))
+
+    def index(self, stream: StreamId, *, numbered: bool) -> StreamIndex:
+        """The index of what was added; `numbered` counts versions from 1 instead of taking the places."""
+        places = np.concatenate(self.places)
+        return StreamIndex(
+            stream=stream,
+            versions=np.arange(1, len(places) + 1, dtype=np.int64) if numbered else places,
+            positions=np.concatenate(self.positions),
+            type_codes=np.concatenate(self.codes),
+            type_names=tuple(self.known),
+            times=np.concatenate(self.times),
+            deleted=np.zeros(len(places), np.bool_),
+        )
+
+
+class Reader:
+    """Reads the events of one store."""
+
+    def __init__(self, database: Database, statements: Statements, rows: RowReader, *, ledger: bool) -> None:
+        self._database = database
+        self._statements = statements
+        self._rows = rows
+        self._ledger = ledger
+
+    def index(self, stream: StreamId, key: Key, progress: Callable[[int], None]) -> StreamIndex:
+        """The index of a stream. Raises `NotFound` where it has no events."""
+        found = self._gathered(self._statements.index, key, progress)
+        if not found.places:
+            raise NotFound(f"{stream} has no events in {self._database.name}.")
+        return self._marked(found.index(stream, numbered=False))
+
+    def projection_index(
+        self, stream: StreamId, types: tuple[str, ...], progress: Callable[[int], None]
+    ) -> StreamIndex:
+        """The index of all events of some aggregate types, in the order of the store."""
+        found = self._gathered(self._statements.projection, {"types": types}, progress)
+        if not found.places:
+            raise NotFound(f"{self._database.name} has no events of {' or '.join(types)}, so {stream} has nothing.")
+        return self._marked(found.index(stream, numbered=True))
+
+    def stream_events(self, index: StreamIndex, key: Key, first: int, last: int) -> Iterator[Event]:
+        """The events with the ordinals first to last of a stream's index."""
+        for low, high in _pages(first, last):
+            here = slice(low - 1, high)
+            bounds = {"low": int(index.versions[low - 1]), "high": int(index.versions[high - 1])}
+            rows = self._rows_of(self._statements.page, {**key, **bounds}, expected=high - low + 1)
+            yield from self._rows.events(index.stream, rows, _deleted(index, here))
+
+    def projected_events(self, index: StreamIndex, first: int, last: int) -> Iterator[Event]:
+        """The events with the ordinals first to last of a projection's index, their ordinals as versions."""
+        streams: dict[tuple[Stored, Stored], StreamId] = {}
+        for low, high in _pages(first, last):
+            here = slice(low - 1, high)
+            positions = index.positions[here].tolist()
+            rows = self._rows_of(self._statements.projected, {"positions": positions}, expected=len(positions))
+            numbered = ((ordinal, *row[3:]) for ordinal, row in enumerate(rows, low))
+            events = self._rows.events(index.stream, numbered, _deleted(index, here))
+            for event, (type_, id_, *_rest) in zip(events, rows, strict=True):
+                stream = streams.get((type_, id_))
+                if stream is None:
+                    stream = streams[type_, id_] = self._rows.stream(type_, id_)
+                yield event._replace(stream=stream)
+
+    def _gathered(
+        self, statement: Executable, bound: Mapping[str, object], progress: Callable[[int], None]
+    ) -> _Columns:
+        columns, after, done = _Columns(), _BEFORE_ALL, 0
+        while True:
+            page = self._fetched(statement, {**bound, "after": after, "limit": INDEX_PAGE})
+            if page:
+                columns.add(page, self._rows)
+                after, done = page[-1][0], done + len(page)
+                progress(done)
+            if len(page) < INDEX_PAGE:
+                return columns
+
+    def _marked(self, index: StreamIndex) -> StreamIndex:
+        if self._ledger:
+            first, last = int(index.positions.min()), int(index.positions.max())
+            with self._database.connect() as connection:
+                deleted = deleted_positions(connection, first, last)
+            index.deleted[:] = np.isin(index.positions, list(deleted))
+        return index
+
+    def _rows_of(self, statement: Executable, bound: Mapping[str, Any], *, expected: int) -> list[Row]:
+        rows = self._fetched(statement, bound)
+        if len(rows) != expected:
+            raise StoreFailed(f"Events that were listed are gone from {self._database.name}; open it again.")
+        return rows
+
+    def _fetched(self, statement: Executable, bound: Mapping[str, Any]) -> list[Row]:
+        with self._database.connect() as connection:
+            return raw_rows(connection, statement, bound)
+
+
+def raw_rows(connection: Connection, statement: Executable, bound: Mapping[str, Any]) -> list[Row]:
+    """All rows of a statement as the driver's plain tuples: wrapping each would cost as much as reading it."""
+    result = connection.execute(statement, bound)
+    try:
+        return list(result.cursor.fetchall()) if result.cursor is not None else []
+    finally:
+        result.close()
+
+
+def _pages(first: int, last: int) -> Iterator[tuple[int, int]]:
+    for low in range(first, last + 1, EVENT_PAGE):
+        yield low, min(last, low + EVENT_PAGE - 1)
+
+
+def _deleted(index: StreamIndex, rows: slice) -> frozenset[int]:
+    return frozenset(index.versions[rows][index.deleted[rows]].tolist())

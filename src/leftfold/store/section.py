@@ -1,0 +1,78 @@
+"""Strict reading of a TOML table: each key is asked for once, and one that nobody asked for is a mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from leftfold.model.errors import CannotOpen
+
+T = TypeVar("T")
+
+
+class Section:
+    """One table of a TOML file, with the file's name and its own key for the messages."""
+
+    def __init__(self, file: str, content: Mapping[str, object], *, key: str = "") -> None:
+        self.file = file
+        self._key = key
+        self._left = dict(content)
+
+    def text(self, key: str, *, default: str | None = None) -> str:
+        """The text under a key; it must be there where no default is given."""
+        return self._take(key, str, "a text", default)
+
+    def integer(self, key: str) -> int:
+        """The whole number under a key."""
+        return self._take(key, int, "a whole number", None)
+
+    def flag(self, key: str) -> bool:
+        """The true or false under a key; false where it is absent."""
+        return self._take(key, bool, "true or false", False)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The texts listed under a key; none where it is absent."""
+        found: list[object] = self._take(key, list, "a list of texts", [])
+        return tuple(self._checked(key, item, str, "a list of texts") for item in found)
+
+    def section(self, key: str) -> Section:
+        """The table under a key; an empty one where it is absent."""
+        found: dict[str, object] = self._take(key, dict, "a table", {})
+        return Section(self.file, found, key=self.named(key))
+
+    def has(self, key: str) -> bool:
+        """Whether a key is there and was not asked for yet."""
+        return key in self._left
+
+    def is_text(self, key: str) -> bool:
+        """Whether a text is under a key."""
+        return isinstance(self._left.get(key), str)
+
+    def keys(self) -> tuple[str, ...]:
+        """The keys nobody asked for yet."""
+        return tuple(self._left)
+
+    def finish(self) -> None:
+        """Raise `CannotOpen` for the first key that nobody asked for."""
+        for key in self._left:
+            raise self.wrong(f"has the unknown key {self.named(key)}")
+
+    def wrong(self, what: str) -> CannotOpen:
+        """The error that says what is wrong with the file."""
+        return CannotOpen(f"{self.file} {what}.")
+
+    def named(self, key: str) -> str:
+        """The key with those of the tables around it."""
+        return f"{self._key}.{key}" if self._key else key
+
+    def _take(self, key: str, kind: type[T], said: str, default: T | None) -> T:
+        if key in self._left:
+            return self._checked(key, self._left.pop(key), kind, said)
+        if default is None:
+            raise self.wrong(f"lacks the key {self.named(key)}")
+        return default
+
+    def _checked(self, key: str, value: object, kind: type[T], said: str) -> T:
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise self.wrong(f"must have {said} under {self.named(key)}")
+        return value

@@ -1,0 +1,32 @@
+"""The snapshots an application stored beside its events."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from leftfold.model.event import Document
+from leftfold.model.snapshot import Snapshot
+from leftfold.model.stream import StreamId
+from leftfold.store.codec import document_reader
+from leftfold.store.layout import Layout, TimeInData
+from leftfold.store.reader import Key, raw_rows
+from leftfold.store.rows import time_in, time_of
+from leftfold.store.statements import Statements
+
+
+def read_snapshots(
+    connection: Connection, statements: Statements, layout: Layout, stream: StreamId, key: Key
+) -> tuple[Snapshot, ...]:
+    """The snapshots of a stream by version."""
+    here = layout.snapshots
+    read = document_reader(here.state.form)
+    found = []
+    for version, raw, time in raw_rows(connection, statements.snapshots, key):
+        document = read(raw)
+        at = time_in(document, here.recorded_at.key) if isinstance(here.recorded_at, TimeInData) else time_of(time)
+        found.append(Snapshot(stream, version, _under(document, here.state.key), at))
+    return tuple(found)
+
+
+def _under(document: Document, key: str) -> Document:
+    return document.get(key) if key and isinstance(document, dict) else document

@@ -1,0 +1,144 @@
+"""A layout compiled to SQLAlchemy Core: the only place where the physical names of a store's events are used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    LargeBinary,
+    Select,
+    TableClause,
+    and_,
+    bindparam,
+    cast,
+    column,
+    func,
+    null,
+    select,
+    table,
+)
+
+from leftfold.store.layout import DocumentColumn, Gathered, Layout, Metadata, TextPart, Time, TimeColumn
+
+Expression = ColumnElement[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What is asked of a store, in its own names. A stream is bound as `type` and `id`."""
+
+    events: TableClause
+    type: Expression
+    """The aggregate type as an event's own row tells it."""
+    type_in_key: bool
+    """Whether type and id together name a stream, rather than the id alone."""
+    id: Expression
+    version: Expression
+    position: Expression
+    time: Expression
+    """What the time is read from."""
+    key: ColumnElement[bool]
+    index: Select[Any]
+    """Rows of version, position, event type, time; after a version, up to a limit."""
+    page: Select[Any]
+    """Rows of version, position, event type, payload, time, metadata …; from version `low` to `high`."""
+    projection: Select[Any]
+    """Rows of position, position, event type, time; of some types, after a position, up to a limit."""
+    projected: Select[Any]
+    """Rows of type, id, then as in `page`; at some positions."""
+    snapshots: Select[Any]
+    """Rows of version, state, time."""
+    snapshot_count: Select[Any]
+
+
+def compile_layout(layout: Layout) -> Statements:
+    """The statements for a layout."""
+    here = layout.events
+    events = table(here.table)
+    type_, id_ = _part(here.aggregate_type), column(here.aggregate_id)
+    version, position = column(here.version), column(here.position)
+    kind, data = as_stored(column(here.event_type.column)), as_stored(column(here.data.column))
+    time = _time(here.recorded_at, here.data)
+    # The payload is read anyway; a time inside it is not asked for twice.
+    time_of_event = time if isinstance(here.recorded_at, TimeColumn) else null()
+    key = _key(here.aggregate_type if here.aggregate_type.whole else None, id_)
+    event = (version, position, kind, data, time_of_event, *_metadata(here.metadata))
+    limited = bindparam("limit")
+    snapshots, snapshot_count = _snapshots(layout)
+    return Statements(
+        events=events,
+        type=type_,
+        type_in_key=here.aggregate_type.whole,
+        id=id_,
+        version=version,
+        position=position,
+        time=time,
+        key=key,
+        index=select(version, position, kind, time)
+        .select_from(events)
+        .where(key, version > bindparam("after"))
+        .order_by(version)
+        .limit(limited),
+        page=select(*event)
+        .select_from(events)
+        .where(key, version.between(bindparam("low"), bindparam("high")))
+        .order_by(version),
+        projection=select(position, position, kind, time)
+        .select_from(events)
+        .where(type_.in_(bindparam("types", expanding=True)), position > bindparam("after"))
+        .order_by(position)
+        .limit(limited),
+        projected=select(as_stored(type_), as_stored(id_), *event)
+        .select_from(events)
+        .where(position.in_(bindparam("positions", expanding=True)))
+        .order_by(position),
+        snapshots=snapshots,
+        snapshot_count=snapshot_count,
+    )
+
+
+def as_stored(value: Expression) -> Expression:
+    """The bytes of a text: one that is not UTF-8 must not spoil the rows around it."""
+    return cast(value, LargeBinary)
+
+
+def _key(type_: TextPart | None, id_: Expression) -> ColumnElement[bool]:
+    of_id = id_ == bindparam("id")
+    return of_id if type_ is None else and_(column(type_.column) == bindparam("type"), of_id)
+
+
+def _part(part: TextPart) -> Expression:
+    text: Expression = column(part.column)
+    if part.after:
+        text = func.substr(text, func.instr(text, part.after) + len(part.after))
+    if part.before_last:
+        # What is cut from the right are all signs but the mark, so that the text ends with the last of them.
+        upto = func.rtrim(text, func.replace(text, part.before_last, ""))
+        text = func.substr(upto, 1, func.length(upto) - 1)
+    return text
+
+
+def _metadata(metadata: Metadata) -> tuple[Expression, ...]:
+    match metadata:
+        case DocumentColumn(name):
+            return (as_stored(column(name)),)
+        case Gathered(names):
+            return tuple(as_stored(column(name)) for name in names)
+
+
+def _time(time: Time, data: DocumentColumn) -> Expression:
+    return as_stored(column(time.column if isinstance(time, TimeColumn) else data.column))
+
+
+def _snapshots(layout: Layout) -> tuple[Select[Any], Select[Any]]:
+    here = layout.snapshots
+    version = column(here.version)
+    rows = (
+        select(version, as_stored(column(here.state.column)), _time(here.recorded_at, here.state))
+        .select_from(table(here.table))
+        .where(_key(here.aggregate_type, column(here.aggregate_id)))
+        .order_by(version)
+    )
+    return rows, select(func.count()).select_from(table(here.table))

@@ -1,0 +1,189 @@
+"""An opened store: everything the rest of Leftfold asks of a database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import func, select
+
+from leftfold.model.capability import Capability
+from leftfold.model.edits import Append, Because, ChangeSet
+from leftfold.model.errors import Refused
+from leftfold.model.event import Event
+from leftfold.model.index import StreamIndex
+from leftfold.model.snapshot import Snapshot
+from leftfold.model.stream import StreamId
+from leftfold.model.summary import AggregateSummary
+from leftfold.store.audit import AuditEntry, entries
+from leftfold.store.bulk import Appended, NewRow, append_rows
+from leftfold.store.database import Database
+from leftfold.store.detection import Detected
+from leftfold.store.ledger import count_deleted
+from leftfold.store.listing import Listing
+from leftfold.store.reader import Reader
+from leftfold.store.rows import RowReader
+from leftfold.store.snapshots import read_snapshots
+from leftfold.store.statements import compile_layout
+from leftfold.store.writing import Committed, commit
+
+_CAPABILITIES: Final = (
+    ("append", "Events can be appended to the end of a stream."),
+    ("soft delete", "An event can be marked so that it no longer counts; it stays stored."),
+    ("restore", "A soft-deleted event can be made to count again."),
+    ("snapshots", "The application's snapshots can be compared with the replay."),
+    ("global order", "Each event has its place in the whole store."),
+    ("times", "Each event tells when it was recorded."),
+    ("metadata", "Each event may carry metadata beside its payload."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a store holds."""
+
+    events: int
+    aggregates: int
+    soft_deleted: int
+    snapshots: int
+    last_position: int | None
+    """The place of the newest event; None where there is no event."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvents:
+    """The events that an index names, read in pages."""
+
+    _read: Callable[[int, int], Iterator[Event]]
+
+    def read(self, first: int, last: int) -> Iterator[Event]:
+        """The events with the ordinals first to last, both included, in order."""
+        return self._read(first, last)
+
+
+def unwatched(_done: int) -> None:
+    """The progress of work that nobody watches."""
+
+
+class Store:
+    """One opened event store. Several threads may read it at once."""
+
+    def __init__(self, database: Database, detected: Detected, *, writable: bool) -> None:
+        self.name = database.name
+        self.layout = detected.layout
+        self.explanation = detected.explanation
+        self.writable = writable
+        self.capabilities = _capabilities(detected)
+        self._database = database
+        self._statements = compile_layout(self.layout)
+        rows = RowReader(self.layout)
+        self._reader = Reader(database, self._statements, rows, ledger=bool(self.layout.mark))
+        self._listing = Listing(database, self._statements, rows, self.layout.events.id_form)
+
+    def capability(self, name: str) -> Capability:
+        """The capability with a name."""
+        return next(one for one in self.capabilities if one.name == name)
+
+    def types(self) -> tuple[str, ...]:
+        """The aggregate types, sorted."""
+        return self._listing.types()
+
+    def aggregates(
+        self, *, type: str | None = None, find: str = "", after: StreamId | None = None, limit: int = 100
+    ) -> tuple[AggregateSummary, ...]:
+        """A page of aggregates ordered by type and id, after one; only those of a type or with a text in their id."""
+        return self._listing.page(type, find, after, limit)
+
+    def summary(self, stream: StreamId) -> AggregateSummary:
+        """How many events an aggregate has, up to which version, from when to when. Raises `NotFound`."""
+        return self._listing.summary(stream)
+
+    def resolve(self, text: str) -> StreamId:
+        """The stream that a person's `ID` or `TYPE/ID` names. Raises `NotFound`."""
+        return self._listing.resolve(text)
+
+    def index(self, stream: StreamId, *, progress: Callable[[int], None] = unwatched) -> StreamIndex:
+        """The index of a stream; `progress` hears how many events are read, and may raise. Raises `NotFound`."""
+        return self._reader.index(stream, self._listing.key(stream), progress)
+
+    def events(self, index: StreamIndex) -> StoredEvents:
+        """The events of a stream that its index names."""
+        key = self._listing.key(index.stream)
+        return StoredEvents(lambda first, last: self._reader.stream_events(index, key, first, last))
+
+    def projection_index(
+        self, stream: StreamId, types: tuple[str, ...], *, progress: Callable[[int], None] = unwatched
+    ) -> StreamIndex:
+        """The index of all events of some aggregate types in the store's order, numbered from 1 as versions."""
+        return self._reader.projection_index(stream, types, progress)
+
+    def projected(self, index: StreamIndex) -> StoredEvents:
+        """The events that a projection's index names; each has its own stream, and its ordinal as version."""
+        return StoredEvents(lambda first, last: self._reader.projected_events(index, first, last))
+
+    def snapshots(self, stream: StreamId) -> tuple[Snapshot, ...]:
+        """The application's snapshots of a stream, by version."""
+        if not self.capability("snapshots").allowed:
+            return ()
+        key = self._listing.key(stream)
+        with self._database.connect() as connection:
+            return read_snapshots(connection, self._statements, self.layout, stream, key)
+
+    def counts(self) -> Counts:
+        """How much the store holds."""
+        here = self._statements
+        aggregates = self._listing.count()
+        with self._database.connect() as connection:
+            facts = select(func.count(), func.max(here.position)).select_from(here.events)
+            events, last_position = connection.execute(facts).one()
+            deleted = count_deleted(connection) if self.layout.mark else 0
+            has_snapshots = self.capability("snapshots").allowed
+            snapshots = connection.execute(here.snapshot_count).scalar_one() if has_snapshots else 0
+        return Counts(events, aggregates, deleted, snapshots, last_position)
+
+    def commit(self, changes: ChangeSet) -> Committed:
+        """Write all edits in one transaction. Raises `Refused`, `Conflict` or `StoreFailed`, and then wrote nothing."""
+        for edit in changes.edits:
+            self._require("append" if isinstance(edit, Append) else "soft delete")
+        self._require_writable()
+        return commit(self._database, changes)
+
+    def append_many(
+        self, rows: Iterable[NewRow], because: Because, *, progress: Callable[[int], None] = unwatched
+    ) -> Appended:
+        """Append events to the ends of their streams, all or none; `progress` hears how many, and may raise."""
+        self._require("append")
+        self._require_writable()
+        return append_rows(self._database, rows, because, progress)
+
+    def audit(self, stream: StreamId | None = None) -> tuple[AuditEntry, ...]:
+        """The writes made to a stream, or to the store, the oldest first; none where the layout keeps no audit."""
+        if not self.layout.protocol:
+            return ()
+        with self._database.connect() as connection:
+            return entries(connection, stream)
+
+    def change_token(self) -> object:
+        """A value that differs once another connection changed the database, or its file was replaced."""
+        return self._database.change_token()
+
+    def close(self) -> None:
+        """Close the store; reading alone leaves no trace of it."""
+        self._database.close()
+
+    def _require(self, name: str) -> None:
+        capability = self.capability(name)
+        if not capability.allowed:
+            raise Refused(capability.reason)
+
+    def _require_writable(self) -> None:
+        if not self.writable:
+            raise Refused(f"{self.name} is open read-only; unlock it to write.")
+
+
+def _capabilities(detected: Detected) -> tuple[Capability, ...]:
+    reasons = dict(detected.layout.absent)
+    if not detected.has_snapshots:
+        reasons["snapshots"] = f"There is no table {detected.layout.snapshots.table} here; none were asked for."
+    return tuple(Capability(name, name not in reasons, reasons.get(name, text)) for name, text in _CAPABILITIES)

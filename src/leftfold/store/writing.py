@@ -1,0 +1,162 @@
+"""Commit: one transaction that checks what the edits stand on, writes, verifies what was written, and records why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import orjson
+from sqlalchemy import Connection, func, insert, select
+
+from leftfold.model.edits import Append, ChangeSet, Restore, SoftDelete, correction_metadata
+from leftfold.model.errors import Conflict, Refused, StoreFailed
+from leftfold.model.json import MAX_DEPTH, Json
+from leftfold.model.stream import StreamId
+from leftfold.model.times import time_text
+from leftfold.store.audit import Span, record
+from leftfold.store.codec import too_deep
+from leftfold.store.database import Database
+from leftfold.store.ledger import deleted_positions, deleted_versions
+from leftfold.store.native import DELETIONS, EVENTS
+
+_TOLD: Final = 5
+"""How many of the events that arrived meanwhile a conflict names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a commit left behind."""
+
+    last_version: int | None
+    """The version of the stream's last event."""
+    positions: tuple[int, ...]
+    """The places in the store of the events that were appended."""
+
+
+def commit(database: Database, changes: ChangeSet) -> Committed:
+    """Write all the edits or none. Raises `Refused`, `Conflict` or `StoreFailed`, and then nothing was written."""
+    if not changes.because.reason.strip():
+        raise Refused("No reason was given; say why the store is changed, then commit again.")
+    if not changes.edits:
+        raise Refused("There is no edit to commit; propose one first.")
+    with database.transaction() as connection:
+        _check_base(connection, changes)
+        return _Commit(connection, changes).run()
+
+
+class _Commit:
+    """The edits of one change set on their way into the database."""
+
+    def __init__(self, connection: Connection, changes: ChangeSet) -> None:
+        self._connection = connection
+        self._changes = changes
+        self._stream = changes.stream
+        self._last = changes.base_version
+        self._deleted = set(changes.base_deletions)
+        self._positions: list[int] = []
+        # One moment for the whole commit.
+        self._at = time_text(datetime.now(UTC))
+
+    def run(self) -> Committed:
+        """Write each edit in turn, then the entry that says why."""
+        written = [self._write(edit) for edit in self._changes.edits]
+        span = Span(self._stream, self._changes.base_version, self._last)
+        record(self._connection, self._changes.because, written, span)
+        return Committed(self._last, tuple(self._positions))
+
+    def _write(self, edit: Append | SoftDelete | Restore) -> Json:
+        match edit:
+            case Append():
+                return self._append(edit)
+            case SoftDelete(version):
+                if version in self._deleted:
+                    raise Refused(f"Event {version} of {self._stream} is already soft-deleted; nothing was changed.")
+                self._deleted.add(version)
+                return self._mark(version, "delete")
+            case Restore(version):
+                if version not in self._deleted:
+                    raise Refused(f"Event {version} of {self._stream} is not soft-deleted; nothing was changed.")
+                self._deleted.remove(version)
+                return self._mark(version, "restore")
+
+    def _append(self, event: Append) -> Json:
+        self._last = 1 if self._last is None else self._last + 1
+        row: dict[str, Any] = {
+            "aggregate_type": self._stream.type,
+            "aggregate_id": self._stream.id,
+            "version": self._last,
+            "event_type": event.type,
+            "payload": _text(event.data),
+            "metadata": _text(correction_metadata(event, self._changes.because)),
+            "recorded_at": time_text(event.recorded_at),
+        }
+        done = self._connection.execute(insert(EVENTS).values(**row))
+        position = int(done.inserted_primary_key[0])  # type: ignore[index]
+        kept = self._connection.execute(select(EVENTS).where(EVENTS.c.position == position)).mappings().one_or_none()
+        self._verify(done.rowcount == 1 and kept == {"position": position, **row})
+        self._positions.append(position)
+        return {"edit": "append", "version": self._last, "position": position, "type": event.type}
+
+    def _mark(self, version: int, action: str) -> Json:
+        of_stream = _of(self._stream)
+        found = select(EVENTS.c.position).where(of_stream, EVENTS.c.version == version)
+        position = self._connection.execute(found).scalar_one_or_none()
+        if position is None:
+            raise Refused(f"{self._stream} has no event with version {version}; nothing was changed.")
+        because = self._changes.because
+        row = {"position": position, "action": action, "at": self._at, "by": because.author, "reason": because.reason}
+        done = self._connection.execute(insert(DELETIONS).values(**row))
+        now_deleted = position in deleted_positions(self._connection, position, position)
+        self._verify(done.rowcount == 1 and now_deleted is (action == "delete"))
+        return {"edit": action, "version": version, "position": position}
+
+    def _verify(self, kept: bool) -> None:
+        if not kept:
+            raise StoreFailed(f"The database did not keep an edit of {self._stream} as written; nothing was changed.")
+
+
+def _check_base(connection: Connection, changes: ChangeSet) -> None:
+    stream, base = changes.stream, changes.base_version
+    last = connection.execute(select(func.max(EVENTS.c.version)).where(_of(stream))).scalar_one()
+    arrived = ""
+    if last != base:
+        arrived = _arrived(connection, stream, base) or "its last events are gone"
+    elif (deleted := deleted_versions(connection, _of(stream))) != changes.base_deletions:
+        arrived = _flipped(deleted, changes.base_deletions)
+    if arrived:
+        raise Conflict(f"{stream} changed since the draft was made: {arrived}. Nothing was written; preview it again.")
+
+
+def _arrived(connection: Connection, stream: StreamId, base: int | None) -> str:
+    newer = select(EVENTS.c.version, EVENTS.c.event_type).where(_of(stream), EVENTS.c.version > (base or 0))
+    count = connection.execute(select(func.count()).select_from(newer.subquery())).scalar_one()
+    if not count:
+        return ""
+    first = connection.execute(newer.order_by(EVENTS.c.version).limit(_TOLD))
+    named = ", ".join(f"{row.event_type} (version {row.version})" for row in first)
+    more = f" and {count - _TOLD} more" if count > _TOLD else ""
+    return f"{count} {'event' if count == 1 else 'events'} arrived, {named}{more}"
+
+
+def _flipped(deleted: frozenset[int], before: frozenset[int]) -> str:
+    told = [
+        f"{'event' if len(versions) == 1 else 'events'} {', '.join(map(str, sorted(versions)))} {verb}"
+        for versions, verb in ((deleted - before, "soft-deleted"), (before - deleted, "restored"))
+        if versions
+    ]
+    return " and ".join(told)
+
+
+def _of(stream: StreamId) -> Any:
+    return (EVENTS.c.aggregate_type == stream.type) & (EVENTS.c.aggregate_id == stream.id)
+
+
+def _text(document: Json) -> str:
+    try:
+        text = orjson.dumps(document)
+    except orjson.JSONEncodeError as error:
+        raise Refused(f"The event cannot be stored as JSON: {error}; nothing was changed.") from error
+    if too_deep(text):
+        raise Refused(f"The event nests deeper than {MAX_DEPTH} levels; nothing was changed.")
+    return text.decode()

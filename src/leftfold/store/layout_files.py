@@ -120,9 +120,16 @@ def _part(section: Section, key: str) -> TextPart:
     if section.is_text(key):
         return TextPart(section.text(key))
     inner = section.section(key)
-    part = TextPart(inner.text("column"), inner.text("after", default=""), inner.text("before_last", default=""))
+    part = TextPart(inner.text("column"), _sign(inner, "after"), _sign(inner, "before_last"))
     inner.finish()
     return part
+
+
+def _sign(section: Section, key: str) -> str:
+    sign = section.text(key, default="")
+    if len(sign) > 1:
+        raise section.wrong(f"must have a single sign under {section.named(key)}")
+    return sign
 
 
 def _id(section: Section) -> tuple[str, IdForm]:
@@ -158,11 +165,11 @@ def _time(section: Section) -> Time:
 
 
 def _needs(section: Section) -> tuple[Needed, ...]:
-    return tuple(Needed(table, section.texts(table)) for table in section.keys())
+    return tuple(Needed(table, section.texts(table)) for table in section.names())
 
 
 def _absent(section: Section) -> tuple[tuple[str, str], ...]:
-    return tuple((name, section.text(name)) for name in section.keys())
+    return tuple((name, section.text(name)) for name in section.names())
 
 
 def _form(section: Section, forms: type[F]) -> F:

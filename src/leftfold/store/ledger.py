@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, not_, select
 
 from leftfold.store.native import DELETIONS, EVENTS
@@ -9,13 +11,13 @@ from leftfold.store.native import DELETIONS, EVENTS
 
 def deleted_positions(connection: Connection, first: int, last: int) -> frozenset[int]:
     """The positions from `first` to `last` whose events are soft-deleted."""
-    return frozenset(connection.execute(_DELETED_BETWEEN, {"first": first, "last": last}).scalars())
+    return frozenset(connection.scalars(_DELETED_BETWEEN, {"first": first, "last": last}))
 
 
 def deleted_versions(connection: Connection, of_stream: ColumnElement[bool]) -> frozenset[int]:
     """The versions of a stream's events that are soft-deleted."""
     deleted = select(EVENTS.c.version).where(of_stream, EVENTS.c.position.in_(_latest_deletes()))
-    return frozenset(connection.execute(deleted).scalars())
+    return frozenset(connection.scalars(deleted))
 
 
 def count_deleted(connection: Connection) -> int:
@@ -23,7 +25,7 @@ def count_deleted(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(_latest_deletes().subquery())).scalar_one()
 
 
-def _latest_deletes() -> Select[tuple[int]]:
+def _latest_deletes() -> Select[Any]:
     later = DELETIONS.alias("later")
     superseded = select(later.c.id).where(later.c.position == DELETIONS.c.position, later.c.id > DELETIONS.c.id)
     return select(DELETIONS.c.position).where(DELETIONS.c.action == "delete", not_(superseded.exists()))

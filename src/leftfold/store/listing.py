@@ -51,18 +51,19 @@ class Listing:
     def page(self, type_: str | None, find: str, after: StreamId | None, limit: int) -> tuple[AggregateSummary, ...]:
         """The aggregates after one, ordered by type and id; of one type, or with a text in their id, where asked."""
         if not self._statements.type_in_key:
-            return tuple(self._summaries(self._derived_page(type_, find, after).limit(limit)))
+            return tuple(self._summaries(self._derived_page(type_, find, after).limit(limit).subquery()))
         found: list[AggregateSummary] = []
         for name in self.types():
             if type_ in (None, name) and (after is None or name >= after.type) and len(found) < limit:
                 start = after.id if after is not None and after.type == name else None
-                found.extend(self._summaries(self._typed_page(name, find, start).limit(limit - len(found))))
+                page = self._typed_page(name, find, start).limit(limit - len(found))
+                found.extend(self._summaries(page.subquery()))
         return tuple(found)
 
     def summary(self, stream: StreamId) -> AggregateSummary:
         """How many events an aggregate has, up to which version, from when to when. Raises `NotFound`."""
         id_ = self.key(stream)["id"]
-        return next(self._summaries(select(literal(stream.type).label("type"), literal(id_).label("id"))))
+        return next(self._summaries(select(literal(stream.type).label("type"), literal(id_).label("id")).subquery()))
 
     def key(self, stream: StreamId) -> Key:
         """What the stream is bound as in statements. Raises `NotFound` where it has no events."""
@@ -128,7 +129,7 @@ class Listing:
         forms = {find, find.replace("-", "")} if self._id_form is IdForm.UUID_HEX else {find}
         return or_(*(id_.icontains(form, autoescape=True) for form in sorted(forms) if form or not find))
 
-    def _summaries(self, streams: Select[Any]) -> Iterator[AggregateSummary]:
+    def _summaries(self, streams: FromClause) -> Iterator[AggregateSummary]:
         for type_, id_, events, version, first, last in self._fetched(_facts(self._statements, streams)):
             first_at, last_at = self._rows.time(first), self._rows.time(last)
             yield AggregateSummary(self._rows.stream(type_, id_), version, events, first_at, last_at)
@@ -162,9 +163,8 @@ def _firsts(here: Statements) -> FromClause:
     return select(ids.c.id, type_.scalar_subquery().label("type")).subquery("firsts")
 
 
-def _facts(here: Statements, streams: Select[Any]) -> Select[Any]:
+def _facts(here: Statements, page: FromClause) -> Select[Any]:
     """Rows of type, id, count of events, last version, what the first time and the last time are read from."""
-    page = streams.subquery("page")
     own = here.id == page.c.id
     condition = and_(here.type == page.c.type, own) if here.type_in_key else own
 

@@ -148,10 +148,9 @@ class Reader:
 def raw_rows(connection: Connection, statement: Executable, bound: Mapping[str, Any]) -> list[Row]:
     """All rows of a statement as the driver's plain tuples: wrapping each would cost as much as reading it."""
     result = connection.execute(statement, bound)
-    try:
-        return list(result.cursor.fetchall()) if result.cursor is not None else []
-    finally:
-        result.close()
+    rows = list(result.cursor.fetchall())
+    result.close()
+    return rows
 
 
 def _pages(first: int, last: int) -> Iterator[tuple[int, int]]:

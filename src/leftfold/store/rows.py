@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 import numpy as np
-from typing_extensions import override
 
 from leftfold.model.event import Document, Event
 from leftfold.model.index import NO_TIME, Ints
@@ -26,7 +25,6 @@ class TypeNames(dict[Stored, str]):
         super().__init__()
         self._part = part
 
-    @override
     def __missing__(self, raw: Stored) -> str:
         text, part = read_text(raw), self._part
         if part.after and part.after in text:

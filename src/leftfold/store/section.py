@@ -20,25 +20,35 @@ class Section:
 
     def text(self, key: str, *, default: str | None = None) -> str:
         """The text under a key; it must be there where no default is given."""
-        return self._take(key, str, "a text", default)
+        return self._take(key, str, "a text", default=default)
 
     def integer(self, key: str) -> int:
         """The whole number under a key."""
-        return self._take(key, int, "a whole number", None)
+        return self._take(key, int, "a whole number")
 
     def flag(self, key: str) -> bool:
         """The true or false under a key; false where it is absent."""
-        return self._take(key, bool, "true or false", False)
+        return self._take(key, bool, "true or false", default=False)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The texts listed under a key; none where it is absent."""
-        found: list[object] = self._take(key, list, "a list of texts", [])
+        found: list[object] = self._take(key, list, "a list of texts", default=[])
         return tuple(self._checked(key, item, str, "a list of texts") for item in found)
 
     def section(self, key: str) -> Section:
         """The table under a key; an empty one where it is absent."""
-        found: dict[str, object] = self._take(key, dict, "a table", {})
+        found: dict[str, object] = self._take(key, dict, "a table", default={})
         return Section(self.file, found, key=self.named(key))
+
+    def sections(self, key: str) -> tuple[Section, ...]:
+        """The tables listed under a key; none where it is absent."""
+        found: list[object] = self._take(key, list, "a list of tables", default=[])
+        tables = [self._checked(key, item, dict, "a list of tables") for item in found]
+        return tuple(Section(self.file, table, key=f"{self.named(key)}[{at}]") for at, table in enumerate(tables, 1))
+
+    def value(self, key: str) -> object:
+        """Whatever is under a key; it must be there."""
+        return self._take(key, object, "a value")
 
     def has(self, key: str) -> bool:
         """Whether a key is there and was not asked for yet."""
@@ -48,7 +58,7 @@ class Section:
         """Whether a text is under a key."""
         return isinstance(self._left.get(key), str)
 
-    def keys(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """The keys nobody asked for yet."""
         return tuple(self._left)
 
@@ -65,7 +75,7 @@ class Section:
         """The key with those of the tables around it."""
         return f"{self._key}.{key}" if self._key else key
 
-    def _take(self, key: str, kind: type[T], said: str, default: T | None) -> T:
+    def _take(self, key: str, kind: type[T], said: str, *, default: T | None = None) -> T:
         if key in self._left:
             return self._checked(key, self._left.pop(key), kind, said)
         if default is None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     LargeBinary,
     Select,
     TableClause,
@@ -20,7 +21,7 @@ from sqlalchemy import (
     table,
 )
 
-from leftfold.store.layout import DocumentColumn, Gathered, Layout, Metadata, TextPart, Time, TimeColumn
+from leftfold.store.layout import DocumentColumn, EventsTable, Gathered, Layout, Metadata, TextPart, Time, TimeColumn
 
 Expression = ColumnElement[Any]
 
@@ -56,16 +57,17 @@ class Statements:
 def compile_layout(layout: Layout) -> Statements:
     """The statements for a layout."""
     here = layout.events
-    events = table(here.table)
-    type_, id_ = _part(here.aggregate_type), column(here.aggregate_id)
-    version, position = column(here.version), column(here.position)
-    kind, data = as_stored(column(here.event_type.column)), as_stored(column(here.data.column))
-    time = _time(here.recorded_at, here.data)
-    # The payload is read anyway; a time inside it is not asked for twice.
-    time_of_event = time if isinstance(here.recorded_at, TimeColumn) else null()
+    events, type_, id_ = table(here.table), _part(here.aggregate_type), _column(here.aggregate_id)
+    version, position, time = _column(here.version), _column(here.position), _time(here.recorded_at, here.data)
     key = _key(here.aggregate_type if here.aggregate_type.whole else None, id_)
-    event = (version, position, kind, data, time_of_event, *_metadata(here.metadata))
-    limited = bindparam("limit")
+    kind, event = as_stored(_column(here.event_type.column)), _event(here)
+    after, limit = bindparam("after", type_=Integer), bindparam("limit", type_=Integer)
+    versions = version.between(bindparam("low"), bindparam("high"))
+    of_types = type_.in_(bindparam("types", expanding=True))
+    at_positions = position.in_(bindparam("positions", expanding=True))
+    indexed = select(version, position, kind, time).select_from(events)
+    projection = select(position, position, kind, time).select_from(events)
+    projected = select(as_stored(type_), as_stored(id_), *event).select_from(events)
     snapshots, snapshot_count = _snapshots(layout)
     return Statements(
         events=events,
@@ -76,24 +78,10 @@ def compile_layout(layout: Layout) -> Statements:
         position=position,
         time=time,
         key=key,
-        index=select(version, position, kind, time)
-        .select_from(events)
-        .where(key, version > bindparam("after"))
-        .order_by(version)
-        .limit(limited),
-        page=select(*event)
-        .select_from(events)
-        .where(key, version.between(bindparam("low"), bindparam("high")))
-        .order_by(version),
-        projection=select(position, position, kind, time)
-        .select_from(events)
-        .where(type_.in_(bindparam("types", expanding=True)), position > bindparam("after"))
-        .order_by(position)
-        .limit(limited),
-        projected=select(as_stored(type_), as_stored(id_), *event)
-        .select_from(events)
-        .where(position.in_(bindparam("positions", expanding=True)))
-        .order_by(position),
+        index=indexed.where(key, version > after).order_by(version).limit(limit),
+        page=select(*event).select_from(events).where(key, versions).order_by(version),
+        projection=projection.where(of_types, position > after).order_by(position).limit(limit),
+        projected=projected.where(at_positions).order_by(position),
         snapshots=snapshots,
         snapshot_count=snapshot_count,
     )
@@ -104,13 +92,24 @@ def as_stored(value: Expression) -> Expression:
     return cast(value, LargeBinary)
 
 
+def _column(name: str) -> Expression:
+    return column(name)
+
+
+def _event(here: EventsTable) -> tuple[Expression, ...]:
+    kind, data = as_stored(_column(here.event_type.column)), as_stored(_column(here.data.column))
+    # The payload is read anyway; a time inside it is not asked for twice.
+    time = _time(here.recorded_at, here.data) if isinstance(here.recorded_at, TimeColumn) else null()
+    return (_column(here.version), _column(here.position), kind, data, time, *_metadata(here.metadata))
+
+
 def _key(type_: TextPart | None, id_: Expression) -> ColumnElement[bool]:
     of_id = id_ == bindparam("id")
-    return of_id if type_ is None else and_(column(type_.column) == bindparam("type"), of_id)
+    return of_id if type_ is None else and_(_column(type_.column) == bindparam("type"), of_id)
 
 
 def _part(part: TextPart) -> Expression:
-    text: Expression = column(part.column)
+    text: Expression = _column(part.column)
     if part.after:
         text = func.substr(text, func.instr(text, part.after) + len(part.after))
     if part.before_last:
@@ -123,22 +122,22 @@ def _part(part: TextPart) -> Expression:
 def _metadata(metadata: Metadata) -> tuple[Expression, ...]:
     match metadata:
         case DocumentColumn(name):
-            return (as_stored(column(name)),)
+            return (as_stored(_column(name)),)
         case Gathered(names):
-            return tuple(as_stored(column(name)) for name in names)
+            return tuple(as_stored(_column(name)) for name in names)
 
 
 def _time(time: Time, data: DocumentColumn) -> Expression:
-    return as_stored(column(time.column if isinstance(time, TimeColumn) else data.column))
+    return as_stored(_column(time.column if isinstance(time, TimeColumn) else data.column))
 
 
 def _snapshots(layout: Layout) -> tuple[Select[Any], Select[Any]]:
     here = layout.snapshots
-    version = column(here.version)
+    version = _column(here.version)
     rows = (
-        select(version, as_stored(column(here.state.column)), _time(here.recorded_at, here.state))
+        select(version, as_stored(_column(here.state.column)), _time(here.recorded_at, here.state))
         .select_from(table(here.table))
-        .where(_key(here.aggregate_type, column(here.aggregate_id)))
+        .where(_key(here.aggregate_type, _column(here.aggregate_id)))
         .order_by(version)
     )
     return rows, select(func.count()).select_from(table(here.table))

@@ -90,7 +90,12 @@ class Store:
         return self._listing.types()
 
     def aggregates(
-        self, *, type: str | None = None, find: str = "", after: StreamId | None = None, limit: int = 100
+        self,
+        *,
+        type: str | None = None,
+        find: str = "",
+        after: StreamId | None = None,
+        limit: int = 100,
     ) -> tuple[AggregateSummary, ...]:
         """A page of aggregates ordered by type and id, after one; only those of a type or with a text in their id."""
         return self._listing.page(type, find, after, limit)

@@ -94,7 +94,8 @@ class _Commit:
         done = self._connection.execute(insert(EVENTS).values(**row))
         position = int(done.inserted_primary_key[0])  # type: ignore[index]
         kept = self._connection.execute(select(EVENTS).where(EVENTS.c.position == position)).mappings().one_or_none()
-        self._verify(done.rowcount == 1 and kept == {"position": position, **row})
+        if done.rowcount != 1 or kept is None or dict(kept) != {"position": position, **row}:
+            raise self._not_kept()
         self._positions.append(position)
         return {"edit": "append", "version": self._last, "position": position, "type": event.type}
 
@@ -108,12 +109,12 @@ class _Commit:
         row = {"position": position, "action": action, "at": self._at, "by": because.author, "reason": because.reason}
         done = self._connection.execute(insert(DELETIONS).values(**row))
         now_deleted = position in deleted_positions(self._connection, position, position)
-        self._verify(done.rowcount == 1 and now_deleted is (action == "delete"))
+        if done.rowcount != 1 or now_deleted is not (action == "delete"):
+            raise self._not_kept()
         return {"edit": action, "version": version, "position": position}
 
-    def _verify(self, kept: bool) -> None:
-        if not kept:
-            raise StoreFailed(f"The database did not keep an edit of {self._stream} as written; nothing was changed.")
+    def _not_kept(self) -> StoreFailed:
+        return StoreFailed(f"The database did not keep an edit of {self._stream} as written; nothing was changed.")
 
 
 def _check_base(connection: Connection, changes: ChangeSet) -> None:

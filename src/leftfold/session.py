@@ -19,7 +19,8 @@ from leftfold.model.index import StreamIndex
 from leftfold.model.stream import StreamId
 from leftfold.replay.history import History, keep_going
 from leftfold.store.opening import open_store
-from leftfold.store.store import Committed, Store
+from leftfold.store.store import Store
+from leftfold.store.writing import Committed
 
 ALL = "*"
 """The id of a projection's stream: it is folded from all aggregates of its types."""

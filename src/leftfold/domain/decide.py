@@ -39,7 +39,9 @@ def _complaint(fields: tuple[Field, ...], arguments: Mapping[str, object]) -> st
     names = {field.name for field in fields}
     unknown = [str(name) for name in arguments if name not in names]
     if unknown:
-        return f"{unknown[0]!r} is not one of its arguments ({', '.join(field.name for field in fields) or 'it has none'})"
+        return (
+            f"{unknown[0]!r} is not one of its arguments ({', '.join(field.name for field in fields) or 'it has none'})"
+        )
     for field in fields:
         value = arguments.get(field.name)
         if value is None:

@@ -118,7 +118,7 @@ class Domain(Generic[S]):
     initial: S
     """The state before the first event."""
     evolve: Callable[[S, Event], S]
-    """The event handler: the state after the event. It never rejects; whatever it raises makes the step a failed one."""
+    """The event handler: the state after the event. It never rejects; what it raises makes the step a failed one."""
     show: Callable[[S], Json]
     """The state as a JSON document, nested at most `leftfold.model.json.MAX_DEPTH` deep."""
     sentence: Callable[[Event, S, S], str]

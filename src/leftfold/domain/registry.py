@@ -57,7 +57,8 @@ class Domains:
 
     def for_type(self, aggregate_type: str, event_types: Iterable[str] = ()) -> Domain[Any]:
         """The found domain that reads aggregates of this type; where none does, the one that knows all these events,
-        if the type is empty; else the generic one."""
+        if the type is empty; else the generic one.
+        """
         known = set(event_types)
         for domain in self.found:
             if domain.scope is not Scope.AGGREGATE:
@@ -91,7 +92,7 @@ def _entry(point: EntryPoint) -> DomainEntry:
 def _loaded(entry: DomainEntry) -> Domain[Any]:
     try:
         found = entry.load()
-    except Exception as error:  # noqa: BLE001 - the border to a stranger's code
+    except Exception as error:
         raise CannotOpen(f"The domain {entry.name!r} of {entry.origin} cannot be loaded: {error!r}.") from error
     return _checked(found, entry.name, entry.origin)
 
@@ -113,7 +114,7 @@ def _from_file(text: str) -> Domain[Any]:
     module = module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
-    except Exception as error:  # noqa: BLE001 - the border to the user's code
+    except Exception as error:
         raise CannotOpen(f"The domain file {str(path)!r} cannot be loaded: {error!r}.") from error
     return _checked(_pick(vars(module), attribute, path), attribute or path.stem, str(path))
 

@@ -61,9 +61,13 @@ def _differences(
             applied.append(step.event.version)
     if proposed.history.length > base.length:
         for step in proposed.history.steps(base.length + 1, proposed.history.length):
-            if isinstance(step.outcome, Failed):
-                failing.append(Failure(step.event.version, step.outcome.error))
+            failing.extend(_failure(step))
     return tuple(failing), tuple(applied)
+
+
+def _failure(step: Step[S]) -> Iterator[Failure]:
+    if isinstance(step.outcome, Failed):
+        yield Failure(step.event.version, step.outcome.error)
 
 
 def _until_converged(

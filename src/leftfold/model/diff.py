@@ -54,8 +54,8 @@ def same(one: Json, other: Json) -> bool:
     """Whether two documents are equal as JSON: 1 and 1.0 are, 1 and true are not."""
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
-    if isinstance(one, (dict, list)) and isinstance(other, (dict, list)):
-        return not diff(one, other)
+    if isinstance(one, (dict, list)):
+        return type(one) is type(other) and not diff(one, other)
     return one == other
 
 
@@ -126,17 +126,16 @@ def _child(parent: Json, key: str | int) -> Json:
 
 
 def _put(parent: Json, key: str | int, value: Json) -> None:
-    if isinstance(parent, dict) and isinstance(key, str):
-        parent[key] = value
-    elif isinstance(parent, list) and isinstance(key, int) and 0 <= key < len(parent):
+    if (isinstance(parent, dict) and isinstance(key, str)) or (
+        isinstance(parent, list) and isinstance(key, int) and 0 <= key < len(parent)
+    ):
         parent[key] = value
     else:
         raise ValueError(f"nothing at {key!r}")
 
 
 def _drop(parent: Json, key: str | int) -> None:
-    _child(parent, key)
-    if isinstance(parent, dict) and isinstance(key, str):
+    if (isinstance(parent, dict) and isinstance(key, str) and key in parent) or (isinstance(parent, list) and isinstance(key, int) and 0 <= key < len(parent)):
         del parent[key]
-    elif isinstance(parent, list) and isinstance(key, int):
-        del parent[key]
+    else:
+        raise ValueError(f"nothing at {key!r}")

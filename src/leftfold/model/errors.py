@@ -40,5 +40,5 @@ class Conflict(LeftfoldError):
     exit_code = 1
 
 
-class Cancelled(Exception):  # noqa: N818
+class Cancelled(Exception):
     """Long work was cancelled by the one who asked for it; no fault, and nothing to show."""

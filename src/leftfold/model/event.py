@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
+from typing_extensions import override
+
 from leftfold.model.json import Json
 from leftfold.model.stream import StreamId
 
@@ -18,6 +20,7 @@ class Undecodable:
     reason: str
     """Why, as the end of the sentence "the payload …", for instance "is not JSON: unexpected end of data"."""
 
+    @override
     def __str__(self) -> str:
         return f"{self.reason} ({len(self.raw):,} bytes)"
 

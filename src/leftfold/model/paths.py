@@ -32,13 +32,16 @@ def path_text(path: Path) -> str:
 def value_at(document: object, path: Path) -> object:
     """The value at a path of a document, or `MISSING`."""
     for key in path:
-        if isinstance(key, str) and isinstance(document, dict) and key in document:
-            document = document[key]
-        elif isinstance(key, int) and isinstance(document, list) and -len(document) <= key < len(document):
-            document = document[key]
-        else:
-            return MISSING
+        document = _member(document, key)
     return document
+
+
+def _member(document: object, key: str | int) -> object:
+    if isinstance(document, dict):
+        return document.get(key, MISSING)
+    if isinstance(document, list) and isinstance(key, int) and -len(document) <= key < len(document):
+        return document[key]
+    return MISSING
 
 
 def json_at(document: Json, path: Path) -> Json:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class StreamId:
@@ -12,5 +14,6 @@ class StreamId:
     type: str
     id: str
 
+    @override
     def __str__(self) -> str:
         return f"{self.type}/{self.id}" if self.type else self.id

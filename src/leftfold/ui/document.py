@@ -151,7 +151,7 @@ class Document(QObject):
         self.loading.emit(stream)
         self._request(
             "stream",
-            lambda job: session.open_stream(stream, progress=_reporting(job)),
+            lambda job: session.open_stream(stream, progress=job.report),
             self.show_replay,
             self._load_failed,
             part=self.progressed.emit,
@@ -192,7 +192,6 @@ class Document(QObject):
             lambda _none: None,
             lambda error: self.survey_failed.emit(str(error)),
             part=self.surveyed.emit,
-            lane=Lane.SURVEY,
         )
 
     def _fetch_moment(self, ordinal: int) -> None:
@@ -211,7 +210,6 @@ class Document(QObject):
             work,
             self.moment_changed.emit,
             lambda error: self.moment_failed.emit(str(error)),
-            lane=Lane.MOMENT,
         )
 
     def _request(
@@ -222,10 +220,9 @@ class Document(QObject):
         failed: Callable[[LeftfoldError], None],
         *,
         part: Callable[[Any], None] = lambda _part: None,
-        lane: Lane = Lane.STREAM,
     ) -> None:
+        lane = _LANES.get(key, Lane.STREAM)
         self.tasks.run(Request(lane=lane, key=key, work=work, done=done, failed=failed, part=part))
 
 
-def _reporting(job: Job) -> Callable[[int], None]:
-    return lambda count: job.report(count)
+_LANES = {"survey": Lane.SURVEY, "moment": Lane.MOMENT}

@@ -19,7 +19,7 @@ from leftfold.model.index import StreamIndex
 from leftfold.model.json import JsonObject
 from leftfold.model.stream import StreamId
 from leftfold.session import Replay, Session
-from leftfold.store.store import Committed
+from leftfold.store.writing import Committed
 from leftfold.ui.document import Document
 from leftfold.ui.tasks import Job, Lane, Request
 

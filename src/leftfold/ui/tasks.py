@@ -135,7 +135,7 @@ class Tasks(QObject):
         except LeftfoldError as error:
             fault = error
             return lambda: request.failed(fault)
-        except BaseException as error:  # noqa: BLE001 - the border of the task runner: our bug is raised in the GUI thread
+        except BaseException as error:  # noqa: BLE001 - the border of the task runner: raised again in the GUI thread
             bug = error
             return lambda: _raise(bug)
         return lambda: request.done(result)

@@ -1,0 +1,1 @@
+"""The domains that ship with Leftfold, registered as a stranger's would be."""

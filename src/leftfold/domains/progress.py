@@ -1,0 +1,229 @@
+"""A student's progress through the lessons and activities of a reading app."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from leftfold.domain.definition import (
+    Arguments,
+    Command,
+    Decision,
+    Domain,
+    EventType,
+    Field,
+    Invariant,
+    Kind,
+    NewEvent,
+    Rejection,
+    Track,
+    unknown_event,
+)
+from leftfold.model.event import Event
+from leftfold.model.json import Json, JsonObject
+
+LAST = "unregistered"
+
+
+class Progress(NamedTuple):
+    """Where a student is. A named tuple, because a replay of a million events makes a million of them."""
+
+    map: str | None = None
+    lesson: int = 0
+    """The lesson the student is on; 0 before being placed."""
+    activity: int = 0
+    """The next activity of that lesson."""
+    quiz: JsonObject | None = None
+    highest: int = 0
+    """The highest lesson the student was ever on."""
+    left: str | None = None
+    """How the student left the course."""
+
+
+def _placed(state: Progress, data: JsonObject) -> Progress:
+    lesson, activity = _whole(data, "lesson"), _whole(data, "activity", 1)
+    name = data.get("map", state.map)
+    return Progress(None if name is None else str(name), lesson, activity, state.quiz, max(state.highest, lesson))
+
+
+def _activity_completed(state: Progress, data: JsonObject) -> Progress:
+    lesson, activity = _whole(data, "lesson"), _whole(data, "activity") + 1
+    return Progress(state.map, lesson, activity, state.quiz, max(state.highest, lesson), state.left)
+
+
+def _lesson_completed(state: Progress, data: JsonObject) -> Progress:
+    lesson = _whole(data, "lesson") + 1
+    return Progress(state.map, lesson, 1, state.quiz, max(state.highest, lesson), state.left)
+
+
+def _quiz_taken(state: Progress, data: JsonObject) -> Progress:
+    quiz = {"quiz": data["quiz"], "score": data.get("score")}
+    return Progress(state.map, state.lesson, state.activity, quiz, state.highest, state.left)
+
+
+def _reset(state: Progress, data: JsonObject) -> Progress:
+    lesson = _whole(data, "lesson")
+    return Progress(state.map, lesson, _whole(data, "activity", 1), state.quiz, max(state.highest, lesson), state.left)
+
+
+def _unregistered(state: Progress, data: JsonObject) -> Progress:
+    return state._replace(left=str(data.get("result", "left")))
+
+
+_HANDLERS = {
+    "placeStudent": _placed,
+    "activityCompleted": _activity_completed,
+    "lessonCompleted": _lesson_completed,
+    "quizTaken": _quiz_taken,
+    "resetProgress": _reset,
+    "studentUnregistered": _unregistered,
+}
+
+
+def _evolve(state: Progress, event: Event) -> Progress:
+    handler = _HANDLERS.get(event.type)
+    if handler is None:
+        raise unknown_event(event, EVENTS)
+    if not isinstance(event.data, dict):
+        raise TypeError("the payload is no JSON object")
+    return handler(state, event.data)
+
+
+def _whole(data: JsonObject, name: str, default: int | None = None) -> int:
+    value = data.get(name, default)
+    if type(value) is not int:
+        raise ValueError(f"the payload has no whole number {name!r}")
+    return value
+
+
+def _show(state: Progress) -> Json:
+    shown: JsonObject = {
+        "currentMap": state.map,
+        "currentPosition": state.lesson,
+        "currentActivity": state.activity,
+        "lastQuiz": state.quiz,
+        "highestLesson": state.highest,
+    }
+    return shown if state.left is None else {**shown, LAST: state.left}
+
+
+def _sentence(event: Event, before: Progress, after: Progress) -> str:
+    data = event.data if isinstance(event.data, dict) else {}
+    match event.type:
+        case "placeStudent":
+            where = f" in {after.map}" if after.map else ""
+            return f"Placed at {_place(data)}{where}"
+        case "activityCompleted":
+            return f"Completed activity {data.get('activity')} of lesson {data.get('lesson')}"
+        case "lessonCompleted":
+            return f"Completed lesson {data.get('lesson')}"
+        case "quizTaken":
+            score = data.get("score")
+            return f"Took quiz {data.get('quiz')}: " + ("no score" if score is None else f"scored {score}")
+        case "resetProgress":
+            return f"Progress was reset to {_place(data)} (was lesson {before.lesson}, activity {before.activity})"
+        case _:
+            return f"Left the course: {data.get('result', 'no result')}"
+
+
+def _place(data: JsonObject) -> str:
+    return f"lesson {data.get('lesson')}, activity {data.get('activity', 1)}"
+
+
+def _place_student(state: Progress, given: Arguments) -> Decision:
+    if state.lesson:
+        return Rejection(f"The student is placed already, at lesson {state.lesson}, activity {state.activity}.")
+    return _to_place("placeStudent", state, given)
+
+
+def _complete_activity(state: Progress, given: Arguments) -> Decision:
+    if (given["lesson"], given["activity"]) != (state.lesson, state.activity):
+        asked = f"activity {given['activity']} of lesson {given['lesson']}"
+        return _away(state) or Rejection(f"Cannot complete {asked}: the student is at {_at(state)}.")
+    return (NewEvent("activityCompleted", dict(given)),)
+
+
+def _complete_lesson(state: Progress, given: Arguments) -> Decision:
+    if given["lesson"] != state.lesson:
+        return _away(state) or Rejection(f"Cannot complete lesson {given['lesson']}: the student is at {_at(state)}.")
+    return _away(state) or (NewEvent("lessonCompleted", dict(given)),)
+
+
+def _take_quiz(state: Progress, given: Arguments) -> Decision:
+    score = given.get("score")
+    if score is not None and not 0 <= score <= 100:
+        return Rejection(f"A score is between 0 and 100, not {score}.")
+    return _away(state) or (NewEvent("quizTaken", dict(given)),)
+
+
+def _reset_progress(state: Progress, given: Arguments) -> Decision:
+    return _away(state) or _to_place("resetProgress", state, given)
+
+
+def _to_place(event_type: str, _state: Progress, given: Arguments) -> Decision:
+    if given["lesson"] < 1 or (given.get("activity") or 1) < 1:
+        return Rejection("Lessons and activities are counted from 1.")
+    return (NewEvent(event_type, {name: value for name, value in given.items() if value is not None}),)
+
+
+def _away(state: Progress) -> Rejection | None:
+    if state.left is not None:
+        return Rejection(f"The student has left the course ({state.left}).")
+    return None if state.lesson else Rejection("The student has not been placed yet.")
+
+
+def _at(state: Progress) -> str:
+    return f"activity {state.activity} of lesson {state.lesson}"
+
+
+def _compensate(now: Progress, wanted: Progress) -> tuple[NewEvent, ...] | None:
+    target = now._replace(lesson=wanted.lesson, activity=wanted.activity)
+    if target != wanted or wanted.lesson < 1:
+        return None
+    return () if now == wanted else (NewEvent("resetProgress", {"lesson": wanted.lesson, "activity": wanted.activity}),)
+
+
+_LESSON = Field("lesson", "Lesson", Kind.INTEGER)
+_ACTIVITY = Field("activity", "Activity", Kind.INTEGER)
+_START = Field("activity", "Activity", Kind.INTEGER, required=False)
+_MAP = Field("map", "Map", Kind.TEXT, required=False)
+_QUIZ = (Field("quiz", "Quiz", Kind.TEXT), Field("score", "Score", Kind.NUMBER, required=False))
+
+EVENTS = (
+    EventType("placeStudent", "Student placed", (_MAP, _LESSON, _START)),
+    EventType("activityCompleted", "Activity completed", (_LESSON, _ACTIVITY)),
+    EventType("lessonCompleted", "Lesson completed", (_LESSON,)),
+    EventType("quizTaken", "Quiz taken", _QUIZ),
+    EventType("resetProgress", "Progress reset", (_LESSON, _START)),
+    EventType("studentUnregistered", "Student unregistered", (Field("result", "Result", Kind.TEXT),)),
+)
+
+PROGRESS: Domain[Progress] = Domain(
+    name="progress",
+    title="Student progress",
+    aggregate_types=("student",),
+    event_types=EVENTS,
+    initial=Progress(),
+    evolve=_evolve,
+    show=_show,
+    sentence=_sentence,
+    commands=(
+        Command("place-student", "Place student", (_MAP, _LESSON, _START), _place_student),
+        Command("complete-activity", "Complete activity", (_LESSON, _ACTIVITY), _complete_activity),
+        Command("complete-lesson", "Complete lesson", (_LESSON,), _complete_lesson),
+        Command("take-quiz", "Take quiz", _QUIZ, _take_quiz),
+        Command("reset-progress", "Reset progress", (_LESSON, _START), _reset_progress),
+    ),
+    tracks=(
+        Track("lesson", "Lesson", lambda state: state.lesson or None),
+        Track("activity", "Activity", lambda state: state.activity or None),
+        Track("score", "Last quiz score", lambda state: state.quiz and state.quiz["score"]),  # type: ignore[arg-type, return-value]
+    ),
+    invariants=(
+        Invariant(
+            "highest lesson",
+            "The highest lesson is not below the current one",
+            lambda state: f"On lesson {state.lesson}, above the highest" if state.lesson > state.highest else None,
+        ),
+    ),
+    compensate=_compensate,
+)

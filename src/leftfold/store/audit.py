@@ -13,7 +13,8 @@ from leftfold.model.event import Document
 from leftfold.model.json import Json, compact
 from leftfold.model.stream import StreamId
 from leftfold.model.times import time_text
-from leftfold.store.codec import read_json, read_time
+from leftfold.store.codec import read_json
+from leftfold.store.moments import read_time
 from leftfold.store.native import AUDIT
 
 
@@ -66,7 +67,7 @@ def entries(connection: Connection, stream: StreamId | None) -> tuple[AuditEntry
         statement = statement.where(AUDIT.c.aggregate_type == stream.type, AUDIT.c.aggregate_id == stream.id)
     return tuple(
         AuditEntry(
-            at=read_time(row.at),
+            at=read_time(row.at.encode()),
             because=Because(row.author, row.reason, row.ticket),
             tool=row.tool,
             stream=None if row.aggregate_id is None else StreamId(row.aggregate_type, row.aggregate_id),

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from leftfold.model.edits import Because
 from leftfold.model.errors import Refused
@@ -59,11 +59,15 @@ def append_rows(
     return Appended(done, len(last_versions))
 
 
+_LAST_VERSION = select(func.max(EVENTS.c.version)).where(
+    EVENTS.c.aggregate_type == bindparam("type"), EVENTS.c.aggregate_id == bindparam("id")
+)
+
+
 def _numbered(connection: Connection, row: NewRow, last_versions: dict[StreamId, int]) -> dict[str, Any]:
     stream = row.stream
     if stream not in last_versions:
-        of_stream = (EVENTS.c.aggregate_type == stream.type) & (EVENTS.c.aggregate_id == stream.id)
-        last_versions[stream] = connection.execute(select(func.max(EVENTS.c.version)).where(of_stream)).scalar() or 0
+        last_versions[stream] = connection.scalar(_LAST_VERSION, {"type": stream.type, "id": stream.id}) or 0
     last_versions[stream] += 1
     return {
         "aggregate_type": stream.type,

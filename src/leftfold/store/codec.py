@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from typing import Final, TypeAlias
 from uuid import UUID
 
@@ -13,7 +12,6 @@ import orjson
 
 from leftfold.model.event import Document, Undecodable
 from leftfold.model.json import MAX_DEPTH, Json, depth_of
-from leftfold.model.times import parse_time
 from leftfold.store.layout import DocumentForm, IdForm
 
 Stored: TypeAlias = bytes | None
@@ -28,13 +26,13 @@ _HEX = re.compile(r"[0-9a-fA-F]{32}\Z")
 _MISSING = Undecodable(b"", "is missing: the store holds NULL")
 
 
-def document_reader(form: DocumentForm) -> Callable[[Stored], Document]:
-    """The function that decodes documents stored in a form."""
+def read_documents(raws: Sequence[Stored], form: DocumentForm) -> list[Document]:
+    """The documents of a column that are stored in a form."""
     match form:
         case DocumentForm.JSON:
-            return read_json
+            return _read_json_column(raws)
         case DocumentForm.EVENTSOURCING:
-            return read_eventsourcing
+            return [read_eventsourcing(raw) for raw in raws]
 
 
 def read_json(raw: Stored) -> Document:
@@ -86,18 +84,19 @@ def read_text(raw: Stored) -> str:
     return "" if raw is None else raw.decode(errors="replace")
 
 
-def read_time(text: str) -> datetime | None:
-    """The point in time of an ISO 8601 text; None where it is none."""
-    try:
-        time = datetime.fromisoformat(text)
-        return time if time.tzinfo is UTC else parse_time(text)
-    except (ValueError, OverflowError):
-        return None
-
-
 _ZLIB: Final = b"\x78"
 _OPAQUE: Final = "is encrypted or compressed in a way that Leftfold cannot undo"
 _TOO_DEEP: Final = f"nests deeper than {MAX_DEPTH} levels"
+
+
+def _read_json_column(raws: Sequence[Stored]) -> list[Document]:
+    present = [raw for raw in raws if raw is not None and len(raw) <= _SHALLOW]
+    if len(present) == len(raws):
+        try:
+            return list(map(orjson.loads, present))
+        except orjson.JSONDecodeError:
+            pass
+    return [read_json(raw) for raw in raws]
 
 
 def _why_not_json(raw: bytes, error: orjson.JSONDecodeError) -> str:

@@ -39,17 +39,18 @@ class _Columns:
     positions: list[npt.NDArray[np.int64]] = field(default_factory=list)
     codes: list[npt.NDArray[np.int32]] = field(default_factory=list)
     times: list[npt.NDArray[np.int64]] = field(default_factory=list)
-    known: dict[str, int] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict)
+    known: dict[Stored, int] = field(default_factory=dict)
 
     def add(self, page: list[Row], reader: RowReader) -> None:
         """Add a page of rows of place, position, event type, time."""
         places, positions, kinds, times = zip(*page, strict=True)
-        names, known = reader.names, self.known
         self.places.append(np.array(places, np.int64))
         self.positions.append(np.array(positions, np.int64))
-        codes = (known.setdefault(names[kind], len(known)) for kind in kinds)
-        self.codes.append(np.fromiter(codes, np.int32, len(page)))
-        self.times.append(reader.times(times))
+        for kind in {*kinds} - self.known.keys():
+            self.known[kind] = self.names.setdefault(reader.names[kind], len(self.names))
+        self.codes.append(np.fromiter(map(self.known.__getitem__, kinds), np.int32, len(page)))
+        self.times.append(reader.microseconds(times))
 
     def index(self, stream: StreamId, *, numbered: bool) -> StreamIndex:
         """The index of what was added; `numbered` counts versions from 1 instead of taking the places."""
@@ -59,7 +60,7 @@ class _Columns:
             versions=np.arange(1, len(places) + 1, dtype=np.int64) if numbered else places,
             positions=np.concatenate(self.positions),
             type_codes=np.concatenate(self.codes),
-            type_names=tuple(self.known),
+            type_names=tuple(self.names),
             times=np.concatenate(self.times),
             deleted=np.zeros(len(places), np.bool_),
         )

@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 from leftfold.model.event import Document
 from leftfold.model.snapshot import Snapshot
 from leftfold.model.stream import StreamId
-from leftfold.store.codec import document_reader
+from leftfold.store.codec import read_documents
 from leftfold.store.layout import Layout, TimeInData
+from leftfold.store.moments import read_time, time_in
 from leftfold.store.reader import Key, raw_rows
-from leftfold.store.rows import time_in, time_of
 from leftfold.store.statements import Statements
 
 
@@ -19,11 +19,10 @@ def read_snapshots(
 ) -> tuple[Snapshot, ...]:
     """The snapshots of a stream by version."""
     here = layout.snapshots
-    read = document_reader(here.state.form)
     found = []
     for version, raw, time in raw_rows(connection, statements.snapshots, key):
-        document = read(raw)
-        at = time_in(document, here.recorded_at.key) if isinstance(here.recorded_at, TimeInData) else time_of(time)
+        (document,) = read_documents([raw], here.state.form)
+        at = time_in(document, here.recorded_at.key) if isinstance(here.recorded_at, TimeInData) else read_time(time)
         found.append(Snapshot(stream, version, _under(document, here.state.key), at))
     return tuple(found)
 

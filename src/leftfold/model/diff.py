@@ -118,24 +118,27 @@ def _copied(value: Json) -> Json:
 
 
 def _child(parent: Json, key: str | int) -> Json:
-    if isinstance(parent, dict) and isinstance(key, str) and key in parent:
-        return parent[key]
-    if isinstance(parent, list) and isinstance(key, int) and 0 <= key < len(parent):
+    if isinstance(parent, dict) and isinstance(key, str):
+        if key in parent:
+            return parent[key]
+    elif isinstance(parent, list) and isinstance(key, int) and 0 <= key < len(parent):
         return parent[key]
     raise ValueError(f"nothing at {key!r}")
 
 
 def _put(parent: Json, key: str | int, value: Json) -> None:
-    if (isinstance(parent, dict) and isinstance(key, str)) or (
-        isinstance(parent, list) and isinstance(key, int) and 0 <= key < len(parent)
-    ):
+    if isinstance(parent, dict) and isinstance(key, str):
         parent[key] = value
-    else:
-        raise ValueError(f"nothing at {key!r}")
+        return
+    if isinstance(parent, list) and isinstance(key, int) and 0 <= key < len(parent):
+        parent[key] = value
+        return
+    raise ValueError(f"nothing at {key!r}")
 
 
 def _drop(parent: Json, key: str | int) -> None:
-    if (isinstance(parent, dict) and isinstance(key, str) and key in parent) or (isinstance(parent, list) and isinstance(key, int) and 0 <= key < len(parent)):
-        del parent[key]
-    else:
-        raise ValueError(f"nothing at {key!r}")
+    _child(parent, key)
+    if isinstance(parent, dict):
+        parent.pop(str(key))
+    elif isinstance(parent, list):
+        parent.pop(int(key))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import reduce
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -193,9 +194,8 @@ class Drafting(QObject):
             self.refused.emit(decision.reason)
             return
         now = datetime.now(UTC)
-        for event in decision:
-            staged = Append(event.type, event.data, now)
-            self._stage(lambda draft, _index, staged=staged: with_append(draft, staged))
+        staged = [Append(event.type, event.data, now) for event in decision]
+        self._stage(lambda draft, _index: reduce(with_append, staged, draft))
 
     def _committed(self, stream: StreamId, committed: Committed) -> None:
         del self._drafts[stream]

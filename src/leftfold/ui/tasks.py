@@ -94,7 +94,7 @@ class Tasks(QObject):
         return self._under_way == 0
 
     def run(self, request: Request[T]) -> None:
-        """Do the work in its lane; its callbacks are called in the GUI thread, unless a newer request took its place."""
+        """Do the work in its lane; its callbacks come in the GUI thread, unless a newer request took its place."""
         self.cancel(request.key)
         job = Job(lambda value: self._arrived.emit(lambda: self._pass_on(request, job, value)))
         self._newest[request.key] = job

@@ -1,0 +1,1 @@
+"""The command line: the contract of the design, thin over the session."""

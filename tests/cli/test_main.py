@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from leftfold.cli.main import run
-from tests.store_builders import make_native
+from tests.store_builders import Payload, make_native
 
-TALK = [
+TALK: list[tuple[str, Payload]] = [
     ("placeStudent", {"lesson": 6, "activity": 1}),
     ("activityCompleted", {"lesson": 6, "activity": 1}),
     ("activityCompleted", {"lesson": 6, "activity": 2}),
@@ -48,6 +48,7 @@ def test_aggregates_events_and_diff(store: str, capsys: pytest.CaptureFixture[st
 
 def test_a_soft_delete_and_its_restoring(store: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["delete", store, "3202", "5", "--reason", "wrong reset", "--dry-run"]) == 0
+    assert "currentPosition: 3 → 7" in capsys.readouterr().out
     assert _json(capsys, "state", store, "3202")[-1]["state"]["currentPosition"] == 3
     assert run(["delete", store, "3202", "5", "--reason", "wrong reset"]) == 0
     capsys.readouterr()

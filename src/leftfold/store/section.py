@@ -58,6 +58,10 @@ class Section:
         """Whether a text is under a key."""
         return isinstance(self._left.get(key), str)
 
+    def is_table(self, key: str) -> bool:
+        """Whether a table is under a key."""
+        return isinstance(self._left.get(key), dict)
+
     def names(self) -> tuple[str, ...]:
         """The keys nobody asked for yet."""
         return tuple(self._left)

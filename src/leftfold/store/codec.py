@@ -22,7 +22,7 @@ MAX_INFLATED: Final = 64 * 1024 * 1024
 
 _SHALLOW: Final = 2 * MAX_DEPTH
 """A document of so many bytes cannot nest too deep: each level takes two brackets."""
-_HEX = re.compile(r"[0-9a-fA-F]{32}\Z")
+_HEX = re.compile(r"[0-9a-f]{32}\Z")
 _MISSING = Undecodable(b"", "is missing: the store holds NULL")
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, column, inspect, select, table
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import ColumnElement, Connection, column, inspect, literal_column, select, table
+from sqlalchemy.exc import DBAPIError
 
 from leftfold.model.errors import CannotOpen
+from leftfold.store.faults import fault
 from leftfold.store.layout import DocumentColumn, Gathered, Layout, Metadata, Needed, Time, TimeColumn
 
 Tables: TypeAlias = Mapping[str, frozenset[str]]
@@ -55,7 +56,8 @@ def detect(connection: Connection, name: str, layouts: Iterable[Layout], *, aske
     looked_for = "; ".join(f"{layout.title} ({_listed(need.table for need in _evidence(layout))})" for layout in known)
     there = inspect(connection).get_table_names()
     has = f"it has the tables {_listed(there)}" if there else "it has no tables"
-    raise CannotOpen(f"{name} fits no layout that Leftfold knows: {has}. Looked for: {looked_for or 'none'}.")
+    searched = f"Looked for: {looked_for}" if known else f"None is known for {connection.dialect.name} yet"
+    raise CannotOpen(f"{name} fits no layout that Leftfold knows: {has}. {searched}.")
 
 
 def read_tables(connection: Connection, names: set[str]) -> Tables:
@@ -65,20 +67,21 @@ def read_tables(connection: Connection, names: set[str]) -> Tables:
     found: dict[str, frozenset[str]] = {}
     for name in (*tables, *views):
         if name.lower() in names:
-            columns = {one["name"].lower() for one in inspector.get_columns(name)}
-            numbered = name in tables and _has_rowid(connection, name)
-            found[name.lower()] = frozenset(columns | {"rowid"} if numbered else columns)
+            # Only a table that SQLite numbers itself has the row number, and it does not list it.
+            numbers = _columns(connection, name, column("rowid")) if name in tables else frozenset()
+            found[name.lower()] = _columns(connection, name, literal_column("*")) | numbers
     return found
 
 
-def _has_rowid(connection: Connection, name: str) -> bool:
-    if connection.dialect.name != "sqlite":
-        return False
+def _columns(connection: Connection, name: str, asked: ColumnElement[Any]) -> frozenset[str]:
     try:
-        connection.execute(select(column("rowid")).select_from(table(name)).limit(0))
-    except OperationalError:
-        return False
-    return True
+        rows = connection.execute(select(asked).select_from(table(name)).limit(0))
+    except DBAPIError as error:
+        if fault(error) is not None:
+            raise
+        # A column that is not there, or a view of tables that are no more.
+        return frozenset()
+    return frozenset(map(str.lower, rows.keys()))
 
 
 def _fit(layout: Layout, tables: Tables) -> _Fit:

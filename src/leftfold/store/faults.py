@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from leftfold.model.errors import LeftfoldError
 
-_SQLITE = {
+_SQLITE: Final = {
+    sqlite3.SQLITE_READONLY_ROLLBACK: "was left in the midst of a write; open it once with the program that wrote it",
     sqlite3.SQLITE_BUSY: "is locked by another program; try again when it is done",
     sqlite3.SQLITE_LOCKED: "is locked by another program; try again when it is done",
     sqlite3.SQLITE_FULL: "cannot grow because the disk is full; make room and try again",
@@ -43,8 +45,9 @@ def fault(error: Exception) -> str | None:
         return "does not answer; too many requests are waiting for it"
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
+        code = getattr(cause, "sqlite_errorcode", 0)
         # The lowest byte is the kind of error, what is above it the detail.
-        return _SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+        return _SQLITE.get(code) or _SQLITE.get(code & 0xFF)
     if isinstance(error, DBAPIError) and (error.connection_invalidated or type(error).__name__ == "OperationalError"):
         return f"cannot be reached: {_first_line(cause)}"
     return None

@@ -50,14 +50,10 @@ class Listing:
 
     def page(self, type_: str | None, find: str, after: StreamId | None, limit: int) -> tuple[AggregateSummary, ...]:
         """The aggregates after one, ordered by type and id; of one type, or with a text in their id, where asked."""
-        if not self._statements.type_in_key:
-            return tuple(self._summaries(self._derived_page(type_, find, after).limit(limit).subquery()))
         found: list[AggregateSummary] = []
-        for name in self.types():
-            if type_ in (None, name) and (after is None or name >= after.type) and len(found) < limit:
-                start = after.id if after is not None and after.type == name else None
-                page = self._typed_page(name, find, start).limit(limit - len(found))
-                found.extend(self._summaries(page.subquery()))
+        for streams in self._streams(type_, find, after):
+            if len(found) < limit:
+                found.extend(self._summaries(streams.limit(limit - len(found)).subquery()))
         return tuple(found)
 
     def summary(self, stream: StreamId) -> AggregateSummary:
@@ -97,9 +93,11 @@ class Listing:
 
     def _near(self, text: str) -> list[str]:
         id_ = text.rpartition("/")[2]
-        alike = self.page(None, id_[:2], None, _NEAR)
-        close = get_close_matches(id_, [summary.stream.id for summary in alike], n=2)
-        return [str(summary.stream) for summary in alike if summary.stream.id in close][:3]
+        alike = [streams.limit(_NEAR).subquery() for streams in self._streams(None, id_[:2], None)]
+        stored = [row for one in alike for row in self._fetched(select(as_stored(one.c.type), as_stored(one.c.id)))]
+        near = [self._rows.stream(type_, id_) for type_, id_ in stored]
+        close = get_close_matches(id_, [stream.id for stream in near], n=2)
+        return [str(stream) for stream in near if stream.id in close][:3]
 
     def _keys(self, type_: str, id_: str) -> Iterator[Key]:
         for stored in stored_ids(id_, self._id_form):
@@ -110,20 +108,29 @@ class Listing:
         first = select(as_stored(here.type)).select_from(here.events).where(here.key).order_by(here.version).limit(1)
         return next((read_text(type_) for (type_,) in self._fetched(first, key)), None)
 
-    def _typed_page(self, type_: str, find: str, after: str | None) -> Select[Any]:
+    def _streams(self, type_: str | None, find: str, after: StreamId | None) -> Iterator[Select[Any]]:
+        """Rows of type and id in order: one statement a type where the index begins with it, else one for all."""
+        if not self._statements.type_in_key:
+            yield self._derived_streams(type_, find, after)
+            return
+        for name in self.types():
+            if type_ in (None, name) and (after is None or name >= after.type):
+                yield self._typed_streams(name, find, after.id if after is not None and after.type == name else None)
+
+    def _typed_streams(self, type_: str, find: str, after: str | None) -> Select[Any]:
         here = self._statements
         ids = _distinct(here, here.id, within=here.type == type_, after=after).subquery("ids")
         return select(literal(type_).label("type"), ids.c.id).where(self._matches(ids.c.id, find))
 
-    def _derived_page(self, type_: str | None, find: str, after: StreamId | None) -> Select[Any]:
+    def _derived_streams(self, type_: str | None, find: str, after: StreamId | None) -> Select[Any]:
         firsts = _firsts(self._statements)
-        page = select(firsts.c.type, firsts.c.id).where(self._matches(firsts.c.id, find))
+        streams = select(firsts.c.type, firsts.c.id).where(self._matches(firsts.c.id, find))
         if type_ is not None:
-            page = page.where(firsts.c.type == type_)
+            streams = streams.where(firsts.c.type == type_)
         if after is not None:
             last = tuple_(literal(after.type), literal(self.key(after)["id"]))
-            page = page.where(tuple_(firsts.c.type, firsts.c.id) > last)
-        return page.order_by(firsts.c.type, firsts.c.id)
+            streams = streams.where(tuple_(firsts.c.type, firsts.c.id) > last)
+        return streams.order_by(firsts.c.type, firsts.c.id)
 
     def _matches(self, id_: Expression, find: str) -> ColumnElement[bool]:
         forms = {find, find.replace("-", "")} if self._id_form is IdForm.UUID_HEX else {find}

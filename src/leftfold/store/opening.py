@@ -5,12 +5,13 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from leftfold.model.errors import CannotOpen, Refused
-from leftfold.store.database import Database, check_file, check_new_file, target_of
+from leftfold.store.database import Access, Database
 from leftfold.store.detection import detect
 from leftfold.store.faults import told_as
 from leftfold.store.layout_files import load_layout, shipped_layouts
 from leftfold.store.native import create_schema
 from leftfold.store.store import Store
+from leftfold.store.target import check_file, check_new_file, target_of
 
 
 def open_store(target: str, *, write: bool = False, layout: str | None = None) -> Store:
@@ -22,7 +23,7 @@ def open_store(target: str, *, write: bool = False, layout: str | None = None) -
     found = target_of(target)
     check_file(found, write=write)
     layouts = shipped_layouts() if layout is None else (load_layout(layout),)
-    database = Database(found, write=write)
+    database = Database(found, Access.WRITE if write else Access.READ)
     try:
         with told_as(CannotOpen, found.name), database.engine.connect() as connection:
             _check_encoding(connection, found.name)
@@ -39,7 +40,7 @@ def create_store(target: str) -> Store:
     """A new, empty store in Leftfold's own layout, open for writing. Raises `CannotOpen` where the file exists."""
     found = target_of(target)
     file = check_new_file(found)
-    database = Database(found, write=True)
+    database = Database(found, Access.CREATE)
     try:
         with told_as(CannotOpen, found.name):
             with database.engine.connect() as connection:

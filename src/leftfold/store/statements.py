@@ -109,7 +109,9 @@ def _key(type_: TextPart | None, id_: Expression) -> ColumnElement[bool]:
 
 
 def _part(part: TextPart) -> Expression:
-    text: Expression = _column(part.column)
+    if part.whole:
+        return _column(part.column)
+    text: Expression = func.coalesce(_column(part.column), "")
     if part.after:
         text = func.substr(text, func.instr(text, part.after) + len(part.after))
     if part.before_last:

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import func, select
 
 from leftfold.model.capability import Capability
-from leftfold.model.edits import Append, Because, ChangeSet
+from leftfold.model.edits import Append, Because, ChangeSet, Restore, SoftDelete
 from leftfold.model.errors import Refused
 from leftfold.model.event import Event
 from leftfold.model.index import StreamIndex
@@ -37,6 +37,9 @@ _CAPABILITIES: Final = (
     ("times", "Each event tells when it was recorded."),
     ("metadata", "Each event may carry metadata beside its payload."),
 )
+
+_NEEDED: Final = {Append: "append", SoftDelete: "soft delete", Restore: "restore"}
+"""The capability that each kind of edit needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ class Store:
     def commit(self, changes: ChangeSet) -> Committed:
         """Write all edits in one transaction. Raises `Refused`, `Conflict` or `StoreFailed`, and then wrote nothing."""
         for edit in changes.edits:
-            self._require("append" if isinstance(edit, Append) else "soft delete")
+            self._require(_NEEDED[type(edit)])
         self._require_writable()
         return commit(self._database, changes)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from leftfold.cli.main import run
+from leftfold.cli.main import commands, run
 from tests.store_builders import Payload, make_native
 
 TALK: list[tuple[str, Payload]] = [
@@ -80,6 +80,22 @@ def test_a_payload_that_is_not_json_fails_its_step_only(store: str, capsys: pyte
 def test_an_append_that_expects_another_version_is_a_conflict(store: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["append", store, "3202", "resetProgress", '{"lesson": 6}', "--reason", "r", "--expect", "4"]) == 1
     assert "version 5, not 4" in capsys.readouterr().err
+
+
+def test_an_export_holds_every_event_and_overwrites_nothing(
+    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "events.jsonl"
+    assert run(["export", store, str(target)]) == 0
+    rows = [json.loads(line) for line in target.read_text("utf-8").splitlines()]
+    assert [(row["aggregate_id"], row["version"]) for row in rows] == [*(("3202", v) for v in range(1, 6)), ("odd", 1)]
+    assert run(["export", store, "3202", str(target)]) == 2
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_every_command_is_in_the_readme() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    assert [name for name in commands.commands if f"leftfold {name}" not in readme] == []
 
 
 @pytest.mark.parametrize(

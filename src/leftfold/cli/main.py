@@ -8,7 +8,7 @@ import sys
 import click
 
 from leftfold import __version__
-from leftfold.cli import reading, writing
+from leftfold.cli import listing, reading, writing
 from leftfold.cli.printing import say
 from leftfold.model.errors import LeftfoldError
 
@@ -26,6 +26,8 @@ for _command in (
     reading.state,
     reading.difference,
     reading.domains,
+    listing.layouts,
+    listing.export,
     writing.command,
     writing.append,
     writing.delete,

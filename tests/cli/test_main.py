@@ -93,6 +93,21 @@ def test_an_export_holds_every_event_and_overwrites_nothing(
     assert "exists already" in capsys.readouterr().err
 
 
+def test_an_import_is_all_or_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    header = (
+        "student_id,event_type,code_module,code_presentation,day,id_assessment,assessment_type,weight,is_banked,score,"
+        "final_result\n"
+    )
+    good = "1,registered,AAA,2013J,-9,,,,,,\n1,assessment_submitted,AAA,2013J,5,1752,TMA,10,0,78,\n"
+    rows, store = tmp_path / "rows.csv", tmp_path / "school.sqlite"
+    rows.write_text(header + good + "1,assessment_submitted,AAA,2013J,soon,1752,TMA,10,0,78,\n", "utf-8")
+    assert run(["import", str(rows), str(store), "--map", "oulad"]) == 2
+    assert "line 4" in capsys.readouterr().err
+    assert not store.exists()
+    assert run(["import", str(rows), str(store), "--map", "oulad", "--on-bad-row", "skip"]) == 0
+    assert "2 events of 1 aggregates" in capsys.readouterr().err
+
+
 def test_every_command_is_in_the_readme() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
     assert [name for name in commands.commands if f"leftfold {name}" not in readme] == []

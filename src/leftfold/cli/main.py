@@ -8,7 +8,7 @@ import sys
 import click
 
 from leftfold import __version__
-from leftfold.cli import listing, reading, writing
+from leftfold.cli import importing, listing, reading, writing
 from leftfold.cli.printing import say
 from leftfold.model.errors import LeftfoldError
 
@@ -28,6 +28,7 @@ for _command in (
     reading.domains,
     listing.layouts,
     listing.export,
+    importing.import_,
     writing.command,
     writing.append,
     writing.delete,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
@@ -11,7 +13,8 @@ from leftfold.model.edits import Because
 from leftfold.model.json import JsonObject, compact
 from leftfold.model.stream import StreamId
 from leftfold.store.bulk import NewRow
-from leftfold.store.opening import create_store
+from leftfold.store.opening import create_store, open_store
+from leftfold.store.store import Store
 
 TESTING = Because("tester", "made for a test")
 START = datetime(2024, 5, 1, 8, 0, tzinfo=UTC)
@@ -37,6 +40,40 @@ def make_native(path: Path, streams: Streams) -> Path:
     finally:
         store.close()
     return path
+
+
+def put_raw(path: Path, stream: str, version: int, payload: bytes | int) -> None:
+    """Put an event of type `odd` with any payload into a native store, past all of Leftfold's care."""
+    type_, id_ = stream.split("/")
+    row = (type_, id_, version, payload)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        text = "CAST(? AS TEXT)" if isinstance(payload, bytes) else "?"
+        connection.execute(
+            "INSERT INTO events (aggregate_type, aggregate_id, version, event_type, payload, recorded_at) "
+            f"VALUES (?, ?, ?, 'odd', {text}, '2024-05-01T08:00:00.000000Z')",
+            row,
+        )
+
+
+def make_eventsourcing(path: Path, rows: Iterable[tuple[str, int, str, bytes | None]]) -> Path:
+    """A store of PyPI `eventsourcing` with these rows of originator id, version, topic and state."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "CREATE TABLE stored_events (originator_id TEXT, originator_version INTEGER, topic TEXT, state BLOB, "
+            "PRIMARY KEY (originator_id, originator_version))"
+        )
+        connection.executemany("INSERT INTO stored_events VALUES (?, ?, ?, ?)", rows)
+    return path
+
+
+@contextmanager
+def opened(path: Path, *, write: bool = False, layout: str | None = None) -> Iterator[Store]:
+    """The store at a path, closed at the end."""
+    store = open_store(str(path), write=write, layout=layout)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def _rows(streams: Streams) -> Iterable[NewRow]:

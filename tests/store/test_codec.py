@@ -1,0 +1,127 @@
+"""Stored bytes are decoded, or say why they cannot be."""
+
+from __future__ import annotations
+
+import zlib
+from uuid import UUID
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leftfold.model.event import Undecodable
+from leftfold.model.json import MAX_DEPTH
+from leftfold.store.codec import read_documents, read_eventsourcing, read_id, read_json, read_text, stored_ids
+from leftfold.store.layout import DocumentForm, IdForm
+
+documents = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3),
+)
+
+
+def reason(document: object) -> str:
+    assert isinstance(document, Undecodable)
+    return document.reason
+
+
+@given(documents)
+def test_what_was_written_as_json_is_read_back(document: object) -> None:
+    assert read_json(orjson.dumps(document)) == document
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (None, "is missing: the store holds NULL"),
+        (b"", "is empty"),
+        (b"  ", "is empty"),
+        (b"{bad", "is not JSON: "),
+        (b'{"a": 1', "is not JSON: "),
+        (b"NaN", "is not JSON: "),
+        (b'{"a": "\xff"}', "is not UTF-8 text: byte 0xff at place 8"),
+        (b"[" * 10_000 + b"]" * 10_000, f"nests deeper than {MAX_DEPTH} levels"),
+        (b"[" * (MAX_DEPTH + 1) + b"]" * (MAX_DEPTH + 1), f"nests deeper than {MAX_DEPTH} levels"),
+        (b'{"a":' * 10_000 + b"1" + b"}" * 10_000, f"nests deeper than {MAX_DEPTH} levels"),
+    ],
+)
+def test_what_cannot_be_read_says_why(raw: bytes | None, said: str) -> None:
+    document = read_json(raw)
+    assert reason(document).startswith(said)
+    assert isinstance(document, Undecodable)
+    assert document.raw == (raw or b"")
+
+
+def test_the_deepest_nesting_allowed_is_read() -> None:
+    assert isinstance(read_json(b"[" * MAX_DEPTH + b"]" * MAX_DEPTH), list)
+
+
+def test_many_brackets_that_do_not_nest_are_read() -> None:
+    assert read_json(orjson.dumps([[]] * 1000)) == [[]] * 1000
+
+
+@given(st.lists(st.sampled_from([b"1", b"{", None, b'{"a":[1]}', b"[" * 300 + b"]" * 300, orjson.dumps("x" * 600)])))
+def test_a_column_is_read_as_its_parts_are(raws: list[bytes | None]) -> None:
+    assert read_documents(raws, DocumentForm.JSON) == [read_json(raw) for raw in raws]
+
+
+def test_wrapped_values_become_plain_at_any_depth() -> None:
+    raw = orjson.dumps(
+        {
+            "at": {"_type_": "datetime_iso", "_data_": "2024-01-01T00:00:00+00:00"},
+            "amount": {"_type_": "decimal_str", "_data_": "12.30"},
+            "who": {"_type_": "uuid_hex", "_data_": "d57cd22410c640c39b3fa3bfedff859f"},
+            "route": {"_type_": "itinerary", "_data_": {"legs": [{"_type_": "leg", "_data_": {"from": "A"}}]}},
+            "plain": {"_type_": "kept", "other": 1},
+        }
+    )
+    assert read_eventsourcing(raw) == {
+        "at": "2024-01-01T00:00:00+00:00",
+        "amount": "12.30",
+        "who": "d57cd224-10c6-40c3-9b3f-a3bfedff859f",
+        "route": {"legs": [{"from": "A"}]},
+        "plain": {"_type_": "kept", "other": 1},
+    }
+
+
+def test_a_compressed_state_is_inflated() -> None:
+    assert read_documents([zlib.compress(b'{"a":1}')], DocumentForm.EVENTSOURCING) == [{"a": 1}]
+
+
+@pytest.mark.parametrize(
+    "raw", [bytes(range(128, 192)), b"\x78\x9c\x01\x02", zlib.compress(b"{}" * 99)[:-5], b"\x7b\xff\xfe"]
+)
+def test_an_encrypted_or_broken_state_says_so(raw: bytes) -> None:
+    assert reason(read_eventsourcing(raw)).startswith("is encrypted or compressed")
+    assert read_eventsourcing(raw) == Undecodable(raw, reason(read_eventsourcing(raw)))
+
+
+def test_a_compressed_state_that_unpacks_without_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leftfold.store.codec.MAX_INFLATED", 1000)
+    assert reason(read_eventsourcing(zlib.compress(b'"' + b"x" * 5000 + b'"'))).startswith("is encrypted or compressed")
+
+
+@pytest.mark.parametrize("raw", [b"{bad", zlib.compress(b"{bad")])
+def test_a_readable_state_that_is_not_json_says_that(raw: bytes) -> None:
+    assert reason(read_eventsourcing(raw)).startswith("is not JSON")
+    assert reason(read_eventsourcing(None)).startswith("is missing")
+
+
+@given(st.uuids())
+def test_a_uuid_is_shown_with_dashes_and_found_either_way(uuid: UUID) -> None:
+    assert read_id(uuid.hex.encode(), IdForm.UUID_HEX) == str(uuid)
+    assert stored_ids(str(uuid), IdForm.UUID_HEX) == (uuid.hex, str(uuid))
+    assert stored_ids(uuid.hex, IdForm.UUID_HEX)[0] == uuid.hex
+    assert stored_ids(str(uuid).upper(), IdForm.UUID_HEX)[0] == uuid.hex
+
+
+@pytest.mark.parametrize("id_", ["7", "student-7", "D57CD22410C640C39B3FA3BFEDFF859F"])
+def test_an_id_that_is_no_uuid_is_shown_as_it_is(id_: str) -> None:
+    assert read_id(id_.encode(), IdForm.UUID_HEX) == id_
+    assert id_ in stored_ids(id_, IdForm.UUID_HEX)
+    assert stored_ids(id_, IdForm.TEXT) == (id_,)
+
+
+def test_a_text_that_is_not_utf8_shows_replacements() -> None:
+    assert (read_text(b"ab\xff"), read_text(None)) == ("ab\ufffd", "")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import sys
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
+import orjson
 
-from leftfold.model.diff import Change
+from leftfold.model.diff import Change, Op
 from leftfold.model.event import Document, Undecodable
 from leftfold.model.json import Json, JsonObject, compact
-from leftfold.model.paths import path_text
+from leftfold.model.paths import Path, path_text
 from leftfold.model.step import Failure
 from leftfold.model.summary import AggregateSummary
 from leftfold.model.times import time_text
@@ -23,10 +26,20 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def print_json(rows: Iterable[JsonObject]) -> None:
-    """One line of JSON a row."""
+def print_json(rows: Iterable[JsonObject]) -> int:
+    """One line of JSON a row, in UTF-8 whatever the terminal's encoding is; gives how many."""
+    count = write_json(rows, sys.stdout.buffer)
+    sys.stdout.buffer.flush()
+    return count
+
+
+def write_json(rows: Iterable[JsonObject], file: BinaryIO) -> int:
+    """Write one line of JSON a row, in UTF-8; gives how many."""
+    count = 0
     for row in rows:
-        click.echo(compact(row))
+        file.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
+        count += 1
+    return count
 
 
 def print_table(rows: Iterable[Sequence[str]]) -> None:
@@ -36,6 +49,11 @@ def print_table(rows: Iterable[Sequence[str]]) -> None:
     for row in kept:
         padded = [text.ljust(width) for text, width in zip(row[:-1], widths, strict=False)]
         click.echo("  ".join([*padded, row[-1]]).rstrip())
+
+
+def counted(number: int, one: str, *, many: str = "") -> str:
+    """A number with what it counts, such as `1 event` or `2,500 events`."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def time_or_none(time: datetime | None) -> str | None:
@@ -56,25 +74,21 @@ def aggregate_row(summary: AggregateSummary) -> JsonObject:
 
 
 def event_row(moment: Moment[Any]) -> JsonObject:
-    """An event as `leftfold events --json` prints it."""
+    """An event as `leftfold events --json` prints it; a payload that cannot be read is kept as base64."""
     event = moment.step.event
-    return {
+    row: JsonObject = {
         "version": event.version,
         "position": event.position,
         "type": event.type,
-        "data": document(event.data),
-        "metadata": document(event.metadata),
+        "data": _document(event.data),
+        "metadata": _document(event.metadata),
         "recorded_at": time_or_none(event.recorded_at),
         "deleted": event.deleted,
         "sentence": moment.sentence,
     }
-
-
-def document(value: Document) -> Json:
-    """A payload as JSON; one that cannot be read as an object that says why and shows its bytes as text."""
-    if isinstance(value, Undecodable):
-        return {"undecodable": value.reason, "text": value.raw.decode("utf-8", "replace")}
-    return value
+    if isinstance(event.data, Undecodable):
+        row["undecodable"] = {"reason": event.data.reason, "base64": b64encode(event.data.raw).decode()}
+    return row
 
 
 def failure_row(failure: Failure | None) -> Json:
@@ -92,6 +106,37 @@ def change_row(change: Change) -> JsonObject:
     }
 
 
-def change_text(change: Change) -> str:
-    """A change for a person: the path, then before and after."""
-    return f"{path_text(change.path) or '(all)'}: {compact(change.before)} → {compact(change.after)}"
+def print_changes(changes: Iterable[Change]) -> None:
+    """A line a change: the path, then before and after."""
+    print_table((f"  {path_text(change.path) or 'all'}", _before_and_after(change)) for change in changes)
+
+
+def print_document(document: Json) -> None:
+    """A line for each value of a document that has nothing inside: its path, then the value as JSON."""
+    print_table((path_text(path) or "all", compact(value)) for path, value in _leaves(document))
+
+
+def _document(value: Document) -> Json:
+    return None if isinstance(value, Undecodable) else value
+
+
+def _before_and_after(change: Change) -> str:
+    match change.op:
+        case Op.ADD:
+            return f"new: {compact(change.after)}"
+        case Op.REMOVE:
+            return f"gone: {compact(change.before)}"
+        case Op.REPLACE:
+            return f"{compact(change.before)} → {compact(change.after)}"
+
+
+def _leaves(document: Json) -> Iterator[tuple[Path, Json]]:
+    pending: list[tuple[Path, Json]] = [((), document)]
+    while pending:
+        path, value = pending.pop()
+        if isinstance(value, dict) and value:
+            pending.extend(((*path, key), inner) for key, inner in reversed(value.items()))
+        elif isinstance(value, list) and value:
+            pending.extend(((*path, place), value[place]) for place in reversed(range(len(value))))
+        else:
+            yield path, value

@@ -51,8 +51,8 @@ def detect(connection: Connection, name: str, layouts: Iterable[Layout], *, aske
         return Detected(best, _explanation(best, others, asked=asked), has_snapshots)
     nearest = max(fits, key=lambda fit: fit.share, default=None)
     if nearest is not None and (asked or nearest.share >= 0.5):
-        verb = "does not fit" if asked else "looks like"
-        raise CannotOpen(f"{name} {verb} the layout {nearest.layout.title}, but {' and '.join(nearest.misfits)}.")
+        verdict = f"does not fit {nearest.layout.title}:" if asked else f"looks like {nearest.layout.title}, but"
+        raise CannotOpen(f"{name} {verdict} {' and '.join(nearest.misfits)}.")
     looked_for = "; ".join(f"{layout.title} ({_listed(need.table for need in _evidence(layout))})" for layout in known)
     there = inspect(connection).get_table_names()
     has = f"it has the tables {_listed(there)}" if there else "it has no tables"

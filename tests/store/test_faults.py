@@ -1,0 +1,66 @@
+"""The database's faults are told in words; our own bugs stay visible."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from leftfold.model.errors import CannotOpen, StoreFailed
+from leftfold.store.faults import fault, told_as
+
+
+def _sqlite(code: int) -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("in its own words")
+    error.sqlite_errorcode = code
+    return error
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (sqlite3.SQLITE_BUSY, "is locked by another program"),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, "is locked by another program"),
+        (sqlite3.SQLITE_FULL, "the disk is full"),
+        (sqlite3.SQLITE_READONLY, "is read-only"),
+        (sqlite3.SQLITE_READONLY_DBMOVED, "is read-only"),
+        (sqlite3.SQLITE_READONLY_ROLLBACK, "was left in the midst of a write"),
+        (sqlite3.SQLITE_CORRUPT, "is damaged"),
+        (sqlite3.SQLITE_NOTADB, "is not a SQLite database"),
+        (sqlite3.SQLITE_CANTOPEN, "can no longer be opened"),
+        (sqlite3.SQLITE_IOERR_READ, "the disk fails"),
+    ],
+)
+def test_a_known_fault_is_told_whoever_wraps_it(code: int, said: str) -> None:
+    alone = _sqlite(code)
+    wrapped = DBAPIError("SELECT 1", {}, alone)
+    for error in (alone, wrapped):
+        assert said in (fault(error) or "")
+    with pytest.raises(StoreFailed, match=rf"^shop\.db .*{said}.*\.$"), told_as(StoreFailed, "shop.db"):
+        raise wrapped
+
+
+def test_our_own_mistake_stays_visible() -> None:
+    mistake = OperationalError("SELECT 1", {}, _sqlite(sqlite3.SQLITE_ERROR))
+    with pytest.raises(OperationalError), told_as(StoreFailed, "shop.db"):
+        raise mistake
+    with pytest.raises(KeyError), told_as(StoreFailed, "shop.db"):
+        raise KeyError("x")
+
+
+def test_a_server_that_cannot_be_reached_is_told_in_its_first_line() -> None:
+    error = OperationalError("", {}, Exception("connection refused.\nIs it running?"))
+    with (
+        pytest.raises(CannotOpen, match=r"^shop cannot be reached: connection refused\.$"),
+        told_as(CannotOpen, "shop"),
+    ):
+        raise error
+    gone = InterfaceError("", {}, Exception("closed"), connection_invalidated=True)
+    assert fault(gone) == "cannot be reached: closed"
+    assert fault(ProgrammingError("", {}, Exception("no such table"))) is None
+
+
+def test_too_many_requests_are_told() -> None:
+    assert "too many requests" in (fault(PoolTimeoutError()) or "")

@@ -1,0 +1,47 @@
+"""The latest row about an event decides whether it is deleted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pytest import TempPathFactory
+
+from leftfold.store.ledger import count_deleted, deleted_positions, deleted_versions
+from leftfold.store.native import DELETIONS, EVENTS
+from leftfold.store.store import Store
+from tests.store_builders import make_native, opened
+
+
+def _mark(store: Store, marks: list[tuple[int, bool]]) -> None:
+    rows = [
+        {"position": position, "action": "delete" if delete else "restore", "at": "", "by": "", "reason": ""}
+        for position, delete in marks
+    ]
+    with store._database.transaction() as connection:
+        for row in rows:
+            connection.execute(DELETIONS.insert().values(**row))
+
+
+def _store(folder: Path) -> Path:
+    return make_native(folder / "s.db", {"cart/7": [("a", {})] * 3, "cart/8": [("a", {})] * 3})
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 6), st.booleans())))
+def test_the_latest_mark_decides(tmp_path_factory: TempPathFactory, marks: list[tuple[int, bool]]) -> None:
+    wanted = {position for position, deleted in dict(marks).items() if deleted}
+    with opened(_store(tmp_path_factory.mktemp("ledger")), write=True) as store:
+        _mark(store, marks)
+        with store._database.connect() as connection:
+            assert deleted_positions(connection, 1, 6) == wanted
+            assert deleted_positions(connection, 2, 4) == wanted & {2, 3, 4}
+            assert count_deleted(connection) == len(wanted)
+            of_second = EVENTS.c.aggregate_id == "8"
+            assert deleted_versions(connection, of_second) == {position - 3 for position in wanted & {4, 5, 6}}
+        for stream, first in (("7", 1), ("8", 4)):
+            index = store.index(store.resolve(stream))
+            assert index.deleted.tolist() == [position in wanted for position in range(first, first + 3)]
+            events = store.events(index).read(1, 3)
+            assert [event.deleted for event in events] == index.deleted.tolist()

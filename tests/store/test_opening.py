@@ -1,0 +1,134 @@
+"""Stores are opened, made, or refused in a sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from leftfold.model.errors import CannotOpen, Refused, StoreFailed
+from leftfold.store.opening import create_store, open_store
+from tests.store_builders import make_eventsourcing, make_native, opened, stream_id
+
+STREAMS = {"cart/7": [("itemAdded", {"item": "x"})]}
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test waits for a lock that nobody lets go."""
+    monkeypatch.setattr("leftfold.store.database.BUSY_SECONDS", 0)
+
+
+def test_a_store_is_opened_read_only_unless_writing_was_asked_for(tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.db", STREAMS)
+    with opened(path) as store:
+        assert (store.name, store.layout.key, store.writable) == ("s.db", "native", False)
+    with opened(path, write=True) as store:
+        assert store.writable
+
+
+def test_a_store_is_opened_by_url_and_by_layout(tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.db", STREAMS)
+    store = open_store(f"sqlite:///{path}", layout="native")
+    assert store.explanation.startswith("This layout was asked for.")
+    store.close()
+
+
+def test_a_missing_file_is_told_and_not_made(tmp_path: Path) -> None:
+    with pytest.raises(CannotOpen, match="There is no file"):
+        open_store(str(tmp_path / "none.db"), write=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_locked_database_is_told(tmp_path: Path, impatient: None) -> None:
+    path = tmp_path / "s.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("CREATE TABLE t (x)")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(CannotOpen, match=r"^s\.db is locked by another program; try again"):
+            open_store(str(path))
+
+
+def test_a_damaged_database_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    make_native(path, STREAMS)
+    path.write_bytes(path.read_bytes()[:100] + b"\xff" * 8000)
+    with pytest.raises(CannotOpen, match=r"^s\.db is damaged"):
+        open_store(str(path))
+
+
+def test_a_database_cut_short_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    path.write_bytes(b"SQLite format 3\0")
+    with pytest.raises(CannotOpen, match=r"^s\.db (is not a SQLite database|is damaged|fits no layout)"):
+        open_store(str(path))
+
+
+def test_damage_met_later_is_told(tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.db", {"cart/7": [("itemAdded", {"item": "x" * 500})] * 500})
+    content = path.read_bytes()
+    place = content.index(b"x" * 400)
+    path.write_bytes(content[: place - place % 4096] + b"\xff" * 40960 + content[place - place % 4096 + 40960 :])
+    with opened(path) as store, pytest.raises(StoreFailed, match=r"^s\.db is damaged"):
+        index = store.index(stream_id("cart/7"))
+        list(store.events(index).read(1, len(index)))
+
+
+def test_a_write_left_unfinished_by_another_program_is_told(tmp_path: Path, impatient: None) -> None:
+    path, crashed = make_eventsourcing(tmp_path / "s.db", []), tmp_path / "crashed.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as application:
+        application.execute("PRAGMA cache_size = 1")
+        application.execute("BEGIN")
+        rows = [(str(n), 1, "m:C.E", b"{}" * 500) for n in range(200)]
+        application.executemany("INSERT INTO stored_events VALUES (?, ?, ?, ?)", rows)
+        crashed.write_bytes(path.read_bytes())
+        (tmp_path / "crashed.db-journal").write_bytes((tmp_path / "s.db-journal").read_bytes())
+        application.execute("ROLLBACK")
+    with pytest.raises(CannotOpen, match=r"^crashed\.db was left in the midst of a write"):
+        open_store(str(crashed))
+
+
+def test_another_encoding_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA encoding = 'UTF-16'")
+        connection.execute("CREATE TABLE t (x)")
+    with pytest.raises(CannotOpen, match=r"^s\.db keeps its text as UTF-16"):
+        open_store(str(path))
+
+
+def test_writing_is_refused_where_the_layout_allows_none(tmp_path: Path) -> None:
+    path = make_eventsourcing(tmp_path / "s.db", [])
+    with pytest.raises(Refused, match="no place for an author and a reason"):
+        open_store(str(path), write=True)
+
+
+def test_a_new_store_is_empty_and_can_be_written(tmp_path: Path) -> None:
+    store = create_store(str(tmp_path / "s.db"))
+    counts = store.counts()
+    assert (counts.events, counts.aggregates, counts.last_position, store.writable) == (0, 0, None, True)
+    assert store.types() == ()
+    store.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["s.db"]
+
+
+def test_a_new_store_does_not_replace_a_file(tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.db", STREAMS)
+    with pytest.raises(CannotOpen, match="exists already"):
+        create_store(str(path))
+    with opened(path) as store:
+        assert store.counts().events == 1
+
+
+def test_a_store_that_cannot_be_made_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_connection: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr("leftfold.store.opening.create_schema", full)
+    with pytest.raises(StoreFailed, match="the disk is full"):
+        create_store(str(tmp_path / "s.db"))
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,159 @@
+"""Streams are read by pages, in order, each event once."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leftfold.model.errors import Cancelled, NotFound, StoreFailed
+from leftfold.model.event import Undecodable
+from leftfold.model.index import NO_TIME
+from leftfold.model.json import JsonObject
+from leftfold.model.stream import StreamId
+from leftfold.model.times import microseconds
+from tests.store_builders import START, make_native, opened, put_raw, stream_id
+
+CART = stream_id("cart/7")
+
+
+def _numbered(count: int) -> list[tuple[str, JsonObject]]:
+    return [("even" if number % 2 == 0 else "odd", {"n": number}) for number in range(1, count + 1)]
+
+
+def test_an_index_has_the_columns_of_the_stream(tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.db", {"cart/6": _numbered(1), "cart/7": _numbered(3)})
+    with opened(path) as store:
+        index = store.index(CART)
+    assert (index.stream, len(index), index.last_version) == (CART, 3, 3)
+    assert index.versions.tolist() == [1, 2, 3]
+    assert index.positions.tolist() == [2, 3, 4]
+    assert [index.type_names[code] for code in index.type_codes] == ["odd", "even", "odd"]
+    assert index.times.tolist() == [microseconds(START) + minute * 60_000_000 for minute in (1, 2, 3)]
+    assert not index.deleted.any()
+
+
+def test_an_unknown_stream_is_told(tmp_path: Path) -> None:
+    with opened(make_native(tmp_path / "s.db", {"cart/6": _numbered(1)})) as store:
+        with pytest.raises(NotFound, match=r"^s\.db has no aggregate cart/7;"):
+            store.index(CART)
+        with pytest.raises(NotFound, match=r"s\.db has no events of dog or cat"):
+            store.projection_index(StreamId("pets", "*"), ("dog", "cat"))
+
+
+@settings(max_examples=20, deadline=None)
+@given(pages=st.tuples(st.integers(1, 9), st.integers(1, 9)), bounds=st.tuples(st.integers(1, 23), st.integers(1, 23)))
+def test_pages_of_any_size_give_the_same_events(
+    tmp_path_factory: pytest.TempPathFactory, pages: tuple[int, int], bounds: tuple[int, int]
+) -> None:
+    first, last = sorted(bounds)
+    path = make_native(tmp_path_factory.mktemp("pages") / "s.db", {"cart/7": _numbered(23)})
+    with pytest.MonkeyPatch.context() as patch, opened(path) as store:
+        patch.setattr("leftfold.store.reader.INDEX_PAGE", pages[0])
+        patch.setattr("leftfold.store.reader.EVENT_PAGE", pages[1])
+        index = store.index(CART)
+        events = list(store.events(index).read(first, last))
+    assert len(index) == 23
+    assert [(event.version, event.data) for event in events] == [(n, {"n": n}) for n in range(first, last + 1)]
+    assert [event.position for event in events] == index.positions[first - 1 : last].tolist()
+
+
+def test_progress_is_told_and_may_end_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leftfold.store.reader.INDEX_PAGE", 10)
+    heard: list[int] = []
+
+    def stop(done: int) -> None:
+        heard.append(done)
+        if done > 15:
+            raise Cancelled
+
+    with opened(make_native(tmp_path / "s.db", {"cart/7": _numbered(35)})) as store:
+        with pytest.raises(Cancelled):
+            store.index(CART, progress=stop)
+        assert heard == [10, 20]
+        assert len(store.index(CART)) == 35
+
+
+BAD = {
+    2: b"{not json",
+    3: b'{"a": "\xff\xfe"}',
+    4: b"[" * 10_000 + b"]" * 10_000,
+    5: b"",
+}
+
+
+def test_one_bad_row_spoils_no_other(tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.db", {"cart/7": [("first", {"n": 1})]})
+    for version, payload in BAD.items():
+        put_raw(path, "cart/7", version, payload)
+    put_raw(path, "cart/7", 6, 42)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "INSERT INTO events (aggregate_type, aggregate_id, version, event_type, payload, recorded_at) "
+            "VALUES ('cart', '7', 7, CAST(x'6fff' AS TEXT), '{}', CAST(x'ff' AS TEXT))"
+        )
+    with opened(path) as store:
+        index = store.index(CART)
+        events = list(store.events(index).read(1, 7))
+    assert [event.version for event in events] == [1, 2, 3, 4, 5, 6, 7]
+    reasons = [event.data.reason for event in events if isinstance(event.data, Undecodable)]
+    for said, reason in zip(("is not JSON", "is not UTF-8 text", "nests deeper", "is empty"), reasons, strict=True):
+        assert reason.startswith(said)
+    assert (events[0].data, events[5].data, events[6].type) == ({"n": 1}, 42, "o\ufffd")
+    assert events[6].recorded_at is None
+    assert index.times[6] == NO_TIME
+
+
+def test_events_added_later_are_not_among_those_of_an_older_index(tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.db", {"cart/7": _numbered(2)})
+    with opened(path) as store:
+        events = store.events(store.index(CART))
+        put_raw(path, "cart/7", 3, b"{}")
+        assert [event.version for event in events.read(1, 2)] == [1, 2]
+        assert len(store.index(CART)) == 3
+
+
+def test_events_that_are_gone_are_told(tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.db", {"cart/7": _numbered(3)})
+    with opened(path) as store:
+        events = store.events(store.index(CART))
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("DROP TRIGGER events_never_delete")
+            connection.execute("DELETE FROM events WHERE version = 2")
+        with pytest.raises(StoreFailed, match=r"Events that were listed are gone from s\.db; open it again"):
+            list(events.read(1, 3))
+
+
+def test_a_projection_reads_all_aggregates_of_its_types_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leftfold.store.reader.EVENT_PAGE", 2)
+    streams = {"cart/7": _numbered(2), "dog/1": _numbered(1), "cart/8": _numbered(2), "shop/1": _numbered(1)}
+    with opened(make_native(tmp_path / "s.db", streams)) as store:
+        index = store.projection_index(StreamId("sales", "*"), ("cart", "shop"))
+        events = list(store.projected(index).read(1, 5))
+        assert [(event.version, str(event.stream)) for event in store.projected(index).read(3, 4)] == [
+            (3, "cart/8"),
+            (4, "cart/8"),
+        ]
+    assert index.stream == StreamId("sales", "*")
+    assert index.versions.tolist() == [1, 2, 3, 4, 5]
+    assert index.positions.tolist() == [1, 2, 4, 5, 6]
+    assert [(event.version, event.position, str(event.stream), event.data) for event in events] == [
+        (1, 1, "cart/7", {"n": 1}),
+        (2, 2, "cart/7", {"n": 2}),
+        (3, 4, "cart/8", {"n": 1}),
+        (4, 5, "cart/8", {"n": 2}),
+        (5, 6, "shop/1", {"n": 1}),
+    ]
+
+
+def test_columns_have_the_types_of_an_index(tmp_path: Path) -> None:
+    with opened(make_native(tmp_path / "s.db", {"cart/7": _numbered(1)})) as store:
+        index = store.index(CART)
+    assert (index.versions.dtype, index.type_codes.dtype, index.deleted.dtype) == (np.int64, np.int32, np.bool_)

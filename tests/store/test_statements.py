@@ -1,0 +1,28 @@
+"""A layout is compiled to statements in its own names."""
+
+from __future__ import annotations
+
+from sqlalchemy.dialects import sqlite
+
+from leftfold.store.layout_files import load_layout
+from leftfold.store.statements import compile_layout
+
+
+def _text(statement: object) -> str:
+    return " ".join(str(statement.compile(dialect=sqlite.dialect())).split())  # type: ignore[attr-defined]
+
+
+def test_a_typed_stream_is_sought_by_type_and_id() -> None:
+    statements = compile_layout(load_layout("native"))
+    assert statements.type_in_key
+    assert "WHERE aggregate_type = ? AND aggregate_id = ? AND version > ? ORDER BY version" in _text(statements.index)
+    assert "payload" not in _text(statements.index)
+
+
+def test_a_stream_named_by_its_id_alone_is_sought_by_it() -> None:
+    statements = compile_layout(load_layout("eventsourcing-sqlite"))
+    assert not statements.type_in_key
+    assert "WHERE originator_id = ? AND originator_version BETWEEN ? AND ?" in _text(statements.page)
+    assert _text(statements.page).count("state") == 2
+    assert "NULL AS" in _text(statements.page)
+    assert "ORDER BY rowid" in _text(statements.projection)

@@ -1,0 +1,97 @@
+"""What a path or URL names is told without touching it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from leftfold.model.errors import CannotOpen
+from leftfold.store.target import check_file, check_new_file, has_log, keeps_log, log_of, target_of
+
+
+def _database(path: Path, *, journal: str = "delete") -> Path:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA journal_mode = {journal}")
+        connection.execute("CREATE TABLE t (x)")
+    return path
+
+
+def test_a_path_and_a_sqlite_url_name_the_same_file(tmp_path: Path) -> None:
+    file = tmp_path / "a b#c?.db"
+    target = target_of(str(file))
+    assert (target.name, target.file) == ("a b#c?.db", file)
+    assert target_of(f"sqlite:///{tmp_path / 'plain.db'}") == target_of(str(tmp_path / "plain.db"))
+
+
+def test_a_server_is_named_without_its_password() -> None:
+    target = target_of("postgresql://me:secret@host/shop")
+    assert (target.name, target.file) == ("postgresql://me:***@host/shop", None)
+    check_file(target, write=True)
+
+
+def test_a_malformed_url_is_told() -> None:
+    with pytest.raises(CannotOpen, match="is no database URL; write it like"):
+        target_of("postgresql://host:port/x")
+
+
+def test_a_database_passes(tmp_path: Path) -> None:
+    check_file(target_of(str(_database(tmp_path / "x.db"))), write=True)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, r"There is no file .*x\.db; check the path\."),
+        (b"", "x.db is empty; choose a file that holds an event store"),
+        (b"hello, world, this is text", "x.db is not a SQLite database"),
+        (b"SQLite", "x.db is not a SQLite database"),
+    ],
+)
+def test_what_is_no_database_is_told_and_left_alone(tmp_path: Path, content: bytes | None, said: str) -> None:
+    file = tmp_path / "x.db"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(CannotOpen, match=said):
+        check_file(target_of(str(file)), write=False)
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == ([] if content is None else [content])
+
+
+def test_a_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CannotOpen, match="is a folder; name the database file inside it"):
+        check_file(target_of(str(tmp_path)), write=False)
+
+
+def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "loop.db").symlink_to(tmp_path / "loop.db")
+    with pytest.raises(CannotOpen, match=r"loop\.db cannot be read: "):
+        check_file(target_of(str(tmp_path / "loop.db")), write=False)
+
+
+def test_a_file_that_may_not_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = target_of(str(_database(tmp_path / "x.db")))
+    monkeypatch.setattr("os.access", lambda *_arguments: False)
+    check_file(target, write=False)
+    with pytest.raises(CannotOpen, match=r"x\.db is read-only"):
+        check_file(target, write=True)
+
+
+def test_a_new_store_needs_a_new_file_in_a_folder(tmp_path: Path) -> None:
+    assert check_new_file(target_of(str(tmp_path / "new.db"))) == tmp_path / "new.db"
+    with pytest.raises(CannotOpen, match="exists already; choose another name"):
+        check_new_file(target_of(str(_database(tmp_path / "x.db"))))
+    with pytest.raises(CannotOpen, match=r"There is no folder .*nowhere; make it first"):
+        check_new_file(target_of(str(tmp_path / "nowhere" / "new.db")))
+    with pytest.raises(CannotOpen, match="is no file; a new store is made as a SQLite file"):
+        check_new_file(target_of("postgresql://host/x"))
+
+
+def test_a_log_is_told_from_none(tmp_path: Path) -> None:
+    plain, logged = _database(tmp_path / "plain.db"), _database(tmp_path / "logged.db", journal="wal")
+    assert (keeps_log(plain), keeps_log(logged), has_log(logged)) == (False, True, False)
+    log_of(logged).touch()
+    assert not has_log(logged)
+    log_of(logged).write_bytes(b"x")
+    assert has_log(logged)

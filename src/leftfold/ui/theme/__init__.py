@@ -1,0 +1,1 @@
+"""How the window looks: colours, icons, type, and the one place that applies them."""

@@ -22,7 +22,7 @@ def test_choosing_a_theme_dresses_the_application(qtbot: QtBot, qapp: QApplicati
     assert qapp.palette().color(QPalette.ColorRole.Base) == QColor(LIGHT.surface)
 
 
-def test_the_systems_theme_is_followed_only_while_it_is_wanted(qtbot: QtBot, qapp: QApplication) -> None:
+def test_the_systems_theme_is_followed_only_while_it_is_wanted(qapp: QApplication) -> None:
     themes = Themes(qapp, Mode.LIGHT)
     hints = qapp.styleHints()
     hints.setColorScheme(Qt.ColorScheme.Dark)

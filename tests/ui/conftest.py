@@ -1,0 +1,137 @@
+"""What the tests of the window build on: a document over a real store, and the proof that nothing is left behind."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from leftfold.ui.clock import Clock
+from leftfold.ui.document import Document
+from leftfold.ui.drafting import Drafting
+from leftfold.ui.selection import Selection
+from leftfold.ui.tasks import Tasks
+from leftfold.ui.theme.themes import Mode, Themes
+
+WAIT = 10_000
+"""Milliseconds a test waits for what must come: far more than it takes, for a slow machine under load."""
+
+
+class OpenStore(Protocol):
+    """Opens a store in the document and waits until it is there."""
+
+    def __call__(self, path: Path, *, select: str | None = None) -> None:
+        """Open the store at a path; with `select`, show that stream and wait until nothing is under way."""
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
+    names = qapp.organizationName(), qapp.applicationName()
+    qapp.setOrganizationName("leftfold-tests")
+    qapp.setApplicationName("leftfold-tests")
+    for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+            QSettings.setPath(form, scope, str(tmp_path / "settings"))
+    yield
+    qapp.setOrganizationName(names[0])
+    qapp.setApplicationName(names[1])
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind(qapp: QApplication) -> Iterator[None]:
+    before = _living(qapp)
+    yield
+    _delete_later()
+    if _living(qapp) - before:
+        gc.collect()
+        _delete_later()
+    left = _living(qapp) - before
+    names = [thread.name for thread in threading.enumerate() if thread.name.startswith("leftfold-")]
+    assert not left, f"left behind: {[str(one) for one in left]}"
+    assert not names, f"threads left running: {names}"
+
+
+def _delete_later() -> None:
+    # Outside an event loop Qt keeps what `deleteLater` was asked for until it is told to.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _living(qapp: QApplication) -> set[QObject]:
+    windows = {widget for widget in qapp.topLevelWidgets() if _is_ours(widget)}
+    return windows | {one for one in gc.get_objects() if issubclass(type(one), QTimer) and _is_active(one)}
+
+
+def _is_ours(widget: QWidget) -> bool:
+    # Qt keeps the last tooltip and the pop-ups of combo boxes as windows of its own.
+    return widget.parentWidget() is None and widget.metaObject().className() != "QTipLabel"
+
+
+def _is_active(timer: QTimer) -> bool:
+    try:
+        return timer.isActive()
+    except RuntimeError:  # Qt deleted it; only its Python shell is left.
+        return False
+
+
+@pytest.fixture
+def themes(qapp: QApplication) -> Iterator[Themes]:
+    """The window's colours, light whatever the system says."""
+    themes = Themes(qapp, Mode.LIGHT)
+    yield themes
+    themes.deleteLater()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Times shown in UTC."""
+    return Clock()
+
+
+@pytest.fixture
+def tasks() -> Iterator[Tasks]:
+    """Work off the GUI thread; its threads end with the test."""
+    tasks = Tasks()
+    yield tasks
+    tasks.close()
+
+
+@pytest.fixture
+def selection() -> Selection:
+    """What is selected: nothing yet."""
+    return Selection()
+
+
+@pytest.fixture
+def document(tasks: Tasks, selection: Selection) -> Iterator[Document]:
+    """A document without a store; closed at the end."""
+    document = Document(tasks, selection)
+    yield document
+    document.close()
+
+
+@pytest.fixture
+def drafting(document: Document) -> Drafting:
+    """The draft of what the document shows."""
+    return Drafting(document)
+
+
+@pytest.fixture
+def open_store(qtbot: QtBot, document: Document, tasks: Tasks) -> OpenStore:
+    """Opens a store in the document."""
+
+    def open_(path: Path, *, select: str | None = None) -> None:
+        with qtbot.waitSignal(document.opened, timeout=WAIT):
+            document.open(str(path))
+        if select is not None:
+            with qtbot.waitSignal(document.loaded, timeout=WAIT):
+                document.select(select)
+        qtbot.waitUntil(lambda: tasks.is_idle, timeout=WAIT)
+
+    return open_

@@ -1,0 +1,60 @@
+"""Starts the window."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from leftfold.bundled import resources
+from leftfold.request import WindowRequest
+from leftfold.ui.clock import Clock
+from leftfold.ui.parts import Surroundings
+from leftfold.ui.picture import save_picture
+from leftfold.ui.settings import Settings
+from leftfold.ui.theme.themes import Themes
+from leftfold.ui.theme.type import dress
+from leftfold.ui.window import Window
+
+
+def run(request: WindowRequest) -> int:
+    """Show a window, or save a picture of it; gives the exit code. Raises `LeftfoldError` for a picture not made."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("leftfold")
+    application.setOrganizationName("leftfold")
+    application.setApplicationDisplayName("Leftfold")
+    application.setWindowIcon(QIcon(str(resources() / "icons" / "leftfold.svg")))
+    dress(application)
+    if request.screenshot is not None:
+        return _picture(application, request, request.screenshot)
+    # Ctrl+C in the terminal ends the program as it does others.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    window = Window(_around(application, Settings(QSettings())))
+    window.restore()
+    window.show()
+    if request.target is not None:
+        window.opening.open(
+            request.target, aggregate=request.aggregate, at=request.at, layout=request.layout, domain=request.domain
+        )
+    return application.exec()
+
+
+def _picture(application: QApplication, request: WindowRequest, file: Path) -> int:
+    with TemporaryDirectory() as folder:
+        # A picture shows the window as it is made, whatever this person's own looks like.
+        fresh = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
+        window = Window(_around(application, Settings(fresh)))
+        try:
+            save_picture(window, request, file)
+        finally:
+            window.close()
+    return 0
+
+
+def _around(application: QApplication, settings: Settings) -> Surroundings:
+    return Surroundings(Themes(application, settings.mode), Clock(in_utc=settings.in_utc), settings)

@@ -1,0 +1,138 @@
+"""What asks a person something before it is done, and what tells of Leftfold itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from leftfold import __version__
+from leftfold.demo import FIRST_SHOWN, demo_folder, demo_store
+from leftfold.ui.actions import Actions
+from leftfold.ui.command_palette import CommandPalette, Offer
+from leftfold.ui.draft.append_dialog import AppendDialog
+from leftfold.ui.draft.command_dialog import CommandDialog
+from leftfold.ui.draft.unlock import confirm_unlock
+from leftfold.ui.opening import Opening
+from leftfold.ui.parts import Parts
+from leftfold.ui.shortcut_sheet import ShortcutSheet
+from leftfold.ui.tasks import Lane, Request
+
+
+class Dialogs:
+    """The questions of one window."""
+
+    def __init__(self, parts: Parts, opening: Opening, window: QWidget) -> None:
+        self._parts = parts
+        self._opening = opening
+        self._window = window
+        self._actions: Actions | None = None
+
+    def know(self, actions: Actions) -> None:
+        """Say which actions there are; the palette and the shortcut sheet show them."""
+        self._actions = actions
+
+    def ask_for_store(self) -> None:
+        """Ask for a database file, and open it."""
+        path, _filter = QFileDialog.getOpenFileName(self._window, "Open store", "", _FILES)
+        if path:
+            self._opening.open(path)
+
+    def open_demo(self) -> None:
+        """Open the demo, making its store where it is not there yet."""
+        tasks = self._parts.document.tasks
+        tasks.run(
+            Request(
+                lane=Lane.STREAM,
+                key="demo",
+                work=lambda _job: str(demo_store(demo_folder())),
+                done=lambda path: self._opening.open(path, aggregate=FIRST_SHOWN),
+                failed=lambda error: self._parts.document.open_failed.emit(str(error)),
+            )
+        )
+
+    def reload(self) -> None:
+        """Read the list of aggregates and the shown stream again."""
+        self._parts.aggregates.reload()
+        self._parts.document.reload()
+
+    def switch_lock(self) -> None:
+        """Unlock the store once the person has confirmed it, or lock it again."""
+        drafting = self._parts.drafting
+        if drafting.unlocked:
+            drafting.lock()
+        elif confirm_unlock(self._window, self._parts.document, self._parts.around.themes):
+            drafting.unlock()
+
+    def append(self) -> None:
+        """Ask for a compensating event, and stage it."""
+        parts = self._parts
+        AppendDialog(parts.document, parts.drafting, parts.around.themes, self._window).open()
+
+    def command(self) -> None:
+        """Ask for a command, have it decided, and stage what follows."""
+        parts = self._parts
+        CommandDialog(parts.document, parts.drafting, parts.around.themes, self._window).open()
+
+    def palette(self) -> None:
+        """Open the command palette."""
+        if self._actions is not None:
+            palette = CommandPalette(self._actions, self._places, self._parts.around.themes, self._window)
+            palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            top = self._window.mapToGlobal(self._window.rect().topLeft())
+            palette.move(top.x() + (self._window.width() - palette.width()) // 2, top.y() + 72)
+            palette.show()
+
+    def show_keys(self) -> None:
+        """Show all shortcuts."""
+        if self._actions is not None:
+            sheet = ShortcutSheet(self._actions, self._window)
+            sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            sheet.open()
+
+    def show_about(self) -> None:
+        """Tell which version this is."""
+        QMessageBox.about(self._window, "About Leftfold", f"<b>Leftfold {__version__}</b><br>{_ABOUT}")
+
+    def may_close(self) -> bool:
+        """Whether the window may close: at once, or after the person gave up what is proposed."""
+        count = len(self._parts.drafting.drafted)
+        if not count:
+            return True
+        where = "one aggregate" if count == 1 else f"{count} aggregates"
+        answer = QMessageBox.question(
+            self._window,
+            "Proposed edits",
+            f"Edits are proposed for {where} and not committed. Close and drop them?",
+            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.Cancel,
+        )
+        return answer is QMessageBox.StandardButton.Discard
+
+    def quit(self) -> None:
+        """Close the window."""
+        self._window.close()
+
+    def _places(self, typed: str) -> tuple[Offer, ...]:
+        document = self._parts.document
+        if document.session is None:
+            return ()
+        shown = document.shown
+        found = [Offer(f"Go to the aggregate “{typed}”", "", "user", lambda: document.select(typed))]
+        if shown is not None and typed.isdecimal() and len(typed) < 19:
+            ordinal = shown.index.ordinal_of(int(typed))
+            if ordinal is not None:
+                go = document.selection.go_to
+                found.insert(0, Offer(f"Go to version {typed}", "", "git-commit-horizontal", lambda: go(ordinal)))
+        return tuple(found)
+
+
+def dropped_file(data: QMimeData) -> str:
+    """The path of the one local file that is dropped; empty where it is anything else."""
+    paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and Path(paths[0]).is_file() else ""
+
+
+_FILES = "Databases (*.sqlite *.sqlite3 *.db *.db3);;All files (*)"
+_ABOUT = "A desktop inspector for event stores, where state is a left fold of events.<br>MIT licence."

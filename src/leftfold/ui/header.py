@@ -1,0 +1,108 @@
+"""The bar at the head of the window: which store this is, whether it can be written, and what else can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from leftfold.ui.actions import Actions
+from leftfold.ui.document import Document
+from leftfold.ui.drafting import Drafting
+from leftfold.ui.theme.icons import icon
+from leftfold.ui.theme.themes import Themes
+
+_ICON = QSize(18, 18)
+_SEARCH_WIDTH = 300
+
+
+class Header(QToolBar):
+    """Store, layout and lock on the left, search in the middle, switches on the right."""
+
+    def __init__(self, document: Document, drafting: Drafting, themes: Themes, actions: Actions) -> None:
+        super().__init__("Header")
+        self._document, self._drafting, self._themes = document, drafting, themes
+        self.setObjectName("header")
+        self.setMovable(False)
+        self.setIconSize(_ICON)
+        self._store = StoreChip()
+        self._lock = QToolButton()
+        self._lock.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._lock.clicked.connect(actions["store.lock"].trigger)
+        self.addAction(actions["store.open"])
+        self.addWidget(self._store)
+        self.addWidget(self._lock)
+        self.addWidget(_spring())
+        self.addWidget(_search(actions))
+        self.addWidget(_spring())
+        for id_ in ("store.follow", "view.utc", "view.theme"):
+            self.addAction(actions[id_])
+        self._name_buttons()
+        document.opening.connect(self._show_opening)
+        document.opened.connect(self._show_store)
+        document.open_failed.connect(self._show_store)
+        drafting.locked_changed.connect(self._show_lock)
+        themes.changed.connect(self._show_store)
+        self._show_store()
+
+    def _name_buttons(self) -> None:
+        for action in self.actions():
+            button = self.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _show_opening(self, target: str) -> None:
+        self._store.show_store(f"Opening {target} …", "", "")
+
+    def _show_store(self) -> None:
+        session = self._document.session
+        if session is None:
+            self._store.show_store("No store is open", "", "")
+        else:
+            self._store.show_store(session.store.name, session.store.layout.title, session.store.explanation)
+        self._show_lock()
+
+    def _show_lock(self) -> None:
+        theme, unlocked = self._themes.current, self._drafting.unlocked
+        self._lock.setVisible(self._document.session is not None)
+        self._lock.setText("UNLOCKED" if unlocked else "READ-ONLY")
+        self._lock.setIcon(icon("lock-open", theme.warning) if unlocked else icon("lock", theme.muted))
+        self._lock.setAccessibleName("The store is unlocked" if unlocked else "The store is read-only")
+
+
+class StoreChip(QWidget):
+    """The name of the store and of its layout."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name, self._layout = QLabel(), QLabel()
+        self._name.setProperty("role", "title")
+        self._layout.setProperty("role", "caption")
+        for label in (self._name, self._layout):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 0, 8, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._name)
+        layout.addWidget(self._layout)
+
+    def show_store(self, name: str, layout: str, explanation: str) -> None:
+        """Show a store's name and its layout; why it was taken for that layout is a tool tip."""
+        self._name.setText(name)
+        self._layout.setText(layout)
+        self.setToolTip(explanation)
+        self.setAccessibleName(f"{name}, {layout}" if layout else name)
+
+
+def _search(actions: Actions) -> QPushButton:
+    button = QPushButton("Search or run a command    Ctrl+K")
+    button.setMinimumWidth(_SEARCH_WIDTH)
+    button.setAccessibleName("Search or run a command")
+    button.clicked.connect(actions["help.palette"].trigger)
+    return button
+
+
+def _spring() -> QWidget:
+    spring = QWidget()
+    spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return spring

@@ -1,0 +1,63 @@
+"""What is remembered from one start to the next: where the window stood, its panels, theme, zone, and recent stores."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from leftfold.ui.theme.themes import Mode
+
+MOST_RECENT: Final = 10
+"""Stores that are remembered: a list that is taken in at a glance."""
+
+
+class Settings:
+    """The person's settings."""
+
+    def __init__(self, kept: QSettings) -> None:
+        self._kept = kept
+
+    @property
+    def mode(self) -> Mode:
+        """Which theme is wanted."""
+        found = self._kept.value("theme")
+        return Mode(found) if found in tuple(Mode) else Mode.SYSTEM
+
+    @mode.setter
+    def mode(self, mode: Mode) -> None:
+        self._kept.setValue("theme", str(mode))
+
+    @property
+    def in_utc(self) -> bool:
+        """Whether times are shown in UTC."""
+        return self._kept.value("zone", "utc") == "utc"
+
+    @in_utc.setter
+    def in_utc(self, in_utc: bool) -> None:
+        self._kept.setValue("zone", "utc" if in_utc else "local")
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """The paths and URLs last opened, the newest first."""
+        found = self._kept.value("recent", [])
+        texts = [found] if isinstance(found, str) else found if isinstance(found, list) else []
+        return tuple(text for text in texts if isinstance(text, str))
+
+    def remember(self, target: str) -> None:
+        """Put a path or URL, which must hold no password, in front of the recent ones."""
+        others = [text for text in self.recent if text != target]
+        self._kept.setValue("recent", [target, *others][:MOST_RECENT])
+
+    def forget(self, target: str) -> None:
+        """Take a path or URL out of the recent ones."""
+        self._kept.setValue("recent", [text for text in self.recent if text != target])
+
+    def layout_of(self, part: str) -> QByteArray | None:
+        """How a part of the window stood when it was last saved, as the part itself put it; None where it never was."""
+        found = self._kept.value(f"layout/{part}")
+        return found if isinstance(found, QByteArray) else None
+
+    def save_layout(self, part: str, state: QByteArray) -> None:
+        """Remember how a part of the window stands."""
+        self._kept.setValue(f"layout/{part}", state)

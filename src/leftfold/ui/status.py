@@ -1,0 +1,92 @@
+"""The line at the foot of the window: how much is shown, what is wrong with it, and where the cursor stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
+
+from leftfold.model.index import StreamIndex
+from leftfold.replay.survey import Mark, SurveyChunk
+from leftfold.ui.document import Document
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a survey found so far."""
+
+    upto: int = 0
+    """The ordinal of the last event looked at."""
+    failed: int = 0
+    breaches: int = 0
+
+
+class Status(QStatusBar):
+    """Says what is shown, in one line."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+        self._found = _Found()
+        self._events, self._wrong, self._place = QLabel(), QLabel(), QLabel()
+        self._wrong.setProperty("role", "danger")
+        self._work = QProgressBar()
+        self._work.setRange(0, 0)
+        self._work.setTextVisible(False)
+        self._work.setFixedWidth(96)
+        self._work.setAccessibleName("Work under way")
+        self._work.hide()
+        self.setSizeGripEnabled(False)
+        self.addWidget(self._events)
+        self.addWidget(self._wrong)
+        self.addPermanentWidget(self._work)
+        self.addPermanentWidget(self._place)
+        document.shown_changed.connect(self._begin)
+        document.surveyed.connect(self._add)
+        document.selection.ordinal_changed.connect(self._show_place)
+        document.selection.length_changed.connect(self._show_place)
+        document.tasks.busy.connect(self._work.show)
+        document.tasks.idle.connect(self._work.hide)
+
+    @property
+    def text(self) -> str:
+        """The whole line, for tests and screen readers."""
+        return " · ".join(label.text() for label in (self._events, self._wrong, self._place) if label.text())
+
+    def _begin(self) -> None:
+        shown = self._document.shown
+        self._found = _Found()
+        self._events.setText("" if shown is None else counted_events(shown.index))
+        self._show_wrong()
+        self._show_place()
+
+    def _add(self, chunk: SurveyChunk) -> None:
+        self._found.failed += int(np.count_nonzero(chunk.marks == Mark.FAILED))
+        self._found.breaches += len(chunk.breaches)
+        self._show_wrong()
+
+    def _show_wrong(self) -> None:
+        failed, breaches = self._found.failed, self._found.breaches
+        told = [
+            text
+            for count, text in ((failed, _plural(failed, "failed event")), (breaches, _plural(breaches, "warning")))
+            if count
+        ]
+        self._wrong.setText(" · ".join(told))
+        self._wrong.setVisible(bool(told))
+
+    def _show_place(self) -> None:
+        selection = self._document.selection
+        shown = self._document.shown is not None
+        self._place.setText(f"state at {selection.ordinal:,} of {selection.length:,}" if shown else "")
+
+
+def counted_events(index: StreamIndex) -> str:
+    """How many events there are, and how many of them are soft-deleted."""
+    deleted = int(np.count_nonzero(index.deleted))
+    return _plural(len(index), "event") + (f", {deleted:,} soft-deleted" if deleted else "")
+
+
+def _plural(number: int, one: str) -> str:
+    return f"{number:,} {one if number == 1 else f'{one}s'}"

@@ -1,0 +1,161 @@
+"""The window: puts the parts together and does nothing itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from leftfold.ui.actions import Actions
+from leftfold.ui.banner import Banner
+from leftfold.ui.commands.table import MENUS, table
+from leftfold.ui.dialogs import Dialogs, dropped_file
+from leftfold.ui.header import Header
+from leftfold.ui.keys import OwnKeys
+from leftfold.ui.notice import Notice, Pages
+from leftfold.ui.opening import Opening
+from leftfold.ui.parts import Parts, Surroundings, make_parts
+from leftfold.ui.status import Status
+from leftfold.ui.welcome import Welcome
+from leftfold.ui.workspace import Part, Workspace
+
+_SIZE = (1440, 900)
+_PART = "window"
+
+
+class Window(QMainWindow):
+    """One window on one store."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        self.setWindowTitle("Leftfold")
+        self.setAcceptDrops(True)
+        self.resize(*_SIZE)
+        self.parts = make_parts(around, self)
+        self.opening = Opening(self.parts.document, around.settings)
+        self.dialogs = Dialogs(self.parts, self.opening, self)
+        self.workspace = Workspace(_panels(self.parts))
+        self.actions_ = Actions(table(self.parts, self.dialogs, self.workspace), around.themes, self)
+        self.dialogs.know(self.actions_)
+        self.banner = Banner(around.themes)
+        self.welcome = Welcome(around.settings, self.dialogs.ask_for_store, self.dialogs.open_demo)
+        self.welcome.on_recent(self.opening.open)
+        self.pages = Pages(self.workspace, around.themes)
+        self.pages.addWidget(self.welcome)
+        self.pages.setCurrentWidget(self.welcome)
+        self.header = Header(self.parts.document, self.parts.drafting, around.themes, self.actions_)
+        self._lay_out()
+        self._make_menus()
+        self._connect()
+        self._own_keys = OwnKeys(self)
+        QApplication.instance().installEventFilter(self._own_keys)  # type: ignore[union-attr]
+
+    def restore(self) -> None:
+        """Stand where the window stood last."""
+        settings = self.parts.around.settings
+        geometry = settings.layout_of(_PART)
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self.workspace.restore(settings)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.dialogs.may_close():
+            event.ignore()
+            return
+        settings = self.parts.around.settings
+        settings.save_layout(_PART, self.saveGeometry())
+        self.workspace.save(settings)
+        self.parts.close()
+        event.accept()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.opening.open(dropped_file(event.mimeData()))
+
+    def _lay_out(self) -> None:
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.pages, 1)
+        self.setCentralWidget(whole)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.header)
+        self.setStatusBar(Status(self.parts.document))
+
+    def _make_menus(self) -> None:
+        menus: dict[str, QMenu] = {name: self.menuBar().addMenu(title) for name, title in MENUS}
+        for action in self.actions_:
+            menus[action.menu].addAction(self.actions_[action.id])
+        panels = menus["view"].addMenu("&Panels")
+        for name in self.workspace.docks:
+            panels.addAction(self.workspace.switch(name))
+
+    def _connect(self) -> None:
+        document, drafting, following = self.parts.document, self.parts.drafting, self.parts.following
+        document.opening.connect(self._show_opening)
+        document.opened.connect(self._show_store)
+        document.open_failed.connect(self._show_failure)
+        document.load_failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
+        drafting.refused.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
+        self.parts.watching.nothing_found.connect(lambda sentence: self.banner.tell(sentence))
+        following.changed_outside.connect(self._tell_of_changes)
+        following.store_changed.connect(self.parts.aggregates.reload)
+        following.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
+        following.recovered.connect(lambda: self.banner.tell("The store can be reached again."))
+        drafting.committed.connect(self.parts.aggregates.reload)
+        drafting.changed.connect(self._show_draft)
+        for signal in (
+            document.opened,
+            document.shown_changed,
+            document.selection.ordinal_changed,
+            document.selection.watched_changed,
+            drafting.changed,
+            drafting.locked_changed,
+        ):
+            signal.connect(self.actions_.refresh_soon)
+
+    def _show_opening(self, target: str) -> None:
+        self.banner.hide()
+        self.pages.show_notice(Notice("hourglass", "Opening the store", target))
+
+    def _show_store(self) -> None:
+        session = self.parts.document.session
+        if session is not None:
+            self.setWindowTitle(f"{session.store.name} – Leftfold")
+            self.welcome.show_failure("")
+            self.pages.show_content()
+
+    def _show_failure(self, sentence: str) -> None:
+        if self.parts.document.session is not None:
+            self.pages.show_content()
+            self.banner.tell(sentence, icon="triangle-alert")
+            return
+        self.welcome.show_failure(sentence)
+        self.welcome.refresh()
+        self.pages.setCurrentWidget(self.welcome)
+
+    def _show_draft(self) -> None:
+        if self.parts.drafting.draft:
+            self.workspace.show_panel("draft")
+
+    def _tell_of_changes(self) -> None:
+        if not self.parts.following.on:
+            self.banner.tell("The store has changed.", icon="refresh-cw", action="Reload", run=self.dialogs.reload)
+
+
+def _panels(parts: Parts) -> tuple[Part, ...]:
+    return (
+        Part("aggregates", "Aggregates", parts.aggregates),
+        Part("timeline", "Timeline", parts.timeline),
+        Part("events", "Events", parts.events),
+        Part("inspector", "Inspector", parts.inspector),
+        Part("draft", "Draft", parts.draft),
+    )

@@ -1,0 +1,88 @@
+"""The panels of an opened store as docks that can be moved, closed and found again where they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from leftfold.ui.settings import Settings
+
+_PART: Final = "workspace"
+_VERSION: Final = 1
+"""Of the arrangement: a remembered one of another version is not restored."""
+_WIDTHS: Final = (("aggregates", 264), ("timeline", 796), ("inspector", 380))
+_HEIGHTS: Final = (("timeline", 380), ("events", 340))
+_SIDES: Final = Qt.DockWidgetArea.AllDockWidgetAreas
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One panel of the workspace."""
+
+    name: str
+    title: str
+    panel: QWidget
+
+
+class Workspace(QMainWindow):
+    """Arranges the panels: aggregates, timeline over events, inspector, and the draft below all of them."""
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        super().__init__()
+        # A window of its own only for its docks; it lies inside the real one.
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self.setDockNestingEnabled(True)
+        self.setDocumentMode(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.docks: Mapping[str, QDockWidget] = {part.name: _dock(part) for part in parts}
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Put all panels where they are at first."""
+        at = self.docks
+        for dock in at.values():
+            dock.setFloating(False)
+            self.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, dock)
+            dock.show()
+        self.splitDockWidget(at["aggregates"], at["timeline"], Qt.Orientation.Horizontal)
+        self.splitDockWidget(at["timeline"], at["inspector"], Qt.Orientation.Horizontal)
+        self.splitDockWidget(at["timeline"], at["events"], Qt.Orientation.Vertical)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, at["draft"])
+        for sizes, way in ((_WIDTHS, Qt.Orientation.Horizontal), (_HEIGHTS, Qt.Orientation.Vertical)):
+            self.resizeDocks([at[name] for name, _size in sizes], [size for _name, size in sizes], way)
+
+    def show_panel(self, name: str) -> None:
+        """Bring a panel forward, wherever it is."""
+        dock = self.docks[name]
+        dock.show()
+        dock.raise_()
+
+    def switch(self, name: str) -> QAction:
+        """The action that shows and hides a panel."""
+        return self.docks[name].toggleViewAction()
+
+    def save(self, settings: Settings) -> None:
+        """Remember where the panels are."""
+        settings.save_layout(_PART, self.saveState(_VERSION))
+
+    def restore(self, settings: Settings) -> None:
+        """Put the panels where they were last."""
+        state: QByteArray | None = settings.layout_of(_PART)
+        if state is not None and not self.restoreState(state, _VERSION):
+            self.arrange()
+
+
+def _dock(part: Part) -> QDockWidget:
+    dock = QDockWidget(part.title)
+    dock.setObjectName(part.name)
+    dock.setAllowedAreas(_SIDES)
+    dock.setWidget(part.panel)
+    dock.setMinimumSize(QSize(120, 60))
+    return dock

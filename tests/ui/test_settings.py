@@ -1,0 +1,51 @@
+"""What is remembered from one start to the next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray, QSettings
+
+from leftfold.ui.settings import MOST_RECENT, Settings
+from leftfold.ui.theme.themes import Mode
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    return str(tmp_path / "settings.ini")
+
+
+def _settings(file: str) -> Settings:
+    return Settings(QSettings(file, QSettings.Format.IniFormat))
+
+
+def test_what_is_set_is_there_at_the_next_start(file: str) -> None:
+    settings = _settings(file)
+    assert (settings.mode, settings.in_utc, settings.recent) == (Mode.SYSTEM, True, ())
+    assert settings.layout_of("window") is None
+    settings.mode, settings.in_utc = Mode.DARK, False
+    settings.save_layout("window", QByteArray(b"\x01\x02"))
+    settings.remember("/a.sqlite")
+    again = _settings(file)
+    assert (again.mode, again.in_utc, again.recent) == (Mode.DARK, False, ("/a.sqlite",))
+    assert again.layout_of("window") == QByteArray(b"\x01\x02")
+
+
+def test_recent_stores_are_few_and_the_newest_comes_first(file: str) -> None:
+    settings = _settings(file)
+    for number in range(MOST_RECENT + 3):
+        settings.remember(f"/{number}.sqlite")
+    settings.remember("/5.sqlite")
+    assert len(settings.recent) == MOST_RECENT
+    assert settings.recent[:2] == ("/5.sqlite", f"/{MOST_RECENT + 2}.sqlite")
+    settings.forget("/5.sqlite")
+    assert "/5.sqlite" not in settings.recent
+
+
+def test_a_damaged_file_gives_the_defaults(file: str) -> None:
+    Path(file).write_text("[General]\ntheme=purple\nrecent=17\nlayout\\window=text\n", "utf-8")
+    settings = _settings(file)
+    assert settings.mode is Mode.SYSTEM
+    assert settings.layout_of("window") is None
+    assert settings.recent == ("17",)

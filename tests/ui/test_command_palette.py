@@ -16,6 +16,7 @@ from tests.ui.finding import the
 
 class _Bench:
     def __init__(self, themes: Themes, parent: QWidget) -> None:
+        self.parent = parent
         self.done: list[str] = []
         table = [
             Action("event.soft-delete", "&Soft-delete event", lambda: self.done.append("deleted"), keys=("Ctrl+D",)),

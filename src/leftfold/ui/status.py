@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 
 from leftfold.model.index import StreamIndex
 from leftfold.replay.survey import Mark, SurveyChunk
 from leftfold.ui.document import Document
 
+_NONE: Final = np.empty(0, np.int64)
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Found:
-    """What a survey found so far."""
+    """What a survey found so far, each by the ordinal of its event."""
 
-    upto: int = 0
-    """The ordinal of the last event looked at."""
-    failed: int = 0
-    breaches: int = 0
+    failed: npt.NDArray[np.int64] = field(default_factory=lambda: _NONE)
+    breaches: npt.NDArray[np.int64] = field(default_factory=lambda: _NONE)
+
+    def before(self, ordinal: int) -> _Found:
+        """What was found in front of an event."""
+        return _Found(self.failed[self.failed < ordinal], self.breaches[self.breaches < ordinal])
+
+    def with_chunk(self, chunk: SurveyChunk) -> _Found:
+        """With what the next chunk found."""
+        failed = np.flatnonzero(chunk.marks == Mark.FAILED) + chunk.first
+        breaches = np.array([breach.ordinal for breach in chunk.breaches], np.int64)
+        return _Found(np.append(self.failed, failed), np.append(self.breaches, breaches))
 
 
 class Status(QStatusBar):
@@ -56,18 +68,17 @@ class Status(QStatusBar):
 
     def _begin(self) -> None:
         shown = self._document.shown
-        self._found = _Found()
+        self._found = self._found.before(self._document.survey_from)
         self._events.setText("" if shown is None else counted_events(shown.index))
         self._show_wrong()
         self._show_place()
 
     def _add(self, chunk: SurveyChunk) -> None:
-        self._found.failed += int(np.count_nonzero(chunk.marks == Mark.FAILED))
-        self._found.breaches += len(chunk.breaches)
+        self._found = self._found.with_chunk(chunk)
         self._show_wrong()
 
     def _show_wrong(self) -> None:
-        failed, breaches = self._found.failed, self._found.breaches
+        failed, breaches = len(self._found.failed), len(self._found.breaches)
         told = [
             text
             for count, text in ((failed, _plural(failed, "failed event")), (breaches, _plural(breaches, "warning")))

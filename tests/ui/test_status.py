@@ -1,0 +1,36 @@
+"""The line at the foot of the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from leftfold.ui.document import Document
+from leftfold.ui.drafting import Drafting
+from leftfold.ui.status import Status
+from tests.store_builders import make_native
+from tests.ui.conftest import OpenStore
+
+EVENTS = [
+    ("placeStudent", {"lesson": 6}),
+    ("unheardOf", {}),
+    ("lessonCompleted", {"lesson": 6}),
+    ("alsoUnheardOf", {}),
+]
+
+
+def test_it_says_how_much_is_shown_and_what_is_wrong(
+    qtbot: QtBot, document: Document, drafting: Drafting, open_store: OpenStore, tmp_path: Path
+) -> None:
+    status = Status(document)
+    qtbot.addWidget(status)
+    assert status.text == ""
+    open_store(make_native(tmp_path / "s.sqlite", {"student/1": list(EVENTS)}), select="student/1")
+    qtbot.waitUntil(lambda: status.text == "4 events · 2 failed events · state at 4 of 4")
+    document.selection.go_to(2)
+    assert status.text.endswith("state at 2 of 4")
+    drafting.soft_delete(3)
+    qtbot.waitUntil(lambda: status.text == "4 events, 1 soft-deleted · 2 failed events · state at 2 of 4")
+    drafting.soft_delete(2)
+    qtbot.waitUntil(lambda: status.text == "4 events, 2 soft-deleted · 1 failed event · state at 2 of 4")

@@ -1,0 +1,94 @@
+"""The history of one field: which events changed the value at a path of the state, and from what to what."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from leftfold.domain.definition import Domain
+from leftfold.model.diff import Change, Op, same
+from leftfold.model.paths import MISSING, Path, value_at
+from leftfold.model.step import Step
+from leftfold.replay.history import History, keep_going
+from leftfold.replay.narrative import sentence, shown
+
+S = TypeVar("S")
+
+BLOCK = 256
+"""Events searched at once on the way back: as far apart as keyframes lie in a history of a million events."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One event that changed the value at a path."""
+
+    ordinal: int
+    version: int
+    recorded_at: datetime | None
+    sentence: str
+    change: Change
+
+
+def field_history(
+    history: History[S], path: Path, *, first: int = 1, progress: Callable[[int], None] = keep_going
+) -> Iterator[FieldChange]:
+    """The real changes of the value at a path, in order, from the event with the ordinal `first` on.
+
+    `progress` hears each ordinal once it is passed, its change given; what it raises ends the work.
+    """
+    return _between(history, path, (first, history.length), progress)
+
+
+def next_change(
+    history: History[S],
+    path: Path,
+    ordinal: int,
+    *,
+    forward: bool = True,
+    progress: Callable[[int], None] = keep_going,
+) -> int | None:
+    """The ordinal of the nearest event after (or before) the one with this ordinal that changes the value at a path."""
+    if forward:
+        found = next(field_history(history, path, first=ordinal + 1, progress=progress), None)
+        return found.ordinal if found else None
+    for last in range(ordinal - 1, 0, -BLOCK):
+        latest = deque(_between(history, path, (max(1, last - BLOCK + 1), last), progress), maxlen=1)
+        if latest:
+            return latest[0].ordinal
+    return None
+
+
+def _between(
+    history: History[S], path: Path, ordinals: tuple[int, int], progress: Callable[[int], None]
+) -> Iterator[FieldChange]:
+    first, last = ordinals
+    if first > last:
+        return
+    domain = history.domain
+    value = _value(domain, history.standing(first - 1, progress=progress).state, path)
+    for ordinal, step in enumerate(history.steps(first, last), first):
+        if step.after is not step.before:
+            old, value = value, _value(domain, step.after, path)
+            if not same(old, value):  # type: ignore[arg-type]
+                yield _change(domain, ordinal, step, _difference(path, old, value))
+        progress(ordinal)
+
+
+def _value(domain: Domain[S], state: S, path: Path) -> object:
+    return value_at(shown(domain, state), path)
+
+
+def _difference(path: Path, old: object, new: object) -> Change:
+    if old is MISSING:
+        return Change(Op.ADD, path, None, new)  # type: ignore[arg-type]
+    if new is MISSING:
+        return Change(Op.REMOVE, path, old, None)  # type: ignore[arg-type]
+    return Change(Op.REPLACE, path, old, new)  # type: ignore[arg-type]
+
+
+def _change(domain: Domain[S], ordinal: int, step: Step[S], change: Change) -> FieldChange:
+    event = step.event
+    return FieldChange(ordinal, event.version, event.recorded_at, sentence(domain, step), change)

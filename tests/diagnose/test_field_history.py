@@ -101,7 +101,8 @@ def test_setting_a_field_to_what_it_is_is_no_change() -> None:
 
 
 def test_the_way_back_leads_over_many_blocks() -> None:
-    history = _history([{"a": 1}] + [{"c": n} for n in range(3 * BLOCK)])
+    others: list[Document] = [{"c": n} for n in range(3 * BLOCK)]
+    history = _history([{"a": 1}, *others])
     assert next_change(history, ("a",), history.length, forward=False) == 1
     assert next_change(history, ("a",), 1, forward=False) is None
 

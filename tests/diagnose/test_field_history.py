@@ -64,11 +64,15 @@ def test_it_is_what_looking_at_each_step_finds(events: list[tuple[Document, bool
     assert [found.ordinal for found in field_history(history, path)] == _brute_force(history, path)
 
 
-@given(_events, _paths, st.integers(1, 41))
-def test_begun_later_it_is_the_rest_of_it(events: list[tuple[Document, bool]], path: Path, first: int) -> None:
+@given(_events, _paths, st.integers(1, 41), st.integers(0, 40))
+def test_of_some_events_it_is_that_part_of_it(
+    events: list[tuple[Document, bool]], path: Path, first: int, last: int
+) -> None:
     history = _drawn(events)
     whole = list(field_history(history, path))
     assert list(field_history(history, path, first=first)) == [one for one in whole if one.ordinal >= first]
+    part = field_history(history, path, first=first, last=min(last, history.length))
+    assert list(part) == [one for one in whole if first <= one.ordinal <= last]
 
 
 @given(_events, _paths, st.data())

@@ -33,13 +33,28 @@ class FieldChange:
 
 
 def field_history(
-    history: History[S], path: Path, *, first: int = 1, progress: Callable[[int], None] = keep_going
+    history: History[S],
+    path: Path,
+    *,
+    first: int = 1,
+    last: int | None = None,
+    progress: Callable[[int], None] = keep_going,
 ) -> Iterator[FieldChange]:
-    """The real changes of the value at a path, in order, from the event with the ordinal `first` on.
+    """The real changes of the value at a path, in order, by the events with the ordinals first to last.
 
-    `progress` hears each ordinal once it is passed, its change given; what it raises ends the work.
+    Without `last` they go to the end. `progress` hears each ordinal passed; what it raises ends the work.
     """
-    return _between(history, path, (first, history.length), progress)
+    last = history.length if last is None else last
+    if first > last:
+        return
+    domain = history.domain
+    value = _value(domain, history.standing(first - 1, progress=progress).state, path)
+    for ordinal, step in enumerate(history.steps(first, last), first):
+        if step.after is not step.before:
+            old, value = value, _value(domain, step.after, path)
+            if not same(old, value):  # type: ignore[arg-type]
+                yield _change(domain, ordinal, step, _difference(path, old, value))
+        progress(ordinal)
 
 
 def next_change(
@@ -55,26 +70,11 @@ def next_change(
         found = next(field_history(history, path, first=ordinal + 1, progress=progress), None)
         return found.ordinal if found else None
     for last in range(ordinal - 1, 0, -BLOCK):
-        latest = deque(_between(history, path, (max(1, last - BLOCK + 1), last), progress), maxlen=1)
+        first = max(1, last - BLOCK + 1)
+        latest = deque(field_history(history, path, first=first, last=last, progress=progress), maxlen=1)
         if latest:
             return latest[0].ordinal
     return None
-
-
-def _between(
-    history: History[S], path: Path, ordinals: tuple[int, int], progress: Callable[[int], None]
-) -> Iterator[FieldChange]:
-    first, last = ordinals
-    if first > last:
-        return
-    domain = history.domain
-    value = _value(domain, history.standing(first - 1, progress=progress).state, path)
-    for ordinal, step in enumerate(history.steps(first, last), first):
-        if step.after is not step.before:
-            old, value = value, _value(domain, step.after, path)
-            if not same(old, value):  # type: ignore[arg-type]
-                yield _change(domain, ordinal, step, _difference(path, old, value))
-        progress(ordinal)
 
 
 def _value(domain: Domain[S], state: S, path: Path) -> object:

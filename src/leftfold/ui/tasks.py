@@ -25,6 +25,8 @@ class Lane(StrEnum):
     """Opening a store or a stream, previewing, committing."""
     SURVEY = "survey"
     """Passes over a whole history."""
+    FIELD = "field"
+    """Passes over a whole history for one field."""
     MOMENT = "moment"
     """The step at the cursor."""
     ROWS = "rows"

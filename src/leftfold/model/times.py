@@ -11,10 +11,15 @@ _MICROSECOND = timedelta(microseconds=1)
 def parse_time(text: str) -> datetime:
     """The point in time an ISO 8601 text names, in UTC; a text without a zone is taken as UTC.
 
-    Raises `ValueError` where the text is not ISO 8601.
+    Raises `ValueError` where the text is not ISO 8601, or where the time in UTC is not within the years 1 to 9999.
     """
     time = datetime.fromisoformat(text)
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    if time.tzinfo is None:
+        return time.replace(tzinfo=UTC)
+    try:
+        return time.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{text!r} is beyond the years that can be counted") from error
 
 
 def microseconds(time: datetime) -> int:

@@ -1,0 +1,195 @@
+"""Whether a condition's tree holds at a moment.
+
+A value that is not there makes every test of it false, `!=` included; so does an order asked of values that have none,
+such as a text and a number. `not` turns that round. Values are equal as JSON: 1 and 1.0 are, 1 and true are not.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final, TypeAlias, assert_never
+
+from leftfold.diagnose.tree import (
+    AllOf,
+    AnyOf,
+    Comparator,
+    Comparison,
+    Contains,
+    Exists,
+    Fact,
+    Literal,
+    Matches,
+    Motion,
+    Moved,
+    Not,
+    Operand,
+    Place,
+    Root,
+    Test,
+    Within,
+)
+from leftfold.model.diff import same
+from leftfold.model.event import Undecodable
+from leftfold.model.paths import MISSING, value_at
+from leftfold.model.step import Failed
+from leftfold.replay.narrative import Moment
+
+Value: TypeAlias = Any
+"""A JSON value, a point in time, or `MISSING`."""
+
+
+def holds(test: Test, moment: Moment[Any]) -> bool:
+    """Whether the test holds at the moment."""
+    match test:
+        case Comparison(left, comparator, right):
+            return _compare(_value(left, moment), comparator, _value(right, moment))
+        case AllOf(tests):
+            return all(holds(inner, moment) for inner in tests)
+        case AnyOf(tests):
+            return any(holds(inner, moment) for inner in tests)
+        case Not(inner):
+            return not holds(inner, moment)
+        case Moved():
+            return _moved(test, moment)
+        case _:
+            return _fits(test, moment)
+
+
+def _fits(test: Within | Contains | Matches | Exists, moment: Moment[Any]) -> bool:
+    match test:
+        case Within(operand, choices):
+            value = _value(operand, moment)
+            return any(same(value, choice.value) for choice in choices)  # type: ignore[arg-type]
+        case Contains(whole, part):
+            return _contains(_value(whole, moment), _value(part, moment))
+        case Matches(operand, pattern):
+            value = _value(operand, moment)
+            return isinstance(value, str) and _has_shape(value, pattern)
+        case Exists(subject):
+            return _value(subject, moment) is not MISSING
+        case _:
+            assert_never(test)
+
+
+def _value(operand: Operand, moment: Moment[Any]) -> Value:
+    match operand:
+        case Literal():
+            return operand.value
+        case Place(root, path):
+            return value_at(_document(root, moment), path)
+        case _:
+            return _fact(operand, moment)
+
+
+def _document(root: Root, moment: Moment[Any]) -> Value:
+    match root:
+        case Root.AFTER:
+            return moment.after
+        case Root.BEFORE:
+            return moment.before
+        case Root.DATA:
+            document = moment.step.event.data
+        case Root.METADATA:
+            document = moment.step.event.metadata
+        case _:
+            assert_never(root)
+    return MISSING if isinstance(document, Undecodable) else document
+
+
+def _fact(fact: Fact, moment: Moment[Any]) -> Value:
+    event = moment.step.event
+    match fact:
+        case Fact.TYPE:
+            return event.type
+        case Fact.VERSION:
+            return event.version
+        case Fact.POSITION:
+            return MISSING if event.position is None else event.position
+        case Fact.RECORDED_AT:
+            return MISSING if event.recorded_at is None else event.recorded_at
+        case Fact.DELETED:
+            return event.deleted
+        case Fact.FAILED:
+            return isinstance(moment.step.outcome, Failed)
+        case _:
+            assert_never(fact)
+
+
+def _compare(left: Value, comparator: Comparator, right: Value) -> bool:
+    if left is MISSING or right is MISSING:
+        return False
+    match comparator:
+        case Comparator.EQUAL:
+            return same(left, right)
+        case Comparator.UNEQUAL:
+            return not same(left, right)
+        case _:
+            return _have_order(left, right) and _ordered(left, comparator, right)
+
+
+def _ordered(left: Value, comparator: Comparator, right: Value) -> bool:
+    match comparator:
+        case Comparator.LESS:
+            return bool(left < right)
+        case Comparator.AT_MOST:
+            return bool(left <= right)
+        case Comparator.GREATER:
+            return bool(left > right)
+        case _:
+            return bool(left >= right)
+
+
+def _have_order(left: Value, right: Value) -> bool:
+    kind, other = type(left), type(right)
+    return (kind in _NUMBERS and other in _NUMBERS) or (kind is other and kind in _IN_ORDER)
+
+
+_NUMBERS: Final = (int, float)
+_IN_ORDER: Final = (str, datetime)
+
+
+def _contains(whole: Value, part: Value) -> bool:
+    if part is MISSING:
+        return False
+    match whole:
+        case str() | dict():
+            return isinstance(part, str) and part in whole
+        case list():
+            return any(same(element, part) for element in whole)
+        case _:
+            return False
+
+
+def _has_shape(text: str, pattern: str) -> bool:
+    first, *rest = pattern.split("*")
+    if not rest:
+        return text == first
+    *middle, last = rest
+    if not text.startswith(first):
+        return False
+    place = len(first)
+    for part in middle:
+        found = text.find(part, place)
+        if found < 0:
+            return False
+        place = found + len(part)
+    return text.endswith(last) and len(text) - len(last) >= place
+
+
+def _moved(test: Moved, moment: Moment[Any]) -> bool:
+    if moment.before is moment.after:
+        return False
+    before, after = value_at(moment.before, test.path), value_at(moment.after, test.path)
+    match test.motion:
+        case Motion.CHANGED:
+            return not same(before, after)  # type: ignore[arg-type]
+        case Motion.FELL:
+            return _are_numbers(before, after) and _compare(after, Comparator.LESS, before)
+        case Motion.ROSE:
+            return _are_numbers(before, after) and _compare(after, Comparator.GREATER, before)
+        case _:
+            assert_never(test.motion)
+
+
+def _are_numbers(before: Value, after: Value) -> bool:
+    return type(before) in _NUMBERS and type(after) in _NUMBERS

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from importlib.util import find_spec
+from typing import Final
 
 from leftfold.cli.main import run
+from leftfold.display import check_display
 from leftfold.model.errors import CannotOpen
 from leftfold.request import WindowRequest
 
-_WINDOW = "leftfold.ui.app"
+WINDOW: Final = "leftfold.ui.app"
+"""The module that opens the window. Imported only for that: loading Qt takes longer than most commands do."""
 
 
 def main() -> None:
@@ -21,19 +23,13 @@ def main() -> None:
 
 def launch(request: WindowRequest) -> int:
     """Open a window; gives the exit code when it is closed. Raises `CannotOpen` where there is no display."""
-    if find_spec(_WINDOW) is None:
-        raise CannotOpen("This version has no window yet; `leftfold --help` lists the commands.")
-    if not _has_display():
+    try:
+        check_display()
+    except CannotOpen:
         if request.screenshot is None:
-            raise CannotOpen("There is no display for a window; add --screenshot PNG to have it drawn into a file.")
+            raise
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    # Imported only here, because loading Qt takes longer than most commands do.
-    return int(import_module(_WINDOW).run(request))
-
-
-def _has_display() -> bool:
-    needed = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in needed)
+    return int(import_module(WINDOW).run(request))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ import os
 import sys
 from importlib.resources import as_file
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from leftfold.bundled import resources
@@ -17,6 +16,7 @@ from leftfold.store.importing.importer import Import, Watcher
 from leftfold.store.importing.map_files import load_map
 from leftfold.store.opening import create_store
 from leftfold.store.store import Store
+from leftfold.whole_file import whole_file
 
 FIRST_SHOWN: Final = "student/3202"
 """The aggregate that the demo opens with: the student with the wrong reset."""
@@ -30,8 +30,11 @@ _WHY_NOT: Final = Because("Mira Castell", "Her brother took this quiz on her tab
 
 
 def demo_folder() -> Path:
-    """The folder of the current user in which the demo is kept."""
-    home = Path.home()
+    """The folder of the current user in which the demo is kept. Raises `CannotOpen` where there is no home."""
+    try:
+        home = Path.home()
+    except RuntimeError as error:
+        raise CannotOpen("The computer does not tell where your home folder is; name a folder with --at.") from error
     match sys.platform:
         case "win32":
             data = os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local"
@@ -49,13 +52,10 @@ def demo_store(folder: Path) -> Path:
         return path
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        # Made aside and moved into place, so that one that was interrupted is never taken for the demo.
-        with TemporaryDirectory(dir=folder, prefix="demo-") as aside:
-            made = Path(aside) / path.name
-            _make(made)
-            made.replace(path)
     except OSError as error:
-        raise CannotOpen(f"The demo cannot be made in {folder}: {error.strerror}; name another folder.") from error
+        raise CannotOpen(f"The folder {folder} cannot be made: {error.strerror}; name another.") from error
+    with whole_file(path) as made:
+        _make(made)
     return path
 
 

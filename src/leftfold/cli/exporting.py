@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 import click
 
-from leftfold.cli.options import with_session
-from leftfold.cli.printing import counted, event_row, print_json, say, write_json
+from leftfold.cli.options import with_session, words
+from leftfold.cli.printing import event_row, print_json, say, unreadable_row, write_json
+from leftfold.cli.text import counted
 from leftfold.model.errors import BadRequest, Refused
 from leftfold.model.json import JsonObject
 from leftfold.model.stream import StreamId
-from leftfold.replay.narrative import narrate
+from leftfold.replay.narrative import sentence
 from leftfold.session import Session
+from leftfold.whole_file import whole_file
 
 PAGE: Final = 500
 """Aggregates listed at once while a whole store is exported."""
@@ -26,28 +27,35 @@ PAGE: Final = 500
 @click.argument("places", nargs=-1, required=True, metavar="[ID] FILE")
 @click.option("--force", is_flag=True, help="Overwrite the file.")
 def export(session: Session, places: tuple[str, ...], *, force: bool) -> None:
-    """Write the events of one aggregate, or of all, to FILE as JSON Lines; `-` is stdout."""
+    """Write the events of one aggregate, or of all, to a file.
+
+    FILE holds JSON Lines; `-` is stdout. A line is what `leftfold events --json` prints, with the aggregate's type and
+    id. What cannot be read is kept beside it as base64. `leftfold import --map leftfold` reads the file.
+    """
     *wanted, target = places
     if len(wanted) > 1:
         raise BadRequest("export takes a store, at most one aggregate id, and one file.")
-    rows = _rows(session, iter([session.resolve(wanted[0])]) if wanted else _all(session))
+    rows = _rows(session, iter([_asked(session, wanted[0])]) if wanted else _all(session))
     count = print_json(rows) if target == "-" else _write_file(rows, Path(target), force=force)
     say(f"{counted(count, 'event')} written.")
 
 
+def _asked(session: Session, id_: str) -> StreamId:
+    return session.resolve(words(id_))
+
+
 def _write_file(rows: Iterator[JsonObject], path: Path, *, force: bool) -> int:
+    if path.exists() and not path.is_file():
+        raise BadRequest(f"{path} is no file that could be overwritten; name another, or - for stdout.")
     if path.exists() and not force:
         raise Refused(f"{path} exists already; name another file, or add --force to overwrite it.")
-    try:
-        # Written aside and moved into place, so that what is there is whole or as it was.
-        with TemporaryDirectory(dir=path.parent, prefix=".leftfold-") as aside:
-            whole = Path(aside) / path.name
+    # A link stays a link, and what it leads to is written.
+    with whole_file(path.resolve()) as whole:
+        try:
             with whole.open("wb") as file:
-                count = write_json(rows, file)
-            whole.replace(path)
-    except OSError as error:
-        raise BadRequest(f"{path} cannot be written: {error.strerror}.") from error
-    return count
+                return write_json(rows, file)
+        except OSError as error:
+            raise BadRequest(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def _all(session: Session) -> Iterator[StreamId]:
@@ -61,5 +69,6 @@ def _rows(session: Session, streams: Iterator[StreamId]) -> Iterator[JsonObject]
     for stream in streams:
         replay = session.open_stream(stream)
         for step in replay.history.steps(1, len(replay.index)):
-            own = step.event.stream
-            yield {"aggregate_type": own.type, "aggregate_id": own.id, **event_row(narrate(replay.domain, step))}
+            event = step.event
+            own: JsonObject = {"aggregate_type": event.stream.type, "aggregate_id": event.stream.id}
+            yield {**own, **event_row(event, sentence(replay.domain, step)), **unreadable_row(event)}

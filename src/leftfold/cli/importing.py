@@ -2,64 +2,97 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from leftfold.cli.options import STORE
-from leftfold.cli.printing import counted, say
+from leftfold.cli.options import STORE, with_because
+from leftfold.cli.printing import one_line, say
+from leftfold.cli.text import counted
 from leftfold.model.edits import Because
+from leftfold.model.errors import CannotOpen
 from leftfold.store.importing.importer import Import, Imported, OnBadRow, Watcher
 from leftfold.store.importing.map_files import load_map, shipped_maps
 from leftfold.store.importing.rows import BadRow
 from leftfold.store.opening import create_store, open_store
+from leftfold.store.store import Store
+from leftfold.whole_file import whole_file
 
 _TOLD = 50_000
 """Events between two messages where they do not overwrite each other: some two seconds."""
+_FATES = [str(fate) for fate in OnBadRow]
 
 
-@click.command("import")
+@click.command("import", epilog="leftfold import oulad_events.csv.gz students.sqlite --map oulad")
 @click.argument("file", type=click.Path(path_type=Path))
 @STORE
 @click.option("--map", "name", required=True, help=f"A map in TOML, or a shipped one: {', '.join(shipped_maps())}.")
-@click.option("--on-bad-row", type=click.Choice(OnBadRow), default=OnBadRow.FATAL, show_default=True)
-@click.option("--reason", default="", help="Why; recorded with the import.")
-def import_(file: Path, store: str, *, name: str, on_bad_row: OnBadRow, reason: str) -> None:
-    """Append the rows of a CSV or JSON Lines file to a store as events, all or none; a missing store is made."""
-    because = Because(getpass.getuser(), reason or f"Imported from {file.name} with the map {name}")
-    done = _into(store, Import(file, load_map(name), because, on_bad_row))
+@click.option(
+    "--on-bad-row",
+    "fate",
+    type=click.Choice(_FATES),
+    default=str(OnBadRow.FATAL),
+    show_default=True,
+    help="Whether a bad row ends it.",
+)
+@with_because(required=False)
+def import_(file: Path, store: str, *, name: str, fate: str, because: Because) -> None:
+    """Append a CSV or JSON Lines file's rows as events, all or none.
+
+    FILE may be compressed with gzip. A STORE that is not there is made; it appears only once all rows are in.
+    """
+    if not because.reason.strip():
+        because = replace(because, reason=f"Imported from {one_line(file.name)} with the map {one_line(name)}")
+    wanted = Import(file, load_map(name), because, OnBadRow(fate))
+    fresh = "://" not in store and not Path(store).exists()
+    done = _into_new(Path(store), wanted) if fresh else _into(store, wanted)
     say(f"{counted(done.events, 'event')} of {counted(done.streams, 'aggregate')} imported.")
     if done.unmapped:
-        say(f"{counted(done.unmapped, 'row')} matched no rule of the map and were left out.")
+        verb = "was" if done.unmapped == 1 else "were"
+        say(f"{counted(done.unmapped, 'row')} matched no rule of the map and {verb} left out.")
     if done.bad:
         say(f"{counted(done.bad, 'bad row')} skipped.")
 
 
-def _into(store: str, wanted: Import) -> Imported:
-    fresh = "://" not in store and not Path(store).exists()
-    opened = create_store(store) if fresh else open_store(store, write=True)
-    kept = not fresh
-    try:
-        done = wanted.into(opened, Watcher(_progress, _skipped))
-        kept = True
-    finally:
-        opened.close()
-        if not kept:
-            # A store made for an import that failed holds nothing; leaving it would look like a success.
-            Path(store).unlink()
+def _into_new(store: Path, wanted: Import) -> Imported:
+    # Made aside, so that one that was killed half-way is never taken for a success.
+    with whole_file(store) as made:
+        with closing(create_store(str(made))) as opened:
+            done = _append(wanted, opened)
+        if store.exists():
+            raise CannotOpen(f"{store} was made by another program meanwhile; nothing was imported.")
     return done
+
+
+def _into(store: str, wanted: Import) -> Imported:
+    with closing(open_store(store, write=True)) as opened:
+        return _append(wanted, opened)
+
+
+def _append(wanted: Import, opened: Store) -> Imported:
+    try:
+        return wanted.into(opened, Watcher(_progress, _skipped))
+    finally:
+        _end_progress()
 
 
 def _progress(done: int, fraction: float) -> None:
     text = f"{counted(done, 'event')}, {fraction:.0%} of the file"
     if sys.stderr.isatty():
-        # What is said next is longer, and overwrites the line.
-        click.echo(f"{text}\r", err=True, nl=False)
+        click.echo(f"\r{text}", err=True, nl=False)
     elif done % _TOLD == 0:
         say(text)
 
 
+def _end_progress() -> None:
+    if sys.stderr.isatty():
+        # Clears the line, so that what is said next stands alone on it.
+        click.echo("\r\x1b[K", err=True, nl=False)
+
+
 def _skipped(row: BadRow) -> None:
+    _end_progress()
     say(f"Line {row.line} is skipped: it {row.reason}.")

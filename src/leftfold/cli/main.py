@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from difflib import get_close_matches
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Final
 
 import click
 from typing_extensions import override
 
 from leftfold import __version__
 from leftfold.cli import exporting, importing, known, reading, window, writing
-from leftfold.cli.printing import say
+from leftfold.cli.printing import ReaderGone, say
 from leftfold.model.errors import LeftfoldError
 from leftfold.request import Launcher
+
+INTERRUPTED: Final = 130
+"""What a shell gives for a program that Ctrl+C ended."""
+READER_GONE: Final = 141
+"""What a shell gives for a program that ended since nobody read on."""
+
+_ABOUT: Final = """STORE is a file or a database URL, ID an aggregate's id, or TYPE/ID where ids repeat across types.
+Only command, append, delete, restore and import write, and all but import show the effect first with --dry-run.
+
+Exit codes: 0 done; 1 the answer is no; 2 bad usage, or a store that cannot be opened."""
 
 
 class Commands(click.Group):
     """All commands; a store named without one is opened, and so is the window where nothing is named."""
 
     @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        # In the order in which they are added, which goes from looking to mending.
+        return list(self.commands)
+
+    @override
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or not (args[0] in self.commands or args[0] in ("--help", "--version")):
+        own = (*self.commands, *ctx.help_option_names, "--version")
+        if not args or args[0] not in own:
             self._check_first(ctx, args[:1])
             args = ["open", *args]
         return super().parse_args(ctx, args)
@@ -34,8 +52,8 @@ class Commands(click.Group):
                 ctx.fail(f"There is neither a command nor a file {word!r}; did you mean {meant[0]!r}?")
 
 
-@click.group(cls=Commands)
-@click.version_option(__version__, prog_name="leftfold")
+@click.group(cls=Commands, epilog=_ABOUT, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="leftfold", message="%(prog)s %(version)s")
 def commands() -> None:
     """Inspect an event store: replay state step by step, and mend bad data safely."""
 
@@ -72,8 +90,25 @@ def run(launch: Launcher, *, arguments: list[str] | None = None) -> int:
         say(f"leftfold: {error}")
         return error.exit_code
     except click.ClickException as error:
-        error.show()
+        say(_usage(error))
         return 2
     except click.Abort:
-        return 130
+        say("leftfold: Interrupted.")
+        return INTERRUPTED
+    except ReaderGone:
+        _drop_stdout()
+        return READER_GONE
     return code if isinstance(code, int) else 0
+
+
+def _usage(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    message = error.format_message().rstrip(".")
+    return f"leftfold: {message}. See `{context.command_path if context else 'leftfold'} --help`."
+
+
+def _drop_stdout() -> None:
+    # What is still held back would be written at the end, and fail again.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

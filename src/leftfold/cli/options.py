@@ -1,26 +1,53 @@
-"""What many commands begin with: a store opened, a stream replayed, a reason asked for."""
+"""What many commands begin with: their arguments, and a store opened or a stream replayed for them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import closing
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from getpass import getuser
+from typing import Any, Concatenate, Final, ParamSpec
 
 import click
+from typing_extensions import override
 
-from leftfold.model.errors import NotFound
+from leftfold.model.edits import Because
+from leftfold.model.errors import BadRequest, NotFound
+from leftfold.model.stream import StreamId
 from leftfold.session import Replay, Session
 from leftfold.store.opening import open_store
 from leftfold.store.store import Store
 
 P = ParamSpec("P")
 
+_NEGATIVE: Final = re.compile(r"-[0-9]+")
+
+
+def words(value: str) -> str:
+    """A text that is looked for or stored, and so must be one. Raises `BadParameter`."""
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise click.BadParameter(f"{value!r} is not text as this terminal encodes it.") from error
+    return value
+
+
+class VersionCommand(click.Command):
+    """A command that takes versions as arguments: `-1` is one, the version before any event where they begin at 0."""
+
+    @override
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # An option that is unknown is then one argument too many.
+        ctx.ignore_unknown_options = any(map(_NEGATIVE.fullmatch, args))
+        return super().parse_args(ctx, args)
+
+
 STORE = click.argument("store")
-AGGREGATE = click.argument("aggregate", metavar="ID")
+AGGREGATE = click.argument("aggregate", metavar="ID", type=words)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
-LAYOUT = click.option("--layout", help="A layout's key, or the path of a layout file.")
-DOMAIN = click.option("--domain", help="A domain's name, or the path of a Python file.")
+LAYOUT = click.option("--layout", help="A layout's key, or the path of a layout file; found out unless told.")
+DOMAIN = click.option("--domain", help="A domain's name, or the path of a Python file; by the type unless told.")
 
 
 def with_store(run: Callable[Concatenate[Store, P], None]) -> Callable[..., None]:
@@ -72,5 +99,40 @@ def ordinal_at(replay: Replay, version: int | None) -> int:
     first, last = int(replay.index.versions[0]), int(replay.index.versions[-1])
     ordinal = 0 if version == first - 1 else replay.index.ordinal_of(version)
     if ordinal is None:
-        raise NotFound(f"{replay.stream} has no version {version}; it has {first} to {last}.")
+        raise no_version(replay.stream, version, first, last)
     return ordinal
+
+
+def no_version(stream: StreamId, version: int, first: int, last: int) -> NotFound:
+    """The error for a version that a stream has not."""
+    return NotFound(f"{stream} has no version {version}; it has {first} to {last}.")
+
+
+def with_because(*, required: bool = True) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The command with who writes and why given as `because`; a reason that is not `required` may be blank."""
+    blank = {} if required else {"default": ""}
+
+    def decorated(run: Callable[..., None]) -> Callable[..., None]:
+        @_asked("--reason", "TEXT", "Why; recorded with what is written.", required=required, **blank)
+        @_asked("--ticket", "TEXT", "The ticket that asks for it; recorded too.", default="")
+        @_asked("--author", "NAME", "Who writes; this computer's user unless told.", default="")
+        @wraps(run)
+        def signed(*args: Any, reason: str, ticket: str, author: str, **kwargs: Any) -> None:
+            if required and not reason.strip():
+                raise BadRequest("The reason is empty; say why the stream is corrected.")
+            run(*args, because=Because(author.strip() or _user(), reason, ticket), **kwargs)
+
+        return signed
+
+    return decorated
+
+
+def _asked(name: str, metavar: str, help: str, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(name, metavar=metavar, type=words, help=help, **more)
+
+
+def _user() -> str:
+    try:
+        return getuser()
+    except (KeyError, OSError) as error:
+        raise BadRequest("This computer does not tell who you are; add --author NAME.") from error

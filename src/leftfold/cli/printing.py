@@ -1,35 +1,63 @@
-"""What the command line prints: JSON Lines for programs, aligned text for people."""
+"""What the command line prints: messages on stderr, what was asked for on stdout, for programs as JSON Lines."""
 
 from __future__ import annotations
 
+import re
 import sys
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import BinaryIO, Final
 
 import click
 import orjson
 
-from leftfold.model.diff import Change, Op
-from leftfold.model.event import Document, Undecodable
-from leftfold.model.json import Json, JsonObject, compact
-from leftfold.model.paths import Path, path_text
+from leftfold.model.diff import Change
+from leftfold.model.errors import BadRequest
+from leftfold.model.event import Document, Event, Undecodable
+from leftfold.model.json import Json, JsonObject
+from leftfold.model.paths import path_text
 from leftfold.model.step import Failure
 from leftfold.model.summary import AggregateSummary
 from leftfold.model.times import time_text
-from leftfold.replay.narrative import Moment
+
+_UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What would break a line, steer the terminal, turn the reading direction around, or is no character at all."""
+
+
+class ReaderGone(Exception):
+    """Whoever read stdout wants no more, as `head` after its lines; nothing is wrong, and nothing is left to do."""
+
+
+def one_line(text: str) -> str:
+    """The text on one line, with its unprintable characters written out."""
+    return _UNPRINTABLE.sub(lambda found: repr(found[0])[1:-1], text)
 
 
 def say(text: str) -> None:
     """A message for the person, on stderr, so that stdout holds only what was asked for."""
-    click.echo(text, err=True)
+    # Where nobody hears it, what the command does still counts.
+    with suppress(OSError):
+        click.echo(one_line(text), err=True)
+
+
+def tell(text: str) -> None:
+    """A line of what was asked for, on stdout."""
+    with _stdout_faults():
+        click.echo(one_line(text))
 
 
 def print_json(rows: Iterable[JsonObject]) -> int:
     """One line of JSON a row, in UTF-8 whatever the terminal's encoding is; gives how many."""
-    count = write_json(rows, sys.stdout.buffer)
-    sys.stdout.buffer.flush()
+    count = 0
+    for row in rows:
+        line = _line(row)
+        with _stdout_faults():
+            sys.stdout.buffer.write(line)
+        count += 1
+    with _stdout_faults():
+        sys.stdout.buffer.flush()
     return count
 
 
@@ -37,23 +65,9 @@ def write_json(rows: Iterable[JsonObject], file: BinaryIO) -> int:
     """Write one line of JSON a row, in UTF-8; gives how many."""
     count = 0
     for row in rows:
-        file.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
+        file.write(_line(row))
         count += 1
     return count
-
-
-def print_table(rows: Iterable[Sequence[str]]) -> None:
-    """Rows of text in columns as wide as their widest value; the last column is not padded."""
-    kept = [list(row) for row in rows]
-    widths = [max(len(row[place]) for row in kept) for place in range(len(kept[0]))] if kept else []
-    for row in kept:
-        padded = [text.ljust(width) for text, width in zip(row[:-1], widths, strict=False)]
-        click.echo("  ".join([*padded, row[-1]]).rstrip())
-
-
-def counted(number: int, one: str, *, many: str = "") -> str:
-    """A number with what it counts, such as `1 event` or `2,500 events`."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def time_or_none(time: datetime | None) -> str | None:
@@ -73,21 +87,26 @@ def aggregate_row(summary: AggregateSummary) -> JsonObject:
     }
 
 
-def event_row(moment: Moment[Any]) -> JsonObject:
-    """An event as `leftfold events --json` prints it; a payload that cannot be read is kept as base64."""
-    event = moment.step.event
-    row: JsonObject = {
+def event_row(event: Event, sentence: str) -> JsonObject:
+    """An event as `leftfold events --json` prints it; what cannot be read is null."""
+    return {
         "version": event.version,
         "position": event.position,
         "type": event.type,
-        "data": _document(event.data),
-        "metadata": _document(event.metadata),
+        "data": _readable(event.data),
+        "metadata": _readable(event.metadata),
         "recorded_at": time_or_none(event.recorded_at),
         "deleted": event.deleted,
-        "sentence": moment.sentence,
+        "sentence": sentence,
     }
-    if isinstance(event.data, Undecodable):
-        row["undecodable"] = {"reason": event.data.reason, "base64": b64encode(event.data.raw).decode()}
+
+
+def unreadable_row(event: Event) -> JsonObject:
+    """What of an event could not be read, as its stored bytes; empty for an event that could."""
+    row: JsonObject = {}
+    for key, document in (("undecodable", event.data), ("undecodable_metadata", event.metadata)):
+        if isinstance(document, Undecodable):
+            row[key] = {"reason": document.reason, "base64": b64encode(document.raw).decode()}
     return row
 
 
@@ -106,37 +125,19 @@ def change_row(change: Change) -> JsonObject:
     }
 
 
-def print_changes(changes: Iterable[Change]) -> None:
-    """A line a change: the path, then before and after."""
-    print_table((f"  {path_text(change.path) or 'all'}", _before_and_after(change)) for change in changes)
+def _line(row: JsonObject) -> bytes:
+    return orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def print_document(document: Json) -> None:
-    """A line for each value of a document that has nothing inside: its path, then the value as JSON."""
-    print_table((path_text(path) or "all", compact(value)) for path, value in _leaves(document))
-
-
-def _document(value: Document) -> Json:
+def _readable(value: Document) -> Json:
     return None if isinstance(value, Undecodable) else value
 
 
-def _before_and_after(change: Change) -> str:
-    match change.op:
-        case Op.ADD:
-            return f"new: {compact(change.after)}"
-        case Op.REMOVE:
-            return f"gone: {compact(change.before)}"
-        case Op.REPLACE:
-            return f"{compact(change.before)} → {compact(change.after)}"
-
-
-def _leaves(document: Json) -> Iterator[tuple[Path, Json]]:
-    pending: list[tuple[Path, Json]] = [((), document)]
-    while pending:
-        path, value = pending.pop()
-        if isinstance(value, dict) and value:
-            pending.extend(((*path, key), inner) for key, inner in reversed(value.items()))
-        elif isinstance(value, list) and value:
-            pending.extend(((*path, place), value[place]) for place in reversed(range(len(value))))
-        else:
-            yield path, value
+@contextmanager
+def _stdout_faults() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGone from error
+    except OSError as error:
+        raise BadRequest(f"What was asked for cannot be printed: {error.strerror}.") from error

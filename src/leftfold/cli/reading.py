@@ -6,23 +6,15 @@ from itertools import islice
 
 import click
 
-from leftfold.cli.options import JSON, ordinal_at, with_replay, with_store
-from leftfold.cli.printing import (
-    aggregate_row,
-    change_row,
-    counted,
-    event_row,
-    failure_row,
-    print_changes,
-    print_document,
-    print_json,
-    print_table,
-    say,
-    time_or_none,
-)
+from leftfold.cli.options import JSON, VersionCommand, ordinal_at, with_replay, with_store, words
+from leftfold.cli.printing import aggregate_row, change_row, event_row, failure_row, one_line, print_json, say, tell
+from leftfold.cli.text import counted, print_changes, print_document, print_table, when
 from leftfold.model.diff import diff
+from leftfold.model.errors import BadRequest
+from leftfold.model.index import NO_TIME
 from leftfold.model.json import JsonObject
-from leftfold.replay.narrative import narrate, shown
+from leftfold.model.times import from_microseconds
+from leftfold.replay.narrative import sentence, shown
 from leftfold.session import Replay
 from leftfold.store.store import Counts, Store
 
@@ -34,20 +26,27 @@ PAGE = 500
 @with_store
 @JSON
 def info(store: Store, *, as_json: bool) -> None:
-    """Layout, capabilities with reasons, and counts."""
+    """What a store is, what it holds, and what can be done with it.
+
+    Names the layout and why it was chosen, counts events and aggregates, and gives the reason for each capability that
+    is absent.
+    """
     counts = store.counts()
     if as_json:
         print_json([_info_row(store, counts)])
         return
-    click.echo(f"{store.name}: {store.layout.title}. {store.explanation}")
     held = f"{counted(counts.events, 'event')} of {counted(counts.aggregates, 'aggregate')}"
-    click.echo(f"{held}, {counts.soft_deleted:,} soft-deleted; {counted(counts.snapshots, 'snapshot')}.")
+    tell(
+        f"{store.name} holds {held}, {counts.soft_deleted:,} soft-deleted, and {counted(counts.snapshots, 'snapshot')}."
+    )
+    tell(f"Layout: {store.layout.title} ({store.layout.key}). {store.explanation}")
+    tell("")
     print_table((item.name, "yes" if item.allowed else "no", item.reason) for item in store.capabilities)
 
 
 def _info_row(store: Store, counts: Counts) -> JsonObject:
     return {
-        "name": store.name,
+        "name": one_line(store.name),
         "layout": store.layout.key,
         "explanation": store.explanation,
         "events": counts.events,
@@ -61,21 +60,22 @@ def _info_row(store: Store, counts: Counts) -> JsonObject:
 
 @click.command()
 @with_store
-@click.option("--type", "type_", help="Only aggregates of this type.")
-@click.option("--find", default="", help="Only aggregates with this text in their id.")
+@click.option("--type", "type_", metavar="TYPE", type=words, help="Only aggregates of this type.")
+@click.option("--find", metavar="TEXT", type=words, default="", help="Only aggregates with this text in their id.")
 @click.option("--limit", default=100, show_default=True, type=click.IntRange(min=1), help="At most so many.")
 @JSON
 def aggregates(store: Store, *, type_: str | None, find: str, limit: int, as_json: bool) -> None:
-    """The aggregates of a store."""
+    """The aggregates of a store, ordered by type and id."""
     found = store.aggregates(type=type_, find=find, limit=limit)
     if as_json:
         print_json(aggregate_row(summary) for summary in found)
         return
-    print_table((str(s.stream), counted(s.events, "event"), time_or_none(s.last_at) or "") for s in found)
+    rows = ((str(one.stream), one.events, when(one.first_at), when(one.last_at)) for one in found)
+    print_table(rows, head=("aggregate", "events", "first event", "last event"))
     if not found:
-        say("No aggregate matches.")
+        say(f"No aggregate matches; the types here: {', '.join(store.types()) or 'none'}.")
     elif len(found) == limit:
-        say(f"These are the first {limit}; ask for more with --limit, or for others with --type and --find.")
+        say(f"At most {limit:,} are listed; ask for more with --limit, or for others with --type and --find.")
 
 
 @click.command()
@@ -84,16 +84,19 @@ def aggregates(store: Store, *, type_: str | None, find: str, limit: int, as_jso
 @click.option("--to", "last", type=int, help="Up to this version.")
 @JSON
 def events(replay: Replay, *, first: int | None, last: int | None, as_json: bool) -> None:
-    """The events of an aggregate, each with a sentence."""
+    """The events of an aggregate, each told in a sentence."""
     start = 1 if first is None else max(1, ordinal_at(replay, first))
-    steps = replay.history.steps(start, ordinal_at(replay, last))
-    moments = (narrate(replay.domain, step) for step in steps)
+    stop = ordinal_at(replay, last)
+    if first is not None and last is not None and first > last:
+        raise BadRequest(f"Version {first} comes after {last}; give --from and --to the other way around.")
+    told = ((step.event, sentence(replay.domain, step)) for step in replay.history.steps(start, stop))
     if as_json:
-        print_json(event_row(moment) for moment in moments)
+        print_json(event_row(event, text) for event, text in told)
         return
-    while page := list(islice(moments, PAGE)):
-        told = ((moment.step.event, moment.sentence) for moment in page)
-        print_table((str(event.version), time_or_none(event.recorded_at) or "", text) for event, text in told)
+    head: tuple[str, ...] = ("version", "time", "what happened")
+    while page := list(islice(told, PAGE)):
+        print_table(((event.version, when(event.recorded_at), text) for event, text in page), head=head)
+        head = ()
 
 
 @click.command()
@@ -101,8 +104,11 @@ def events(replay: Replay, *, first: int | None, last: int | None, as_json: bool
 @click.option("--at", "version", type=int, help="After the event with this version; after the last unless told.")
 @JSON
 def state(replay: Replay, *, version: int | None, as_json: bool) -> None:
-    """The state of an aggregate at a version."""
-    ordinal, last = ordinal_at(replay, version), len(replay.index)
+    """The state of an aggregate at a version.
+
+    The version before the first event's shows the state before any event. Long values are cut; --json has them whole.
+    """
+    ordinal = ordinal_at(replay, version)
     standing = replay.history.standing(ordinal)
     document, failed = shown(replay.domain, standing.state), standing.failed
     at = int(replay.index.versions[ordinal - 1]) if version is None else version
@@ -117,24 +123,36 @@ def state(replay: Replay, *, version: int | None, as_json: bool) -> None:
         }
         print_json([row])
         return
-    click.echo(f"{replay.stream} at version {at}, after {ordinal:,} of {counted(last, 'event')}:")
+    tell(f"{replay.stream} at version {at}, after {ordinal:,} of {_events(replay)}{_last_at(replay, ordinal)}:")
     if failed:
-        click.echo(f"Stands on a failure at version {failed.version}: {failed.error}")
+        tell(f"Stands on a failure: event {failed.version} could not be applied: {failed.error}")
     print_document(document)
 
 
-@click.command("diff")
+def _events(replay: Replay) -> str:
+    return counted(len(replay.index), "event")
+
+
+def _last_at(replay: Replay, ordinal: int) -> str:
+    time = int(replay.index.times[ordinal - 1]) if ordinal else NO_TIME
+    return "" if time == NO_TIME else f", as of {when(from_microseconds(time))}"
+
+
+@click.command("diff", cls=VersionCommand)
 @with_replay
 @click.argument("v1", type=int)
 @click.argument("v2", type=int)
 @JSON
 def difference(replay: Replay, *, v1: int, v2: int, as_json: bool) -> None:
-    """What changed in the state from one version to another."""
+    """What changed in the state from version V1 to V2.
+
+    Either may come first. Long values are cut; --json has them whole.
+    """
     one, other = (replay.history.standing(ordinal_at(replay, version)).state for version in (v1, v2))
     changes = diff(shown(replay.domain, one), shown(replay.domain, other))
     if as_json:
         print_json(change_row(change) for change in changes)
         return
-    differ = counted(len(changes), "value differs", many="values differ")
-    click.echo(f"{replay.stream} from version {v1} to {v2}: {differ}.")
+    differ = counted(len(changes), "value differs", many="values differ") if changes else "nothing differs"
+    tell(f"{replay.stream} from version {v1} to {v2}: {differ}.")
     print_changes(changes)

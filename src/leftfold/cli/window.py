@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
 
+from leftfold.cli.options import DOMAIN, LAYOUT, no_version, words
 from leftfold.cli.printing import say
 from leftfold.demo import FIRST_SHOWN, demo_folder, demo_store
+from leftfold.model.errors import BadRequest
 from leftfold.request import Launcher, WindowRequest
+from leftfold.session import Session
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
-SCREENSHOT = click.option("--screenshot", type=_FILE, help="Save a picture of the window instead of showing it.")
+SCREENSHOT = click.option(
+    "--screenshot", metavar="PNG", type=_FILE, help="Save a picture of the window instead; needs no display."
+)
 
 
 @click.command("open")
 @click.argument("target", metavar="STORE", required=False)
-@click.option("--aggregate", metavar="ID", help="The aggregate to show.")
-@click.option("--at", type=int, help="The version to stand at.")
-@click.option("--layout", help="A layout's key, or the path of a layout file.")
-@click.option("--domain", help="A domain's name, or the path of a Python file.")
+@click.option("--aggregate", metavar="ID", type=words, help="The aggregate to show.")
+@click.option("--at", type=int, help="The version of it to stand at.")
+@LAYOUT
+@DOMAIN
 @SCREENSHOT
 @click.pass_obj
 def open_(launch: Launcher, /, **asked: Any) -> int:
     """Open the window; `leftfold STORE` alone does so too."""
-    return launch(WindowRequest(**asked))
+    request = WindowRequest(**asked)
+    _check(request)
+    return launch(request)
 
 
 @click.command()
@@ -33,7 +41,26 @@ def open_(launch: Launcher, /, **asked: Any) -> int:
 @SCREENSHOT
 @click.pass_obj
 def demo(launch: Launcher, /, *, folder: Path | None, screenshot: Path | None) -> int:
-    """Open a store of sample students, made where it is not there yet."""
+    """Open a store of sample students; it is made at first."""
     path = demo_store(folder or demo_folder())
     say(f"The demo's store is {path}.")
     return launch(WindowRequest(target=str(path), aggregate=FIRST_SHOWN, screenshot=screenshot))
+
+
+def _check(request: WindowRequest) -> None:
+    """Raise for what the window could not show, so that the terminal tells it where it was asked for."""
+    if request.at is not None and request.aggregate is None:
+        raise BadRequest("--at names a version of an aggregate; add --aggregate ID.")
+    if request.target is None:
+        if request.aggregate is not None:
+            raise BadRequest("--aggregate is looked for in a store; name the store too.")
+        return
+    with closing(Session.open(request.target, layout=request.layout, domain=request.domain)) as session:
+        if request.aggregate is None:
+            return
+        stream = session.resolve(request.aggregate)
+        if request.at is None or stream in session.projections():
+            return
+        first, last = session.store.layout.first_version, session.store.summary(stream).version
+        if not first - 1 <= request.at <= last:
+            raise no_version(stream, request.at, first, last)

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce, wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec
 
 import click
-import orjson
 
-from leftfold.cli.options import AGGREGATE, with_session
-from leftfold.cli.printing import counted, print_changes, say
+from leftfold.cli.json_argument import json_object
+from leftfold.cli.options import AGGREGATE, VersionCommand, with_because, with_session, words
+from leftfold.cli.printing import say, tell
+from leftfold.cli.text import counted, print_changes
 from leftfold.domain.decide import decide
 from leftfold.domain.definition import Rejection
 from leftfold.draft.draft import Draft, with_append, with_restore, with_soft_delete
@@ -25,6 +26,14 @@ from leftfold.replay.narrative import sentence
 from leftfold.session import Replay, Session
 
 P = ParamSpec("P")
+
+# The first sign keeps click from wrapping the lines.
+_COMMAND_EXAMPLE: Final = """\b
+leftfold command demo.sqlite 3202 complete-activity '{"lesson": 3, "activity": 1}' \\
+    --reason "Done on paper" --dry-run"""
+_APPEND_EXAMPLE: Final = """\b
+leftfold append demo.sqlite 3202 resetProgress '{"lesson": 6, "activity": 1}' \\
+    --reason "A bulk job reset her by mistake" --expect 94"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +64,9 @@ class Correction:
         for ordinal, deleted in proposed.flips.items():
             step = (stored if deleted else proposed.history).step(ordinal)
             effect = "no longer counts" if deleted else "counts again"
-            click.echo(f"Event {step.event.version} {effect}: {sentence(domain, step)}")
+            tell(f"Event {step.event.version} {effect}: {sentence(domain, step)}")
         for step in proposed.history.steps(stored.length + 1, proposed.history.length):
-            click.echo(f"New event {step.event.version}: {sentence(domain, step)}")
+            tell(f"New event {step.event.version}: {sentence(domain, step)}")
 
     def _refuse_failing(self, effect: Preview) -> None:
         for failure in effect.now_failing:
@@ -65,104 +74,112 @@ class Correction:
                 raise Refused(f"The new event could not be applied: {failure.error}; nothing was written.")
 
 
-def corrects(run: Callable[Concatenate[Correction, P], None]) -> Callable[..., None]:
-    """The command with an aggregate's replay opened, and a reason asked for."""
+def corrects(needed: str) -> Callable[[Callable[Concatenate[Correction, P], None]], Callable[..., None]]:
+    """The command with an aggregate's replay opened, and a reason asked for; `needed` is the capability it writes by.
 
-    @with_session
-    @_with_reason
-    @AGGREGATE
-    @click.option("--dry-run", is_flag=True, help="Show the effect and write nothing.")
-    @wraps(run)
-    def corrected(
-        session: Session,
-        because: Because,
-        /,
-        aggregate: str,
-        dry_run: bool,  # noqa: FBT001 - click passes options by name
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> None:
-        replay = session.open_stream(session.resolve(aggregate))
-        run(Correction(session, replay, session.new_draft(replay, because), dry_run), *args, **kwargs)
+    A dry run needs none: what would be is worth knowing even where another program has to do it.
+    """
 
-    return corrected
+    def decorated(run: Callable[Concatenate[Correction, P], None]) -> Callable[..., None]:
+        @with_session
+        @with_because()
+        @AGGREGATE
+        @click.option("--dry-run", is_flag=True, help="Show the effect and write nothing.")
+        @wraps(run)
+        def corrected(
+            session: Session,
+            /,
+            because: Because,
+            aggregate: str,
+            dry_run: bool,  # noqa: FBT001 - click passes options by name
+            *args: P.args,
+            **kwargs: P.kwargs,
+        ) -> None:
+            able = session.store.capability(needed)
+            if not (able.allowed or dry_run):
+                raise Refused(f"{session.store.name} takes no {needed}: {able.reason}")
+            replay = session.open_stream(session.resolve(aggregate))
+            run(Correction(session, replay, session.new_draft(replay, because), dry_run), *args, **kwargs)
+            if not able.allowed:
+                say(f"{session.store.name} would take no {needed}: {able.reason}")
 
+        return corrected
 
-def _with_reason(run: Callable[Concatenate[Session, Because, P], None]) -> Callable[..., None]:
-    @click.option("--reason", required=True, help="Why; recorded with the write.")
-    @click.option("--ticket", default="", help="The ticket that asks for it; recorded too.")
-    @click.option("--author", default="", help="Who corrects; the computer's user unless told.")
-    @wraps(run)
-    def signed(session: Session, /, reason: str, ticket: str, author: str, *args: P.args, **kwargs: P.kwargs) -> None:
-        if not reason.strip():
-            raise BadRequest("The reason is empty; say why the stream is corrected.")
-        run(session, Because(author, reason, ticket), *args, **kwargs)
-
-    return signed
+    return decorated
 
 
-@click.command()
-@corrects
-@click.argument("name")
-@click.argument("arguments", metavar="JSON")
-def command(correction: Correction, name: str, arguments: str) -> None:
-    """Have the domain decide a command, and append the events that follow."""
+@click.command(epilog=_COMMAND_EXAMPLE)
+@corrects("append")
+@click.argument("name", type=words)
+@click.argument("arguments", metavar="JSON", type=json_object)
+def command(correction: Correction, name: str, arguments: JsonObject) -> None:
+    """Have the domain decide a command, and append what follows.
+
+    It is decided on the last state. `leftfold domains` lists the commands with their arguments. A rejected command
+    writes nothing; its exit code is 1.
+    """
     replay = correction.replay
+    if not replay.domain.commands:
+        raise Refused(f"{replay.stream} is read by the domain {replay.domain.name}, which has no commands.")
     state = replay.history.standing(replay.history.length).state
-    decision = decide(replay.domain, state, name, _json_object(arguments))
+    decision = decide(replay.domain, state, name, arguments)
     if isinstance(decision, Rejection):
-        raise Refused(decision.reason)
+        raise Refused(f"{decision.reason} Nothing was written.")
+    if not decision:
+        say("No event follows from this command; nothing was written.")
+        return
     now = datetime.now(UTC)
     events = (Append(event.type, event.data, now) for event in decision)
     correction.make(reduce(with_append, events, correction.draft))
 
 
-@click.command()
-@corrects
-@click.argument("event_type")
-@click.argument("data", metavar="JSON")
+@click.command(epilog=_APPEND_EXAMPLE)
+@corrects("append")
+@click.argument("event_type", type=words)
+@click.argument("data", metavar="JSON", type=json_object)
 @click.option("--expect", type=int, help="Only if the last event has this version.")
-def append(correction: Correction, event_type: str, data: str, *, expect: int | None) -> None:
+def append(correction: Correction, event_type: str, data: JsonObject, *, expect: int | None) -> None:
     """Append one compensating event."""
     draft = correction.draft
+    if not event_type.strip():
+        raise BadRequest("The event type is empty; name the kind of event to append.")
     if expect is not None and expect != draft.base_version:
         raise Conflict(f"{draft.stream} is at version {draft.base_version}, not {expect}; nothing was written.")
-    correction.make(with_append(draft, Append(event_type, _json_object(data), datetime.now(UTC))))
+    correction.make(with_append(draft, Append(event_type, data, datetime.now(UTC))))
 
 
-@click.command()
-@corrects
+@click.command(cls=VersionCommand)
+@corrects("soft delete")
 @click.argument("version", type=int)
 def delete(correction: Correction, version: int) -> None:
-    """Soft-delete an event: it stays stored and no longer counts."""
+    """Soft-delete an event: it stays stored and no longer counts.
+
+    The event is named by its VERSION. `leftfold restore` takes it back.
+    """
     correction.make(with_soft_delete(correction.draft, correction.replay.index, version))
 
 
-@click.command()
-@corrects
+@click.command(cls=VersionCommand)
+@corrects("restore")
 @click.argument("version", type=int)
 def restore(correction: Correction, version: int) -> None:
-    """Make a soft-deleted event count again."""
+    """Make a soft-deleted event count again.
+
+    The event is named by its VERSION.
+    """
     correction.make(with_restore(correction.draft, correction.replay.index, version))
 
 
 def _print_effect(effect: Preview) -> None:
-    changes = counted(len(effect.changes), "value", many="values")
-    click.echo(f"{changes} of the last state change{'s' if len(effect.changes) == 1 else ''}:" if effect.changes else "The last state stays as it is.")
-    print_changes(effect.changes)
+    if effect.changes:
+        one, many = "value of the last state changes", "values of the last state change"
+        tell(f"{counted(len(effect.changes), one, many=many)}:")
+        print_changes(effect.changes)
+    else:
+        tell("The last state stays as it is.")
     for failure in effect.now_failing:
-        click.echo(f"Event {failure.version} would fail: {failure.error}")
+        tell(f"Event {failure.version} would fail: {failure.error}")
     for version in effect.now_applied:
-        click.echo(f"Event {version} failed before and would be applied.")
+        tell(f"Event {version} failed before and would be applied.")
     for broken in effect.broken:
-        click.echo(f"Newly broken: {broken}")
-
-
-def _json_object(text: str) -> JsonObject:
-    try:
-        value = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise BadRequest(f"The JSON argument is not JSON: {error}.") from error
-    if not isinstance(value, dict):
-        raise BadRequest("The JSON argument must be a JSON object, such as {}.")
-    return value
+        tell(f"Newly broken: {broken}")

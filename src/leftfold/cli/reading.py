@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Any, Final
 
 import click
 
 from leftfold.cli.options import JSON, VersionCommand, ordinal_at, with_replay, with_store, words
 from leftfold.cli.printing import aggregate_row, change_row, event_row, failure_row, one_line, print_json, say, tell
 from leftfold.cli.text import counted, print_changes, print_document, print_table, when
+from leftfold.diagnose.condition import Condition, parse_condition
 from leftfold.model.diff import diff
 from leftfold.model.errors import BadRequest
+from leftfold.model.event import Event
 from leftfold.model.index import NO_TIME
 from leftfold.model.json import JsonObject
+from leftfold.model.step import Step
 from leftfold.model.times import from_microseconds
-from leftfold.replay.narrative import sentence, shown
+from leftfold.replay.narrative import narrate, sentence, shown
 from leftfold.session import Replay
 from leftfold.store.store import Counts, Store
 
-PAGE = 500
+PAGE: Final = 500
 """Events a table is aligned over: they are printed as they are read, however long the stream is."""
+# The first sign keeps click from wrapping the lines.
+_CONDITIONS: Final = """\b
+A condition speaks of the event and of the state before and after it:
+  --where "fell(currentPosition)"
+  --where "event.type = 'resetProgress' and before.currentPosition > 3\""""
 
 
 @click.command()
@@ -78,18 +88,18 @@ def aggregates(store: Store, *, type_: str | None, find: str, limit: int, as_jso
         say(f"At most {limit:,} are listed; ask for more with --limit, or for others with --type and --find.")
 
 
-@click.command()
+@click.command(epilog=_CONDITIONS)
 @with_replay
-@click.option("--from", "first", type=int, help="From this version on.")
-@click.option("--to", "last", type=int, help="Up to this version.")
+@click.option("--from", "first", metavar="V", type=int, help="From this version on.")
+@click.option("--to", "last", metavar="V", type=int, help="Up to this version.")
+@click.option("--where", metavar="EXPR", type=parse_condition, help="Only events at which this condition holds.")
 @JSON
-def events(replay: Replay, *, first: int | None, last: int | None, as_json: bool) -> None:
+def events(replay: Replay, *, first: int | None, last: int | None, where: Condition | None, as_json: bool) -> None:
     """The events of an aggregate, each told in a sentence."""
-    start = 1 if first is None else max(1, ordinal_at(replay, first))
-    stop = ordinal_at(replay, last)
     if first is not None and last is not None and first > last:
         raise BadRequest(f"Version {first} comes after {last}; give --from and --to the other way around.")
-    told = ((step.event, sentence(replay.domain, step)) for step in replay.history.steps(start, stop))
+    start = 1 if first is None else max(1, ordinal_at(replay, first))
+    told = _told(replay, replay.history.steps(start, ordinal_at(replay, last)), where)
     if as_json:
         print_json(event_row(event, text) for event, text in told)
         return
@@ -97,11 +107,21 @@ def events(replay: Replay, *, first: int | None, last: int | None, as_json: bool
     while page := list(islice(told, PAGE)):
         print_table(((event.version, when(event.recorded_at), text) for event, text in page), head=head)
         head = ()
+    if head:
+        say("No event matches.")
+
+
+def _told(replay: Replay, steps: Iterable[Step[Any]], where: Condition | None) -> Iterator[tuple[Event, str]]:
+    for step in steps:
+        if where is None or where.holds(narrate(replay.domain, step)):
+            yield step.event, sentence(replay.domain, step)
 
 
 @click.command()
 @with_replay
-@click.option("--at", "version", type=int, help="After the event with this version; after the last unless told.")
+@click.option(
+    "--at", "version", type=int, metavar="V", help="After the event with this version; after the last unless told."
+)
 @JSON
 def state(replay: Replay, *, version: int | None, as_json: bool) -> None:
     """The state of an aggregate at a version.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import TypeVar
 
-from leftfold.domain.definition import Command, Decision, Domain, Field, Kind, Rejection
+from leftfold.domain.border import error_text
+from leftfold.domain.definition import Command, Decision, Domain, Field, Kind, NewEvent, Rejection
+from leftfold.model.json import json_fault
 
 S = TypeVar("S")
 
@@ -32,7 +35,31 @@ def decide(domain: Domain[S], state: S, name: str, arguments: object) -> Decisio
     if not isinstance(arguments, Mapping):
         return Rejection(f"{command.title} takes its arguments as a JSON object.")
     complaint = _complaint(command.fields, arguments)
-    return Rejection(f"{command.title}: {complaint}.") if complaint else command.decide(state, arguments)
+    if complaint:
+        return Rejection(f"{command.title}: {complaint}.")
+    try:
+        decision = command.decide(state, arguments)
+    except Exception as error:  # noqa: BLE001 - the border to the domain's code
+        return Rejection(f"{command.title} could not be decided: {error_text(error)}.")
+    return decision if _is_decision(decision) else Rejection(f"{command.title} was answered with {decision!r}.")
+
+
+def _is_decision(answer: object) -> bool:
+    match answer:
+        case Rejection(str()):
+            return True
+        case tuple():
+            return all(map(_is_new_event, answer))
+        case _:
+            return False
+
+
+def _is_new_event(answer: object) -> bool:
+    match answer:
+        case NewEvent(str(), dict(data)):
+            return json_fault(data) is None
+        case _:
+            return False
 
 
 def _complaint(fields: tuple[Field, ...], arguments: Mapping[str, object]) -> str | None:
@@ -49,12 +76,16 @@ def _complaint(fields: tuple[Field, ...], arguments: Mapping[str, object]) -> st
                 return f"{field.name} is missing"
         elif not _fits(field.kind, value):
             return f"{field.name} must be {_article(field.kind)}, not {value!r}"
+        elif fault := json_fault(value):
+            return f"{field.name} cannot be stored as JSON ({fault})"
     return None
 
 
 def _fits(kind: Kind, value: object) -> bool:
     if kind is Kind.JSON:
         return True
+    if isinstance(value, float) and not isfinite(value):
+        return False
     return isinstance(value, _TYPES[kind]) and (kind is Kind.YES_NO or not isinstance(value, bool))
 
 

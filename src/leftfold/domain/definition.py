@@ -35,6 +35,8 @@ class Field:
     title: str
     kind: Kind
     required: bool = True
+    help: str = ""
+    """What a form says beside it, for instance which values are allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ class Domain(Generic[S]):
     show: Callable[[S], Json]
     """The state as a JSON document, nested at most `leftfold.model.json.MAX_DEPTH` deep."""
     sentence: Callable[[Event, S, S], str]
-    """What happened, for a person: event, state before, state after."""
+    """What happened, for a person, in one line: event, state before, state after. A soft-deleted event has the same
+    state before and after it, and may be of any type and payload."""
     event_types: tuple[EventType, ...] = ()
     """The events it knows; empty for any."""
     commands: tuple[Command[S], ...] = ()

@@ -45,14 +45,17 @@ def _evolve(state: JsonObject, event: Event) -> JsonObject:
 
 
 def _sentence(event: Event, _before: JsonObject, _after: JsonObject) -> str:
+    name = words(event.type) or "An event without a type"
     if not isinstance(event.data, dict):
-        return words(event.type)
-    short = [f"{name} {_short(value)}" for name, value in event.data.items() if not isinstance(value, (dict, list))]
-    return f"{words(event.type)}: {', '.join(short[:MOST_FIELDS])}" if short else words(event.type)
+        return name
+    short = [
+        f"{_short(key)} {_short(value)}" for key, value in event.data.items() if not isinstance(value, (dict, list))
+    ]
+    return f"{name}: {', '.join(short[:MOST_FIELDS])}" if short else name
 
 
 def _short(value: Json) -> str:
-    text = value if isinstance(value, str) else compact(value)
+    text = " ".join(value.split()) if isinstance(value, str) else compact(value)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -112,9 +113,12 @@ def _from_file(text: str) -> Domain[Any]:
     if spec is None or spec.loader is None:
         raise CannotOpen(f"{str(path)!r} is not a Python file.")
     module = module_from_spec(spec)
+    # Known by its name while it runs, as a dataclass in it looks up its own module.
+    sys.modules[spec.name] = module
     try:
         spec.loader.exec_module(module)
     except Exception as error:
+        del sys.modules[spec.name]
         raise CannotOpen(f"The domain file {str(path)!r} cannot be loaded: {error!r}.") from error
     return _checked(_pick(vars(module), attribute, path), attribute or path.stem, str(path))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from leftfold.domain.definition import (
     Arguments,
@@ -20,29 +21,47 @@ from leftfold.domain.definition import (
 from leftfold.model.event import Event
 from leftfold.model.json import Json, JsonObject
 
-Items = Mapping[str, int]
+Items: TypeAlias = Mapping[str, int]
+"""How many of each item a cart holds, each at least one."""
 
 
 def change_of(event: Event) -> tuple[str, int]:
-    """The item an event adds or removes, and by how many the cart's quantity of it changes."""
+    """The item an event adds or removes, and by how many the cart's quantity of it changes.
+
+    Raises `LookupError` for another event, and `ValueError` for a payload without such an item.
+    """
+    if event.type not in ("itemAdded", "itemRemoved"):
+        raise unknown_event(event, EVENTS)
     data = event.data
     if not isinstance(data, dict) or not isinstance(item := data.get("item"), str):
         raise ValueError("the payload has no text 'item'")
-    quantity = data.get("quantity", 1)
+    quantity = data.get("quantity")
+    quantity = 1 if quantity is None else quantity
     if type(quantity) is not int or quantity < 1:
         raise ValueError("the payload's 'quantity' is no whole number from 1")
     return item, quantity if event.type == "itemAdded" else -quantity
 
 
-def _evolve(items: Items, event: Event) -> Items:
+def evolve(items: Items, event: Event) -> Items:
+    """What the cart holds after the event; removing more than it holds leaves none."""
     if event.type == "cartEmptied":
         return {}
-    if event.type not in ("itemAdded", "itemRemoved"):
-        raise unknown_event(event, EVENTS)
     item, change = change_of(event)
     left = items.get(item, 0) + change
-    others = {name: count for name, count in items.items() if name != item}
-    return {**items, item: left} if left > 0 and item in items else {**others, **({item: left} if left > 0 else {})}
+    if left > 0:
+        return {**items, item: left}
+    return {name: count for name, count in items.items() if name != item}
+
+
+def told(event: Event) -> str:
+    """What an event did, for a person."""
+    if event.type == "cartEmptied":
+        return "The cart was emptied"
+    try:
+        item, change = change_of(event)
+    except (LookupError, ValueError) as error:
+        return f"{event.type or 'An event without a type'} means nothing here: {error}"
+    return f"Added {change} × {item}" if change > 0 else f"Removed {-change} × {item}"
 
 
 def _show(items: Items) -> Json:
@@ -50,37 +69,39 @@ def _show(items: Items) -> Json:
     return {"items": held, "count": sum(items.values())}
 
 
-def _sentence(event: Event, _before: Items, _after: Items) -> str:
-    if event.type == "cartEmptied":
-        return "The cart was emptied"
-    item, change = change_of(event)
-    return f"Added {change} × {item}" if change > 0 else f"Removed {-change} × {item}"
-
-
 def _add(_items: Items, given: Arguments) -> Decision:
-    return _counted(given) or (NewEvent("itemAdded", _payload(given)),)
+    return _uncounted(given) or (NewEvent("itemAdded", _payload(given)),)
 
 
 def _remove(items: Items, given: Arguments) -> Decision:
-    held, wanted = items.get(given["item"], 0), given.get("quantity") or 1
-    if held < wanted:
+    held, wanted = items.get(given["item"], 0), _quantity(given)
+    if wanted > held:
         return Rejection(f"Cannot remove {wanted} × {given['item']}: the cart holds {held}.")
-    return _counted(given) or (NewEvent("itemRemoved", _payload(given)),)
+    return _uncounted(given) or (NewEvent("itemRemoved", _payload(given)),)
 
 
 def _empty(items: Items, _given: Arguments) -> Decision:
     return (NewEvent("cartEmptied", {}),) if items else Rejection("The cart is empty already.")
 
 
-def _counted(given: Arguments) -> Rejection | None:
-    return Rejection("A quantity is at least 1.") if (given.get("quantity") or 1) < 1 else None
+def _uncounted(given: Arguments) -> Rejection | None:
+    quantity = _quantity(given)
+    return Rejection(f"A quantity is at least 1, not {quantity}.") if quantity < 1 else None
 
 
 def _payload(given: Arguments) -> JsonObject:
-    return {"item": given["item"], "quantity": given.get("quantity") or 1}
+    return {"item": given["item"], "quantity": _quantity(given)}
 
 
-_FIELDS = (Field("item", "Item", Kind.TEXT), Field("quantity", "Quantity", Kind.INTEGER, required=False))
+def _quantity(given: Arguments) -> int:
+    quantity: int | None = given.get("quantity")
+    return 1 if quantity is None else quantity
+
+
+_FIELDS = (
+    Field("item", "Item", Kind.TEXT),
+    Field("quantity", "Quantity", Kind.INTEGER, required=False, help="1 where it is left empty"),
+)
 
 EVENTS = (
     EventType("itemAdded", "Item added", _FIELDS),
@@ -96,9 +117,9 @@ CART: Domain[Items] = Domain(
     aggregate_types=("cart",),
     event_types=EVENTS,
     initial=_NOTHING,
-    evolve=_evolve,
+    evolve=evolve,
     show=_show,
-    sentence=_sentence,
+    sentence=lambda event, _before, _after: told(event),
     commands=(
         Command("add-item", "Add item", _FIELDS, _add),
         Command("remove-item", "Remove item", _FIELDS, _remove),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from leftfold.domain.definition import (
     Arguments,
@@ -20,8 +20,6 @@ from leftfold.domain.definition import (
 )
 from leftfold.model.event import Event
 from leftfold.model.json import Json, JsonObject
-
-LAST = "unregistered"
 
 
 class Progress(NamedTuple):
@@ -56,6 +54,8 @@ def _lesson_completed(state: Progress, data: JsonObject) -> Progress:
 
 
 def _quiz_taken(state: Progress, data: JsonObject) -> Progress:
+    if data.get("quiz") is None:
+        raise ValueError("the payload has no 'quiz'")
     quiz = {"quiz": data["quiz"], "score": data.get("score")}
     return Progress(state.map, state.lesson, state.activity, quiz, state.highest, state.left)
 
@@ -66,7 +66,7 @@ def _reset(state: Progress, data: JsonObject) -> Progress:
 
 
 def _unregistered(state: Progress, data: JsonObject) -> Progress:
-    return state._replace(left=str(data.get("result", "left")))
+    return state._replace(left=str(data.get("result") or "left"))
 
 
 _HANDLERS = {
@@ -89,7 +89,8 @@ def _evolve(state: Progress, event: Event) -> Progress:
 
 
 def _whole(data: JsonObject, name: str, default: int | None = None) -> int:
-    value = data.get(name, default)
+    value = data.get(name)
+    value = default if value is None else value
     if type(value) is not int:
         raise ValueError(f"the payload has no whole number {name!r}")
     return value
@@ -103,66 +104,84 @@ def _show(state: Progress) -> Json:
         "lastQuiz": state.quiz,
         "highestLesson": state.highest,
     }
-    return shown if state.left is None else {**shown, LAST: state.left}
+    return shown if state.left is None else {**shown, "unregistered": state.left}
 
 
-def _sentence(event: Event, before: Progress, after: Progress) -> str:
+def _sentence(event: Event, before: Progress, _after: Progress) -> str:
     data = event.data if isinstance(event.data, dict) else {}
     match event.type:
         case "placeStudent":
-            where = f" in {after.map}" if after.map else ""
-            return f"Placed at {_place(data)}{where}"
+            where = data.get("map")
+            return f"Placed at {_place(data)}" + ("" if where is None else f" in {where}")
         case "activityCompleted":
             return f"Completed activity {data.get('activity')} of lesson {data.get('lesson')}"
         case "lessonCompleted":
             return f"Completed lesson {data.get('lesson')}"
+        case "resetProgress":
+            was = f" (was lesson {before.lesson}, activity {before.activity})" if before.lesson else ""
+            return f"Progress was reset to {_place(data)}{was}"
+        case _:
+            return _other_sentence(event.type, data)
+
+
+def _other_sentence(event_type: str, data: JsonObject) -> str:
+    match event_type:
         case "quizTaken":
             score = data.get("score")
             return f"Took quiz {data.get('quiz')}: " + ("no score" if score is None else f"scored {score}")
-        case "resetProgress":
-            return f"Progress was reset to {_place(data)} (was lesson {before.lesson}, activity {before.activity})"
+        case "studentUnregistered":
+            return f"Left the course: {data.get('result') or 'no result'}"
         case _:
-            return f"Left the course: {data.get('result', 'no result')}"
+            return f"{event_type or 'An event without a type'} means nothing here"
 
 
 def _place(data: JsonObject) -> str:
-    return f"lesson {data.get('lesson')}, activity {data.get('activity', 1)}"
+    return f"lesson {data.get('lesson')}, activity {data.get('activity') or 1}"
 
 
 def _place_student(state: Progress, given: Arguments) -> Decision:
-    if state.lesson:
+    if state.lesson and state.left is None:
         return Rejection(f"The student is placed already, at lesson {state.lesson}, activity {state.activity}.")
-    return _to_place("placeStudent", state, given)
+    return _to_place("placeStudent", given)
 
 
 def _complete_activity(state: Progress, given: Arguments) -> Decision:
+    if away := _away(state):
+        return away
     if (given["lesson"], given["activity"]) != (state.lesson, state.activity):
         asked = f"activity {given['activity']} of lesson {given['lesson']}"
-        return _away(state) or Rejection(f"Cannot complete {asked}: the student is at {_at(state)}.")
+        return Rejection(f"Cannot complete {asked}: the student is at {_at(state)}.")
     return (NewEvent("activityCompleted", dict(given)),)
 
 
 def _complete_lesson(state: Progress, given: Arguments) -> Decision:
+    if away := _away(state):
+        return away
     if given["lesson"] != state.lesson:
-        return _away(state) or Rejection(f"Cannot complete lesson {given['lesson']}: the student is at {_at(state)}.")
-    return _away(state) or (NewEvent("lessonCompleted", dict(given)),)
+        return Rejection(f"Cannot complete lesson {given['lesson']}: the student is at {_at(state)}.")
+    return (NewEvent("lessonCompleted", dict(given)),)
 
 
 def _take_quiz(state: Progress, given: Arguments) -> Decision:
     score = given.get("score")
     if score is not None and not 0 <= score <= 100:
         return Rejection(f"A score is between 0 and 100, not {score}.")
-    return _away(state) or (NewEvent("quizTaken", dict(given)),)
+    return _away(state) or (NewEvent("quizTaken", _present(given)),)
 
 
 def _reset_progress(state: Progress, given: Arguments) -> Decision:
-    return _away(state) or _to_place("resetProgress", state, given)
+    return _away(state) or _to_place("resetProgress", given)
 
 
-def _to_place(event_type: str, _state: Progress, given: Arguments) -> Decision:
-    if given["lesson"] < 1 or (given.get("activity") or 1) < 1:
+def _to_place(event_type: str, given: Arguments) -> Decision:
+    data = _present(given)
+    if data["lesson"] < 1 or data.get("activity", 1) < 1:
         return Rejection("Lessons and activities are counted from 1.")
-    return (NewEvent(event_type, {name: value for name, value in given.items() if value is not None}),)
+    return (NewEvent(event_type, data),)
+
+
+def _present(given: Arguments) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _away(state: Progress) -> Rejection | None:
@@ -176,17 +195,18 @@ def _at(state: Progress) -> str:
 
 
 def _compensate(now: Progress, wanted: Progress) -> tuple[NewEvent, ...] | None:
-    target = now._replace(lesson=wanted.lesson, activity=wanted.activity)
-    if target != wanted or wanted.lesson < 1:
-        return None
-    return () if now == wanted else (NewEvent("resetProgress", {"lesson": wanted.lesson, "activity": wanted.activity}),)
+    if now == wanted:
+        return ()
+    reset: JsonObject = {"lesson": wanted.lesson, "activity": wanted.activity}
+    possible = wanted.lesson > 0 and wanted.activity > 0
+    return (NewEvent("resetProgress", reset),) if possible and _reset(now, reset) == wanted else None
 
 
 _LESSON = Field("lesson", "Lesson", Kind.INTEGER)
 _ACTIVITY = Field("activity", "Activity", Kind.INTEGER)
-_START = Field("activity", "Activity", Kind.INTEGER, required=False)
-_MAP = Field("map", "Map", Kind.TEXT, required=False)
-_QUIZ = (Field("quiz", "Quiz", Kind.TEXT), Field("score", "Score", Kind.NUMBER, required=False))
+_START = Field("activity", "Activity", Kind.INTEGER, required=False, help="1 where it is left empty")
+_MAP = Field("map", "Map", Kind.TEXT, required=False, help="the one before where it is left empty")
+_QUIZ = (Field("quiz", "Quiz", Kind.TEXT), Field("score", "Score", Kind.NUMBER, required=False, help="0 to 100"))
 
 EVENTS = (
     EventType("placeStudent", "Student placed", (_MAP, _LESSON, _START)),

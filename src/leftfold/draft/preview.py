@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from leftfold.domain.border import error_text
 from leftfold.domain.definition import Domain
 from leftfold.draft.overlay import WhatIf
 from leftfold.model.diff import Change, diff
 from leftfold.model.json import Json
 from leftfold.model.step import Failed, Failure, Step
-from leftfold.replay.fold import error_text
 from leftfold.replay.history import History, keep_going
 from leftfold.replay.narrative import shown
 

@@ -39,6 +39,18 @@ def indented(value: Json) -> str:
     return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
 
 
+def json_fault(value: object) -> str | None:
+    """Why a value cannot be written as JSON, or None where it can."""
+    try:
+        orjson.dumps(value, option=_PLAIN_VALUES)
+    except TypeError as error:
+        return str(error)
+    return None
+
+
+_PLAIN_VALUES = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
+
+
 def is_object(value: object) -> bool:
     """Whether the value is a JSON object."""
     return isinstance(value, Mapping)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from leftfold.domain.border import error_text
 from leftfold.domain.definition import Domain
 from leftfold.model.event import Event, Undecodable
 from leftfold.model.step import Applied, Failed, Failure, Outcome, Skipped, Standing, Step
@@ -57,11 +58,3 @@ def _outcome(domain: Domain[S], state: S, event: Event) -> Outcome[S]:
 
 def _undecodable(data: Undecodable) -> str:
     return f"the payload {data.reason}"
-
-
-def error_text(error: Exception) -> str:
-    """The error in one line for a person: its own words, after its kind where the words alone say little."""
-    words = " ".join(str(error).split())
-    if isinstance(error, LookupError) and not isinstance(error, (KeyError, IndexError)):
-        return words
-    return f"{type(error).__name__}: {words}" if words else type(error).__name__

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
+from leftfold.domain.border import error_text
 from leftfold.domain.definition import Domain
 from leftfold.model.diff import Change, diff
-from leftfold.model.json import Json
+from leftfold.model.json import Json, json_fault
 from leftfold.model.step import Failed, Skipped, Step
-from leftfold.replay.fold import error_text
 
 S = TypeVar("S")
+
+UNSHOWN: Final = "state cannot be shown"
+"""The key under which a document says why it does not show the state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,11 @@ def narrate(domain: Domain[S], step: Step[S]) -> Moment[S]:
 def shown(domain: Domain[S], state: S) -> Json:
     """The state as its domain shows it; where the domain fails at that, an object that says so."""
     try:
-        return domain.show(state)
+        document = domain.show(state)
     except Exception as error:  # noqa: BLE001 - the border to the domain's code
-        return {"state cannot be shown": error_text(error)}
+        return {UNSHOWN: error_text(error)}
+    fault = json_fault(document)
+    return document if fault is None else {UNSHOWN: f"it is not JSON: {fault}"}
 
 
 def sentence(domain: Domain[S], step: Step[S]) -> str:
@@ -53,6 +58,7 @@ def sentence(domain: Domain[S], step: Step[S]) -> str:
 
 def _told(domain: Domain[S], step: Step[S]) -> str:
     try:
-        return domain.sentence(step.event, step.before, step.after)
+        words = domain.sentence(step.event, step.before, step.after).split()
     except Exception:  # noqa: BLE001 - the border to the domain's code; a deleted event may fit no state
         return step.event.type
+    return " ".join(words) or step.event.type

@@ -52,29 +52,31 @@ class History(Generic[S]):
         """
         if not 0 <= ordinal <= self.length:
             raise IndexError(f"{ordinal} is not within 0 and {self.length}")
-        done, standing = self._keyframes.nearest(ordinal) or (0, Standing(self.domain.initial))
-        if done == ordinal:
-            return standing
-        events = iter(self.source.read(done + 1, ordinal))
-        while done < ordinal:
-            spacing = self._keyframes.spacing
-            stop = min(ordinal, done - done % spacing + spacing)
-            standing = advance(self.domain, islice(events, stop - done), standing)
-            done = stop
-            self._keyframes.keep(done, standing)
-            progress(done)
-        return standing
+        nearest = self._nearest(ordinal)
+        if nearest[0] == ordinal:
+            return nearest[1]
+        events = iter(self.source.read(nearest[0] + 1, ordinal))
+        return self._advanced(nearest, events, ordinal, progress)
 
-    def step(self, ordinal: int) -> Step[S]:
-        """The step of the event with this ordinal, 1 to `length`; others raise `IndexError`."""
-        return next(self.steps(ordinal, ordinal))
+    def step(self, ordinal: int, *, progress: Callable[[int], None] = keep_going) -> Step[S]:
+        """The step of the event with this ordinal, 1 to `length`; others raise `IndexError`.
 
-    def steps(self, first: int, last: int) -> Iterator[Step[S]]:
-        """The steps of the events with the ordinals first to last, both included; others raise `IndexError`."""
+        `progress` is told what `standing` tells it.
+        """
+        return next(self.steps(ordinal, ordinal, progress=progress))
+
+    def steps(self, first: int, last: int, *, progress: Callable[[int], None] = keep_going) -> Iterator[Step[S]]:
+        """The steps of the events with the ordinals first to last, both included; others raise `IndexError`.
+
+        `progress` is told what `standing` tells it, on the way to the first of them.
+        """
         if first < 1 or last > self.length:
             raise IndexError(f"{first} to {last} is not within 1 and {self.length}")
-        standing = self.standing(first - 1)
-        for ordinal, event in enumerate(self.source.read(first, last), first):
+        nearest = self._nearest(first - 1)
+        # The way to the first and the steps themselves are one read, so that a jump asks its source once.
+        events = iter(self.source.read(nearest[0] + 1, last))
+        standing = self._advanced(nearest, events, first - 1, progress)
+        for ordinal, event in enumerate(events, first):
             step = take_step(self.domain, standing, event)
             standing = step.next
             self._keyframes.keep(ordinal, standing)
@@ -83,3 +85,23 @@ class History(Generic[S]):
     def what_if(self, source: EventSource, length: int, *, unchanged: int) -> History[S]:
         """The history of another source that agrees with this one's in its first `unchanged` events."""
         return History(self.domain, source, length, keyframes=self._keyframes.until(unchanged))
+
+    def _nearest(self, ordinal: int) -> tuple[int, Standing[S]]:
+        return self._keyframes.nearest(ordinal) or (0, Standing(self.domain.initial))
+
+    def _advanced(
+        self,
+        nearest: tuple[int, Standing[S]],
+        events: Iterator[Event],
+        ordinal: int,
+        progress: Callable[[int], None],
+    ) -> Standing[S]:
+        done, standing = nearest
+        while done < ordinal:
+            spacing = self._keyframes.spacing
+            stop = min(ordinal, done - done % spacing + spacing)
+            standing = advance(self.domain, islice(events, stop - done), standing)
+            done = stop
+            self._keyframes.keep(done, standing)
+            progress(done)
+        return standing

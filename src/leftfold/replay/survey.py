@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import islice
@@ -12,10 +12,10 @@ from typing import Any, TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from leftfold.domain.border import error_text
 from leftfold.domain.definition import Domain
 from leftfold.model.step import Applied, Failed, Step
-from leftfold.replay.fold import error_text
-from leftfold.replay.history import History
+from leftfold.replay.history import History, keep_going
 
 S = TypeVar("S")
 
@@ -59,12 +59,17 @@ class SurveyChunk:
         return len(self.marks)
 
 
-def survey(history: History[S], *, first: int = 1, chunk: int = CHUNK) -> Iterator[SurveyChunk]:
-    """The chunks of a history from the event with the ordinal `first` to its end, in order."""
+def survey(
+    history: History[S], *, first: int = 1, chunk: int = CHUNK, progress: Callable[[int], None] = keep_going
+) -> Iterator[SurveyChunk]:
+    """The chunks of a history from the event with the ordinal `first` to its end, in order.
+
+    `progress` hears how many events are folded on the way to the first; what it raises ends the work.
+    """
     if first > history.length:
         return
+    broken = dict(_breaches(history.domain, history.standing(first - 1, progress=progress).state))
     steps = history.steps(first, history.length)
-    broken = dict(_breaches(history.domain, history.standing(first - 1).state))
     while run := list(islice(steps, chunk)):
         yield _chunk(history.domain, first, run, broken)
         first += len(run)

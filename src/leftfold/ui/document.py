@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from leftfold.draft.overlay import WhatIf
-from leftfold.model.errors import LeftfoldError
+from leftfold.model.errors import LeftfoldError, NotFound
 from leftfold.model.index import StreamIndex
 from leftfold.model.stream import StreamId
 from leftfold.replay.history import History
-from leftfold.replay.narrative import Moment, narrate
-from leftfold.replay.survey import survey
 from leftfold.session import Replay, Session
+from leftfold.ui.place import After, AtEnd, Place, missing, ordinal_at, place_at
+from leftfold.ui.replaying import Replaying
 from leftfold.ui.selection import Selection
 from leftfold.ui.tasks import Job, Lane, Request, Tasks
+
+_OPEN: Final = "open"
+_RESOLVE: Final = "resolve"
+_RELOAD: Final = "reload"
+_STREAM: Final = "stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +52,20 @@ class Document(QObject):
     """`session` is there."""
     open_failed = Signal(str)
     """No store was opened: the sentence that says why."""
+    closed = Signal()
+    """The store that was open is given up, and nothing is shown."""
     loading = Signal(object)
-    """The events of this `StreamId` are being read."""
+    """The events of this `StreamId` are being read, to be shown in place of another stream's."""
     progressed = Signal(int)
     """So many events of the stream being loaded are indexed."""
     load_failed = Signal(str)
-    """The selected stream cannot be shown: the sentence that says why."""
+    """What was asked for cannot be shown: the sentence that says why. `shown` tells what still is, if anything."""
     loaded = Signal()
-    """`shown` holds the selected stream as it was just read."""
+    """`shown` holds the selected stream as it was just read; `shown_changed` follows, once a draft is laid on it."""
+    version_missing = Signal(str)
+    """The stream has no event with the version asked for: the sentence that says where the cursor stands instead."""
+    reloading = Signal(object)
+    """The selected stream, and any list of the store, is out of date with what the store was at this change token."""
     shown_changed = Signal()
     """`shown` is another; the survey begins anew at `survey_from`."""
     surveyed = Signal(object)
@@ -73,18 +84,25 @@ class Document(QObject):
         self.session: Session | None = None
         self.shown: Shown | None = None
         self.survey_from = 1
-        self._wanted_version: int | None = None
+        self._wanted: Place | None = None
+        self._place: Place | None = None
+        self._replaying = here = Replaying(tasks, self)
+        here.surveyed.connect(self.surveyed)
+        here.survey_failed.connect(self.survey_failed)
+        here.moment_changed.connect(self.moment_changed)
+        here.moment_failed.connect(self.moment_failed)
         selection.stream_changed.connect(self._load)
-        selection.ordinal_changed.connect(self._fetch_moment)
+        selection.ordinal_changed.connect(here.fetch_moment)
 
     def open(self, target: str, *, layout: str | None = None, domain: str | None = None) -> None:
-        """Open a store in place of the one that is open."""
+        """Open a store in place of the one that is open, which stays where that fails."""
         self.opening.emit(target)
         self._request(
-            "open",
+            _OPEN,
             lambda _job: Session.open(target, layout=layout, domain=domain),
             self.adopt,
             lambda error: self.open_failed.emit(str(error)),
+            unwanted=self._give_up,
         )
 
     def adopt(self, session: Session) -> None:
@@ -98,119 +116,127 @@ class Document(QObject):
         session = self.session
         if session is not None:
             self._request(
-                "resolve",
+                _RESOLVE,
                 lambda _job: session.resolve(text),
-                lambda stream: self._select_at(stream, at),
-                lambda error: self.load_failed.emit(str(error)),
+                lambda stream: self._select_at(session, stream, at),
+                self._tell_failed,
             )
 
     def reload(self) -> None:
         """Read the selected stream again, the cursor staying where it is, or at the end where it was there."""
-        shown, stream = self.shown, self.selection.stream
-        if shown is not None and self.selection.ordinal < self.selection.length:
-            self._wanted_version = int(shown.index.versions[max(0, self.selection.ordinal - 1)])
-        if stream is not None:
-            self._load(stream)
+        session = self.session
+        if session is not None:
+            # The token comes first: what others write while the stream is read makes it differ from theirs again.
+            self._request(
+                _RELOAD,
+                lambda _job: session.store.change_token(),
+                lambda token: self._reload_as_of(session, token),
+                self._tell_failed,
+            )
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a stream is being read, so that what is shown will soon be another."""
+        return self.tasks.is_under_way(_RELOAD) or self.tasks.is_under_way(_STREAM)
 
     def show_replay(self, replay: Replay) -> None:
-        """Show a stream as it was just read."""
-        self._show(Shown(replay))
+        """Show the selected stream as it was just read; the replay of another is not shown."""
+        if replay.stream != self.selection.stream:
+            return
+        wanted, self._wanted = self._wanted, None
+        self._place = wanted or self._here()
+        self.shown, self.survey_from = Shown(replay), 1
         self.loaded.emit()
+        if self._place is not None:
+            self._announce(self._place)
+        if wanted and (sentence := missing(replay.index, wanted)):
+            self.version_missing.emit(sentence)
 
     def show_what_if(self, what_if: WhatIf[Any] | None) -> None:
         """Show the loaded stream as a draft would leave it, or as it is stored."""
         if self.shown is None or self.shown.what_if is what_if:
             return
-        before = self.shown.what_if
-        unchanged = [w.unchanged for w in (before, what_if) if w is not None]
-        self.survey_from = min([*unchanged, len(self.shown.replay.index)]) + 1
+        place = self._place
+        if place is None:
+            place = self._here()
+            unchanged = [one.unchanged for one in (self.shown.what_if, what_if) if one is not None]
+            self.survey_from = min(self._replaying.surveyed_to, *unchanged) + 1
         self.shown = Shown(self.shown.replay, what_if)
-        self._announce()
+        self._announce(place)
 
     def close(self) -> None:
-        """Close the store and show nothing."""
-        self.selection.select(None)
+        """Give up the store and show nothing; it is closed once no thread reads it any more."""
         session, self.session = self.session, None
+        self.tasks.cancel_all()
+        self.selection.select(None)
         if session is not None:
-            session.close()
+            self.closed.emit()
+            self._give_up(session)
 
-    def _select_at(self, stream: StreamId, at: int | None) -> None:
-        self._wanted_version = at
-        if stream == self.selection.stream:
-            self._load(stream)
-        else:
+    def _give_up(self, session: Session) -> None:
+        self.tasks.when_through(session.close)
+
+    def _select_at(self, session: Session, stream: StreamId, at: int | None) -> None:
+        if stream != self.selection.stream:
             self.selection.select(stream)
+        else:
+            self._read(session, stream)
+        self._wanted = None if at is None else After(at)
 
     def _load(self, stream: StreamId | None) -> None:
-        session = self.session
-        for key in ("survey", "moment", "stream"):
+        self._wanted = None
+        for key in (_RESOLVE, _STREAM):
             self.tasks.cancel(key)
-        if session is None or stream is None:
-            self._show(None)
-            return
-        self.loading.emit(stream)
+        self._replaying.stop_survey()
+        if self.session is None or stream is None:
+            self._show_nothing()
+        else:
+            self.loading.emit(stream)
+            self._read(self.session, stream)
+
+    def _reload_as_of(self, session: Session, token: object) -> None:
+        self.reloading.emit(token)
+        if self.selection.stream is not None:
+            self._read(session, self.selection.stream)
+
+    def _read(self, session: Session, stream: StreamId) -> None:
         self._request(
-            "stream",
+            _STREAM,
             lambda job: session.open_stream(stream, progress=job.report),
             self.show_replay,
-            self._load_failed,
+            lambda error: self._not_read(stream, error),
             part=self.progressed.emit,
         )
 
-    def _load_failed(self, error: LeftfoldError) -> None:
-        self._show(None)
+    def _not_read(self, stream: StreamId, error: LeftfoldError) -> None:
+        if self.shown is None or self.shown.replay.stream != stream or isinstance(error, NotFound):
+            self._show_nothing()
+        self._tell_failed(error)
+
+    def _tell_failed(self, error: LeftfoldError) -> None:
         self.load_failed.emit(str(error))
 
-    def _show(self, shown: Shown | None) -> None:
-        self.shown = shown
-        self.survey_from = 1
-        wanted, self._wanted_version = self._wanted_version, None
-        length = len(shown.index) if shown else 0
-        at_end = shown is None or wanted is None
-        self.selection.set_length(length)
-        self.selection.go_to(length if at_end else shown.index.ordinal_at(wanted))  # type: ignore[union-attr, arg-type]
-        self._announce()
+    def _show_nothing(self) -> None:
+        self._wanted = None
+        self.shown, self.survey_from = None, 1
+        self._announce(AtEnd())
 
-    def _announce(self) -> None:
-        self.selection.set_length(len(self.shown.index) if self.shown else 0)
-        self.shown_changed.emit()
-        self._fetch_moment(self.selection.ordinal)
-        self._survey()
-
-    def _survey(self) -> None:
-        shown, first = self.shown, self.survey_from
-        if shown is None:
-            return
-
-        def work(job: Job) -> None:
-            for chunk in survey(shown.history, first=first):
-                job.report(chunk)
-
-        self._request(
-            "survey",
-            work,
-            lambda _none: None,
-            lambda error: self.survey_failed.emit(str(error)),
-            part=self.surveyed.emit,
-        )
-
-    def _fetch_moment(self, ordinal: int) -> None:
+    def _here(self) -> Place:
         shown = self.shown
-        if shown is None or ordinal == 0:
-            self.tasks.cancel("moment")
-            self.moment_changed.emit(None)
-            return
+        if shown is None or shown.replay.stream != self.selection.stream:
+            return AtEnd()
+        return place_at(shown.index, self.selection.ordinal)
 
-        def work(job: Job) -> Moment[Any]:
-            shown.history.standing(ordinal - 1, progress=job.check)
-            return narrate(shown.replay.domain, shown.history.step(ordinal))
-
-        self._request(
-            "moment",
-            work,
-            self.moment_changed.emit,
-            lambda error: self.moment_failed.emit(str(error)),
-        )
+    def _announce(self, place: Place) -> None:
+        self._place = None
+        shown = self.shown
+        self._replaying.turn_to(shown.history if shown else None)
+        if shown is None:
+            self.selection.stand(0, 0)
+        else:
+            self.selection.stand(ordinal_at(shown.index, place), len(shown.index))
+        self.shown_changed.emit()
+        self._replaying.begin(self.selection.ordinal, survey_from=self.survey_from)
 
     def _request(
         self,
@@ -218,11 +244,6 @@ class Document(QObject):
         work: Callable[[Job], Any],
         done: Callable[[Any], None],
         failed: Callable[[LeftfoldError], None],
-        *,
-        part: Callable[[Any], None] = lambda _part: None,
+        **more: Callable[[Any], None],
     ) -> None:
-        lane = _LANES.get(key, Lane.STREAM)
-        self.tasks.run(Request(lane=lane, key=key, work=work, done=done, failed=failed, part=part))
-
-
-_LANES = {"survey": Lane.SURVEY, "moment": Lane.MOMENT}
+        self.tasks.run(Request(lane=Lane.STREAM, key=key, work=work, done=done, failed=failed, **more))

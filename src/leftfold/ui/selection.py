@@ -54,19 +54,19 @@ class Selection(QObject):
             self.watch(None)
             self.stream_changed.emit(stream)
 
-    def set_length(self, length: int) -> None:
-        """Say how many events there are; a cursor beyond the end moves to it."""
-        if length != self._length:
-            self._length = length
+    def stand(self, ordinal: int, length: int) -> None:
+        """Say how many events there are, and move the cursor, held within them; who is told of one finds both."""
+        before = self._ordinal, self._length
+        self._length = length
+        self._ordinal = max(0, min(ordinal, length))
+        if length != before[1]:
             self.length_changed.emit(length)
-        self.go_to(self._ordinal)
+        if self._ordinal != before[0]:
+            self.ordinal_changed.emit(self._ordinal)
 
     def go_to(self, ordinal: int) -> None:
         """Move the cursor, held within the events there are."""
-        ordinal = max(0, min(ordinal, self._length))
-        if ordinal != self._ordinal:
-            self._ordinal = ordinal
-            self.ordinal_changed.emit(ordinal)
+        self.stand(ordinal, self._length)
 
     def step(self, by: int) -> None:
         """Move the cursor by so many events."""

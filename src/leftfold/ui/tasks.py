@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import Event
+from functools import partial
+from threading import Event, Lock
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from leftfold.model.errors import Cancelled, LeftfoldError
 
@@ -31,12 +32,14 @@ class Lane(StrEnum):
     """The step at the cursor."""
     ROWS = "rows"
     """Pages of event rows."""
+    WATCH = "watch"
+    """Asking whether the store has changed."""
 
 
 class Job:
     """One piece of work under way, as the work itself sees it."""
 
-    def __init__(self, report: Callable[[Any], None]) -> None:
+    def __init__(self, report: Callable[[Job, Any], None]) -> None:
         self._cancelled = Event()
         self._report = report
 
@@ -48,7 +51,7 @@ class Job:
     def report(self, value: object) -> None:
         """Give a part of the result, or progress, to the GUI thread now. Raises `Cancelled` as `check` does."""
         self.check()
-        self._report(value)
+        self._report(self, value)
 
     def cancel(self) -> None:
         """Ask the work to end."""
@@ -72,6 +75,21 @@ class Request(Generic[T]):
     failed: Callable[[LeftfoldError], None]
     part: Callable[[Any], None] = lambda _part: None
     """Hears each value that the work reports."""
+    unwanted: Callable[[T], None] = lambda _result: None
+    """Hears, in place of `done`, a result that nobody waits for any more, to give up what it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    job: Job
+    place: Future[None]
+    """Its place in the lane's queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    wanted: Callable[[], None]
+    unwanted: Callable[[], None]
 
 
 class Tasks(QObject):
@@ -86,8 +104,9 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
-        self._newest: dict[str, Job] = {}
+        self._newest: dict[str, _Asked] = {}
         self._under_way = 0
+        self._closed = False
         self._arrived.connect(self._deliver)
 
     @property
@@ -95,29 +114,56 @@ class Tasks(QObject):
         """Whether nothing is under way."""
         return self._under_way == 0
 
+    def is_under_way(self, key: str) -> bool:
+        """Whether callbacks of a request with this key are still to come."""
+        return key in self._newest
+
     def run(self, request: Request[T]) -> None:
-        """Do the work in its lane; its callbacks come in the GUI thread, unless a newer request took its place."""
+        """Do the work in its lane; its callbacks come in the GUI thread, unless a newer request took its place.
+
+        Once closed, nothing is done.
+        """
+        if self._closed:
+            return
+        self._begin()
         self.cancel(request.key)
-        job = Job(lambda value: self._arrived.emit(lambda: self._pass_on(request, job, value)))
-        self._newest[request.key] = job
-        self._under_way += 1
-        if self._under_way == 1:
-            self.busy.emit()
-        self._lane(request.lane).submit(self._work, request, job)
+        job = Job(partial(self._report, request))
+        place = self._lane(request.lane).submit(self._work, request, job)
+        self._newest[request.key] = _Asked(job, place)
 
     def cancel(self, key: str) -> None:
         """Forget the newest request with this key: its callbacks will not be called."""
-        job = self._newest.pop(key, None)
-        if job is not None:
-            job.cancel()
+        asked = self._newest.pop(key, None)
+        if asked is not None:
+            asked.job.cancel()
+            if asked.place.cancel():
+                # It was still waiting in its lane's queue, so nothing will arrive of it.
+                self._end()
 
-    def close(self) -> None:
-        """Cancel everything and wait for the threads to end."""
+    def cancel_all(self) -> None:
+        """Forget all requests."""
         for key in list(self._newest):
             self.cancel(key)
+
+    def when_through(self, call: Callable[[], None]) -> None:
+        """Call this off the GUI thread once all work asked for until now has ended; at once where all is closed."""
+        if self._closed:
+            call()
+            return
+        self._begin()
+        lanes = [self._lane(lane) for lane in {Lane.STREAM, *self._lanes}]
+        last = _Last(len(lanes), partial(self._follow_up, call))
+        for lane in lanes:
+            lane.submit(last.arrive)
+
+    def close(self) -> None:
+        """Cancel everything and wait for the threads to end; what was to be called afterwards is called."""
+        self._closed = True
+        self.cancel_all()
         for lane in self._lanes.values():
-            lane.shutdown(wait=True, cancel_futures=True)
+            lane.shutdown(wait=True)
         self._lanes.clear()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def _lane(self, lane: Lane) -> ThreadPoolExecutor:
         if lane not in self._lanes:
@@ -125,39 +171,78 @@ class Tasks(QObject):
         return self._lanes[lane]
 
     def _work(self, request: Request[T], job: Job) -> None:
-        finish = self._outcome(request, job)
-        self._arrived.emit(lambda: self._finish(request, job, finish))
+        self._arrived.emit(partial(self._finish, request, job, _outcome(request, job)))
 
-    def _outcome(self, request: Request[T], job: Job) -> Callable[[], None]:
+    def _follow_up(self, call: Callable[[], None]) -> None:
+        settle = _nothing
         try:
-            job.check()
-            result = request.work(job)
-        except Cancelled:
-            return _nothing
-        except LeftfoldError as error:
-            fault = error
-            return lambda: request.failed(fault)
+            call()
         except BaseException as error:  # noqa: BLE001 - the border of the task runner: raised again in the GUI thread
-            bug = error
-            return lambda: _raise(bug)
-        return lambda: request.done(result)
+            settle = partial(_raise, error)
+        self._arrived.emit(partial(self._settle, settle))
+
+    def _report(self, request: Request[T], job: Job, value: object) -> None:
+        self._arrived.emit(partial(self._pass_on, request, job, value))
 
     def _pass_on(self, request: Request[T], job: Job, value: object) -> None:
         if not job.cancelled:
             request.part(value)
 
-    def _finish(self, request: Request[T], job: Job, finish: Callable[[], None]) -> None:
-        self._under_way -= 1
+    def _finish(self, request: Request[T], job: Job, outcome: _Outcome) -> None:
+        if job.cancelled:
+            self._settle(outcome.unwanted)
+        else:
+            del self._newest[request.key]
+            self._settle(outcome.wanted)
+
+    def _settle(self, call: Callable[[], None]) -> None:
         try:
-            if not job.cancelled:
-                self._newest.pop(request.key, None)
-                finish()
+            call()
         finally:
-            if self._under_way == 0:
-                self.idle.emit()
+            self._end()
+
+    def _begin(self) -> None:
+        self._under_way += 1
+        if self._under_way == 1:
+            self.busy.emit()
+
+    def _end(self) -> None:
+        self._under_way -= 1
+        if self._under_way == 0:
+            self.idle.emit()
 
     def _deliver(self, call: Callable[[], None]) -> None:
         call()
+
+
+class _Last:
+    """Calls once the last of several lanes has come this far."""
+
+    def __init__(self, lanes: int, call: Callable[[], None]) -> None:
+        self._left = lanes
+        self._call = call
+        self._counting = Lock()
+
+    def arrive(self) -> None:
+        """One more lane has come this far."""
+        with self._counting:
+            self._left -= 1
+            is_last = self._left == 0
+        if is_last:
+            self._call()
+
+
+def _outcome(request: Request[T], job: Job) -> _Outcome:
+    try:
+        job.check()
+        result = request.work(job)
+    except Cancelled:
+        return _Outcome(_nothing, _nothing)
+    except LeftfoldError as error:
+        return _Outcome(partial(request.failed, error), _nothing)
+    except BaseException as error:  # noqa: BLE001 - the border of the task runner: raised again in the GUI thread
+        return _Outcome(partial(_raise, error), partial(_raise, error))
+    return _Outcome(partial(request.done, result), partial(request.unwanted, result))
 
 
 def _nothing() -> None:

@@ -1,0 +1,88 @@
+"""Replays off the GUI thread: the survey of a whole history, and the moment at the cursor."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from leftfold.replay.history import History
+from leftfold.replay.narrative import narrate
+from leftfold.replay.survey import SurveyChunk, survey
+from leftfold.ui.tasks import Job, Lane, Request, Tasks
+
+_SURVEY: Final = "survey"
+_MOMENT: Final = "moment"
+
+
+class Replaying(QObject):
+    """Gives what is drawn of one history at a time; what was asked of another is given up."""
+
+    surveyed = Signal(object)
+    """The next `SurveyChunk`."""
+    survey_failed = Signal(str)
+    """The survey ended early: the sentence that says why."""
+    moment_changed = Signal(object)
+    """The `Moment` asked for, None before the first event."""
+    moment_failed = Signal(str)
+    """The step asked for cannot be shown: the sentence that says why."""
+
+    def __init__(self, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._history: History[Any] | None = None
+        self.surveyed_to = 0
+        """Up to which event the survey was given."""
+
+    def turn_to(self, history: History[Any] | None) -> None:
+        """Replay this history from now on, or none."""
+        self.stop_survey()
+        self._history = history
+
+    def begin(self, ordinal: int, *, survey_from: int) -> None:
+        """Give the moment of an event, and the survey from another on."""
+        self.fetch_moment(ordinal)
+        self.surveyed_to = survey_from - 1
+        history = self._history
+        if history is None:
+            return
+
+        def work(job: Job) -> None:
+            for chunk in survey(history, first=survey_from, progress=job.check):
+                job.report(chunk)
+
+        self._tasks.run(
+            Request(
+                lane=Lane.SURVEY,
+                key=_SURVEY,
+                work=work,
+                done=lambda _none: None,
+                failed=lambda error: self.survey_failed.emit(str(error)),
+                part=self._pass_on,
+            )
+        )
+
+    def stop_survey(self) -> None:
+        """Give up the survey that is under way."""
+        self._tasks.cancel(_SURVEY)
+
+    def fetch_moment(self, ordinal: int) -> None:
+        """Give the moment of an event, in place of the one that was asked for before."""
+        history = self._history
+        if history is None or ordinal == 0:
+            self._tasks.cancel(_MOMENT)
+            self.moment_changed.emit(None)
+            return
+        self._tasks.run(
+            Request(
+                lane=Lane.MOMENT,
+                key=_MOMENT,
+                work=lambda job: narrate(history.domain, history.step(ordinal, progress=job.check)),
+                done=self.moment_changed.emit,
+                failed=lambda error: self.moment_failed.emit(str(error)),
+            )
+        )
+
+    def _pass_on(self, chunk: SurveyChunk) -> None:
+        self.surveyed_to = chunk.first + len(chunk) - 1
+        self.surveyed.emit(chunk)

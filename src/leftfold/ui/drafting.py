@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import reduce
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,6 +23,9 @@ from leftfold.session import Replay, Session
 from leftfold.store.writing import Committed
 from leftfold.ui.document import Document
 from leftfold.ui.tasks import Job, Lane, Request
+
+COMMIT: Final = "commit"
+"""The key of the request that writes a draft."""
 
 
 class Drafting(QObject):
@@ -51,12 +54,14 @@ class Drafting(QObject):
         self.because = Because("", "")
         document.loaded.connect(self._lay_again)
         document.opened.connect(self._begin)
+        # A long preview would hold up the stream that the person turned to.
+        document.loading.connect(lambda _stream: document.tasks.cancel("preview"))
 
     @property
     def draft(self) -> Draft | None:
-        """The draft of the selected stream; drafts of other streams are kept until theirs is selected again."""
-        stream = self._document.selection.stream
-        return None if stream is None else self._drafts.get(stream)
+        """The draft of the shown stream; drafts of other streams are kept until theirs is shown again."""
+        shown = self._document.shown
+        return None if shown is None else self._drafts.get(shown.replay.stream)
 
     @property
     def drafted(self) -> tuple[StreamId, ...]:
@@ -118,16 +123,15 @@ class Drafting(QObject):
         """Give up writing."""
         session = self._document.session
         if session is not None:
-            session.lock()
-            self.locked_changed.emit(True)
+            self._run("lock", lambda _job: session.lock(), lambda _none: self.locked_changed.emit(True))
 
     def commit(self) -> None:
         """Write the draft; afterwards the stream is read again."""
         session, draft = self._document.session, self.draft
-        if session is not None and draft is not None:
+        if session is not None and draft is not None and not self._document.tasks.is_under_way(COMMIT):
             stream = draft.stream
             self._run(
-                "commit",
+                COMMIT,
                 lambda _job: session.commit(draft),
                 lambda committed: self._committed(stream, committed),
                 self._commit_failed,
@@ -156,9 +160,10 @@ class Drafting(QObject):
         self._adopt(staged if staged.edits else None)
 
     def _adopt(self, draft: Draft | None) -> None:
-        stream, session, shown = self._document.selection.stream, self._document.session, self._document.shown
-        if stream is None or session is None or shown is None:
+        session, shown = self._document.session, self._document.shown
+        if session is None or shown is None:
             return
+        stream = shown.replay.stream
         self._drafts.pop(stream, None)
         if draft is not None:
             self._drafts[stream] = replace(draft, because=session.signed(self.because))
@@ -182,7 +187,9 @@ class Drafting(QObject):
         if draft is None or draft.stands_on(shown.replay.index):
             self._show(session, shown.replay)
         else:
+            self.preview = None
             self.changed.emit()
+            self.previewed.emit(None)
             self.conflicted.emit(f"{draft.stream} changed since the draft was made; the draft is kept.")
 
     def _previewed(self, preview: Preview) -> None:
@@ -198,7 +205,7 @@ class Drafting(QObject):
         self._stage(lambda draft, _index: reduce(with_append, staged, draft))
 
     def _committed(self, stream: StreamId, committed: Committed) -> None:
-        del self._drafts[stream]
+        self._drafts.pop(stream, None)
         self.preview = None
         self.changed.emit()
         self.committed.emit(committed)
@@ -209,6 +216,8 @@ class Drafting(QObject):
         signal.emit(str(error))
 
     def _rebased(self, draft: Draft, replay: Replay) -> None:
+        if self._drafts.get(draft.stream) is not draft:
+            return
         fresh, lost = rebased(draft, replay.index)
         self._drafts.pop(draft.stream)
         if fresh.edits:

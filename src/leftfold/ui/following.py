@@ -1,0 +1,132 @@
+"""Following: whether others write to the opened store, and what is shown kept up with them where that is wanted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from leftfold.model.errors import LeftfoldError
+from leftfold.ui.document import Document
+from leftfold.ui.drafting import COMMIT
+from leftfold.ui.tasks import Lane, Request
+
+PAUSE: Final = 1_000
+"""Milliseconds between two questions: soon enough to watch an application at work, and no load on the store."""
+REST: Final = 10
+"""So many times longer is the pause while nobody sees the window."""
+
+_ASK: Final = "change token"
+_UNKNOWN: Final = object()
+"""Stands for a token where none was seen; unlike all of them."""
+
+
+class Following(QObject):
+    """Asks the store again and again whether another program changed it; own commits are no such change."""
+
+    changed_outside = Signal()
+    """Another program changed the store; where `on`, what is shown is being read again."""
+    store_changed = Signal()
+    """The store holds other events than it did: what lists them is out of date."""
+    failed = Signal(str)
+    """The store cannot be asked any more: the sentence that says why. Told once, until `recovered`."""
+    recovered = Signal()
+    """The store can be asked again."""
+
+    def __init__(self, document: Document, *, pause: int = PAUSE) -> None:
+        super().__init__(document)
+        self._document = document
+        self._pause = pause
+        self._on = False
+        self._hidden = False
+        self._seen: object = _UNKNOWN
+        self._behind = False
+        self._failing = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._ask)
+        document.opened.connect(self._begin)
+        document.closed.connect(self._end)
+        document.reloading.connect(self._catch_up)
+
+    @property
+    def on(self) -> bool:
+        """Whether what is shown keeps up with the store."""
+        return self._on
+
+    @on.setter
+    def on(self, on: bool) -> None:
+        self._on = on
+        self._keep_up()
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nobody sees the window, so that it is enough to ask seldom."""
+        return self._hidden
+
+    @hidden.setter
+    def hidden(self, hidden: bool) -> None:
+        was_waiting = self._timer.isActive() and self._hidden and not hidden
+        self._hidden = hidden
+        if was_waiting:
+            self._ask()
+
+    def _begin(self) -> None:
+        self._seen = _UNKNOWN
+        self._behind = self._failing = False
+        self._ask()
+
+    def _end(self) -> None:
+        self._timer.stop()
+
+    def _ask(self) -> None:
+        session = self._document.session
+        if session is None:
+            return
+        self._timer.stop()
+        self._document.tasks.run(
+            Request(
+                lane=Lane.WATCH,
+                key=_ASK,
+                work=lambda _job: session.store.change_token(),
+                done=self._hear,
+                failed=self._miss,
+            )
+        )
+
+    def _wait(self) -> None:
+        self._timer.start(self._pause * (REST if self._hidden else 1))
+
+    def _hear(self, token: object) -> None:
+        self._wait()
+        if self._failing:
+            self._failing = False
+            self.recovered.emit()
+        if self._document.is_reading or self._document.tasks.is_under_way(COMMIT):
+            # The change may be our own, or one that is being read; the next answer tells.
+            return
+        if self._seen is _UNKNOWN:
+            self._seen = token
+        if token != self._seen:
+            self._seen = token
+            self._behind = True
+            self.changed_outside.emit()
+        self._keep_up()
+
+    def _miss(self, error: LeftfoldError) -> None:
+        self._wait()
+        if not self._failing:
+            self._failing = True
+            self.failed.emit(str(error))
+
+    def _keep_up(self) -> None:
+        if self._on and self._behind:
+            self._document.reload()
+
+    def _catch_up(self, token: object) -> None:
+        # An older answer may still be on its way.
+        self._document.tasks.cancel(_ASK)
+        self._seen = token
+        self._behind = False
+        self._wait()
+        self.store_changed.emit()

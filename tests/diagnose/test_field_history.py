@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leftfold.diagnose.field_history import BLOCK, FieldChange, field_history, next_change
@@ -58,12 +58,14 @@ def _drawn(events: list[tuple[Document, bool]]) -> History[JsonObject]:
     return _history([data for data, _deleted in events], [deleted for _data, deleted in events])
 
 
+@settings(deadline=None)
 @given(_events, _paths)
 def test_it_is_what_looking_at_each_step_finds(events: list[tuple[Document, bool]], path: Path) -> None:
     history = _drawn(events)
     assert [found.ordinal for found in field_history(history, path)] == _brute_force(history, path)
 
 
+@settings(deadline=None)
 @given(_events, _paths, st.integers(1, 41), st.integers(0, 40))
 def test_of_some_events_it_is_that_part_of_it(
     events: list[tuple[Document, bool]], path: Path, first: int, last: int
@@ -75,6 +77,7 @@ def test_of_some_events_it_is_that_part_of_it(
     assert list(part) == [one for one in whole if first <= one.ordinal <= last]
 
 
+@settings(deadline=None)
 @given(_events, _paths, st.data())
 def test_the_next_change_is_the_nearest_of_it(
     events: list[tuple[Document, bool]], path: Path, data: st.DataObject
@@ -86,6 +89,7 @@ def test_the_next_change_is_the_nearest_of_it(
     assert next_change(history, path, at, forward=False) == max((n for n in changes if n < at), default=None)
 
 
+@settings(deadline=None)
 @given(_events, _paths)
 def test_each_change_begins_with_what_the_one_before_left(events: list[tuple[Document, bool]], path: Path) -> None:
     for one, next_one in pairwise(field_history(_drawn(events), path)):

@@ -17,6 +17,8 @@ from leftfold.replay.narrative import sentence, shown
 
 S = TypeVar("S")
 
+_UNREAD = object()
+"""Stands for a value that no event was seen to leave yet."""
 BLOCK = 256
 """Events searched at once on the way back: as far apart as keyframes lie in a history of a million events."""
 
@@ -48,10 +50,11 @@ def field_history(
     if first > last:
         return
     domain = history.domain
-    value = _value(domain, history.standing(first - 1, progress=progress).state, path)
-    for ordinal, step in enumerate(history.steps(first, last), first):
+    value: object = _UNREAD
+    for ordinal, step in enumerate(history.steps(first, last, progress=progress), first):
         if step.after is not step.before:
-            old, value = value, _value(domain, step.after, path)
+            old = _value(domain, step.before, path) if value is _UNREAD else value
+            value = _value(domain, step.after, path)
             if not same(old, value):  # type: ignore[arg-type]
                 yield _change(domain, ordinal, step, _difference(path, old, value))
         progress(ordinal)

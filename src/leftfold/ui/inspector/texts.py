@@ -45,17 +45,9 @@ def summary(value: object) -> str:
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
-def whole(value: object) -> str:
+def whole(value: Json) -> str:
     """All of the value as a person copies it: a text as it is, anything else as JSON."""
-    return _sound(value) if isinstance(value, str) else json_text(value)
-
-
-def json_text(value: object) -> str:
-    """The value as JSON text over several lines; what JSON has no words for is described in a text."""
-    try:
-        return indented(value)  # type: ignore[arg-type]
-    except TypeError:
-        return _sound(json.dumps(value, indent=2, ensure_ascii=False, default=repr))
+    return value if isinstance(value, str) else indented(value)
 
 
 def dump(raw: bytes) -> str:
@@ -85,7 +77,7 @@ def _pieces(value: object, limit: int) -> Iterator[str]:
                 yield from _pieces(item, limit)
             yield "]"
         case str():
-            yield json.dumps(_sound(value[: limit + 1]), ensure_ascii=False)
+            yield json.dumps(value[: limit + 1], ensure_ascii=False)
         case None | True | False:
             yield json.dumps(value)
         case _:
@@ -96,12 +88,7 @@ def _object(value: dict[str, Json], limit: int) -> Iterator[str]:
     yield "{"
     for place, (key, item) in enumerate(value.items()):
         yield ", " if place else ""
-        yield key if _PLAIN_KEY.match(key) else json.dumps(_sound(key[:limit]), ensure_ascii=False)
+        yield key if _PLAIN_KEY.match(key) else json.dumps(key[:limit], ensure_ascii=False)
         yield ": "
         yield from _pieces(item, limit)
     yield "}"
-
-
-def _sound(text: str) -> str:
-    # A text from a plug-in may hold half a character, which neither Qt nor JSON can take.
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

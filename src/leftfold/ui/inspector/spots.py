@@ -1,4 +1,4 @@
-"""What a tree shows at each place of a document: the value now, before the step, and as it is stored."""
+"""What a tree shows at each spot of a document: the value now, before the step, and as it is stored."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class Sign(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One place of a document, in up to three states of it; `MISSING` where a state has nothing there."""
+class Spot:
+    """One spot of a document, in up to three states of it; `MISSING` where a state has nothing there."""
 
     after: object
     before: object
     stored: object
     step: Differing | None = None
-    """Where before and after differ at this place and below it; None where they do not."""
+    """Where before and after differ at this spot and below it; None where they do not."""
     apart: Differing | None = None
     """Where stored and after differ."""
 
@@ -71,7 +71,7 @@ class Place:
         return False
 
     def inner_keys(self) -> Sequence[str | int]:
-        """The keys or indexes of what is inside, what is gone among them at its old place."""
+        """The keys or indexes of what is inside, what is gone among them where it was."""
         value = self.value
         if isinstance(value, dict):
             return _merged(list(value), (other for other in self._others() if isinstance(other, dict)))
@@ -79,15 +79,15 @@ class Place:
             return range(max([len(value), *(len(other) for other in self._others() if isinstance(other, list))]))
         return ()
 
-    def child(self, key: str | int) -> Place:
-        """The place of a key or index inside."""
+    def child(self, key: str | int) -> Spot:
+        """The spot of a key or index inside."""
         after = value_at(self.after, (key,))
         before, step = _other(self.before, self.step, key, after)
         stored, apart = _other(self.stored, self.apart, key, after)
         if stored is MISSING and self.is_apart:
             # The whole of it is not stored, which is said once, above.
             stored, apart = after, None
-        return Place(after, before, stored, step, apart)
+        return Spot(after, before, stored, step, apart)
 
     def _others(self) -> Iterator[object]:
         if self.step is not None:
@@ -96,14 +96,14 @@ class Place:
             yield self.stored
 
 
-def plain(document: object) -> Place:
+def plain(document: object) -> Spot:
     """The root of a document with nothing to compare it with."""
-    return Place(document, document, document)
+    return Spot(document, document, document)
 
 
-def compared(before: Json, after: Json, changes: Iterable[Change]) -> Place:
+def compared(before: Json, after: Json, changes: Iterable[Change]) -> Spot:
     """The root of a document that differs from an older one by these changes."""
-    return Place(after, before, after, differing(changes))
+    return Spot(after, before, after, differing(changes))
 
 
 def differing(changes: Iterable[Change]) -> Differing | None:

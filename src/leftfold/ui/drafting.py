@@ -188,6 +188,7 @@ class Drafting(QObject):
             self._show(session, shown.replay)
         else:
             self.preview = None
+            self._document.tasks.cancel("preview")
             self.changed.emit()
             self.previewed.emit(None)
             self.conflicted.emit(f"{draft.stream} changed since the draft was made; the draft is kept.")

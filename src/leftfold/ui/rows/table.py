@@ -1,0 +1,130 @@
+"""A table of uniform rows, one of them current; it tells apart who moved: the person, or the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from typing_extensions import override
+
+from leftfold.ui.rows.delegate import HEIGHT, RowDelegate
+from leftfold.ui.rows.index import AnyIndex
+from leftfold.ui.theme.themes import Themes
+
+_NEAR = 3
+"""Rows beyond the edge that are scrolled to without a jump: what a step or a held arrow key passes over."""
+
+
+class RowTable(QTableView):
+    """Shows a model that gives `Cell`s."""
+
+    chosen = Signal(int)
+    """The row that the person moved to."""
+    typed = Signal(str)
+    """Text that was typed in the list, where a search is meant."""
+
+    def __init__(self, themes: Themes, name: str, *, height: int = HEIGHT) -> None:
+        super().__init__()
+        self._delegate = RowDelegate(themes, self, height)
+        self._by_person = False
+        self.setAccessibleName(name)
+        self.setItemDelegate(self._delegate)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self._set_headers(height)
+        themes.changed.connect(self._repaint)
+
+    def follow(self, row: int | None, *, reveal: bool = True) -> None:
+        """Make a row current without the person having moved, and bring it into view; None for no row."""
+        if row is None:
+            self.setCurrentIndex(QModelIndex())
+            self.clearSelection()
+            return
+        bar = self.verticalScrollBar()
+        place, current = bar.value(), self.currentIndex()
+        index = self.model().index(row, current.column() if current.isValid() else 0)
+        if reveal and not self._is_near(row):
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        if index != current:
+            self.setCurrentIndex(index)
+        if not reveal:
+            bar.setValue(place)
+
+    def visible_rows(self) -> tuple[int, int] | None:
+        """The first and the last row in view; None where there is none."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        if first < 0:
+            return None
+        return first, (self.model().rowCount() - 1 if last < 0 else last)
+
+    @override
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        super().currentChanged(current, previous)
+        if self._by_person and current.isValid() and current.row() != previous.row():
+            self.chosen.emit(current.row())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            # They step through time everywhere in the window; a row has no cells to go to.
+            event.ignore()
+            return
+        self._as_person(lambda: super(RowTable, self).keyPressEvent(event))
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        # Qt would ask each row of the model for its text.
+        self.typed.emit(search)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._as_person(lambda: super(RowTable, self).mousePressEvent(event))
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.rowAt(event.position().toPoint().y()))
+        self._as_person(lambda: super(RowTable, self).mouseMoveEvent(event))
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def _as_person(self, act: Callable[[], None]) -> None:
+        self._by_person = True
+        try:
+            act()
+        finally:
+            self._by_person = False
+
+    def _hover(self, row: int) -> None:
+        for changed in {row, self._delegate.hovered} - {-1}:
+            self.viewport().update(0, self.rowViewportPosition(changed), self.viewport().width(), self._delegate.height)
+        self._delegate.hovered = row
+
+    def _is_near(self, row: int) -> bool:
+        visible = self.visible_rows()
+        return visible is None or visible[0] - _NEAR <= row <= visible[1] + _NEAR
+
+    def _repaint(self) -> None:
+        self.viewport().update()
+
+    def _set_headers(self, height: int) -> None:
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(height)
+        rows.setDefaultSectionSize(height)
+        columns.setHighlightSections(False)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        columns.setMinimumSectionSize(36)

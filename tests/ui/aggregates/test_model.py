@@ -1,0 +1,179 @@
+"""The model of the list of aggregates, over a real store and while it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from leftfold.model.edits import Because
+from leftfold.model.stream import StreamId
+from leftfold.store.bulk import NewRow
+from leftfold.ui.aggregates.listing import PAGE, Wanted
+from leftfold.ui.aggregates.model import AggregatesModel, Phase
+from leftfold.ui.clock import Clock
+from leftfold.ui.document import Document
+from leftfold.ui.rows.cell import CELL
+from leftfold.ui.tasks import Tasks
+from tests.store_builders import START, make_native, opened
+from tests.ui.conftest import WAIT, OpenStore
+
+ROOT = QModelIndex()
+MANY = PAGE + 30
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A store with a cart and more students than a page holds."""
+    students = {f"student/{number:04}": [("placeStudent", {"lesson": 1})] for number in range(MANY)}
+    return make_native(tmp_path / "many.sqlite", {"cart/1": [("itemAdded", {})], **students})
+
+
+@pytest.fixture
+def model(document: Document, clock: Clock) -> Iterator[AggregatesModel]:
+    model = AggregatesModel(document, clock)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    yield model
+    del tester
+    model.deleteLater()
+
+
+def settle(qtbot: QtBot, tasks: Tasks) -> None:
+    qtbot.waitUntil(lambda: tasks.is_idle, timeout=WAIT)
+
+
+def add(path: Path, *names: str) -> None:
+    with opened(path, write=True) as store:
+        rows = [NewRow(StreamId("student", name), "placeStudent", "{}", START) for name in names]
+        store.append_many(rows, Because("tester", "more of them"))
+
+
+def test_without_a_store_nothing_is_listed(model: AggregatesModel) -> None:
+    assert model.phase is Phase.NO_STORE
+    assert model.rowCount() == 0
+    model.reload()
+    assert model.phase is Phase.NO_STORE
+
+
+def test_an_opened_store_is_listed_page_by_page(
+    qtbot: QtBot, model: AggregatesModel, many: Path, open_store: OpenStore, tasks: Tasks
+) -> None:
+    open_store(many)
+    assert model.phase is Phase.LISTED
+    assert model.kinds.types == ("cart", "student")
+    assert model.count == PAGE
+    assert model.canFetchMore(ROOT)
+    model.fetchMore(ROOT)
+    settle(qtbot, tasks)
+    assert model.count == MANY + 1
+    assert model.complete
+    assert not model.canFetchMore(ROOT)
+    # The projection over carts stands in front.
+    assert model.stream_at(0) == StreamId("sales", "*")
+    assert model.stream_at(MANY + 1) == StreamId("student", f"{MANY - 1:04}")
+    assert model.row_of(StreamId("student", "0000")) == 2
+    assert model.row_of(StreamId("student", "none")) is None
+    assert model.row_of(None) is None
+
+
+def test_other_rows_are_listed_as_wanted(
+    qtbot: QtBot, model: AggregatesModel, many: Path, open_store: OpenStore, tasks: Tasks
+) -> None:
+    open_store(many)
+    model.want(Wanted(type="cart"))
+    settle(qtbot, tasks)
+    assert [str(model.stream_at(row)) for row in range(model.rowCount())] == ["cart/1"]
+    model.want(Wanted(find="001"))
+    settle(qtbot, tasks)
+    assert model.count == 11
+    assert model.complete
+    model.want(Wanted(only_projections=True))
+    settle(qtbot, tasks)
+    assert [str(model.stream_at(row)) for row in range(model.rowCount())] == ["sales/*"]
+    assert model.count == 0
+
+
+def test_of_two_wishes_the_newer_counts(
+    qtbot: QtBot, model: AggregatesModel, many: Path, open_store: OpenStore, tasks: Tasks
+) -> None:
+    open_store(many)
+    model.want(Wanted(find="0001"))
+    model.want(Wanted(find="0002"))
+    settle(qtbot, tasks)
+    assert [str(model.stream_at(row)) for row in range(model.rowCount())] == ["student/0002"]
+
+
+def test_a_reload_keeps_the_rows_that_stay_and_as_many_as_there_were(
+    qtbot: QtBot, model: AggregatesModel, many: Path, open_store: OpenStore, tasks: Tasks
+) -> None:
+    open_store(many)
+    model.fetchMore(ROOT)
+    settle(qtbot, tasks)
+    inserted: list[tuple[int, int]] = []
+    model.rowsInserted.connect(lambda _parent, first, last: inserted.append((first, last)))
+    model.rowsRemoved.connect(lambda *_arguments: pytest.fail("no row went away"))
+    add(many, "0010a", "0000")
+    model.reload()
+    settle(qtbot, tasks)
+    assert inserted == [(13, 13)]
+    assert model.stream_at(13) == StreamId("student", "0010a")
+    assert model.index(2, 0).data().startswith("student/0000, 2 events")
+    assert model.count == MANY + 2
+
+
+def test_a_list_that_is_another_is_shown_as_one(
+    qtbot: QtBot, model: AggregatesModel, many: Path, open_store: OpenStore, tasks: Tasks
+) -> None:
+    open_store(many)
+    add(many, *(f"{number:04}a" for number in range(60)))
+    with qtbot.waitSignal(model.modelReset, timeout=WAIT):
+        model.reload()
+    settle(qtbot, tasks)
+    assert model.row_of(StreamId("student", "0059a")) == 121
+
+
+def test_a_read_that_fails_is_told_and_tried_again(
+    qtbot: QtBot, model: AggregatesModel, many: Path, open_store: OpenStore, document: Document
+) -> None:
+    open_store(many)
+    assert document.session is not None
+    aside = many.with_name("aside.sqlite")
+    document.session.store.close()
+    many.rename(aside)
+    tasks = document.tasks
+    model.reload()
+    settle(qtbot, tasks)
+    assert model.phase is Phase.FAILED
+    assert "many.sqlite" in model.failure
+    assert model.count == PAGE
+    aside.rename(many)
+    model.reload()
+    qtbot.waitUntil(lambda: model.phase is Phase.LISTED, timeout=WAIT)
+
+
+def test_drafts_and_zones_change_the_looks_of_rows_and_nothing_else(
+    model: AggregatesModel, many: Path, open_store: OpenStore, clock: Clock
+) -> None:
+    open_store(many)
+    changed: list[int] = []
+    model.dataChanged.connect(lambda first, last, _roles: changed.append(last.row() - first.row() + 1))
+    model.show_drafted([StreamId("student", "0001")])
+    assert [model.index(row, 0).data(CELL).mark is not None for row in (2, 3)] == [False, True]
+    clock.show_in(utc=False)
+    assert changed == [model.rowCount()] * 2
+
+
+def test_cells_tips_and_texts_are_given_and_nothing_for_other_roles(
+    model: AggregatesModel, many: Path, open_store: OpenStore
+) -> None:
+    open_store(many)
+    assert model.index(0, 0).data() == "Total computers sold, Projection over cart"
+    assert model.index(0, 0).data(CELL).ruled
+    assert model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole).startswith("cart/1\n")
+    assert model.index(0, 0).data(Qt.ItemDataRole.DecorationRole) is None
+    assert model.data(ROOT) is None
+    assert model.columnCount(model.index(0, 0)) == model.rowCount(model.index(0, 0)) == 0

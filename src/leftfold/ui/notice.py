@@ -84,10 +84,11 @@ class _NoticeView(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         layout.addStretch()
-        for widget in (self._icon, self._title, self._text, self._button):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-            if isinstance(widget, QLabel):
-                widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        for label in (self._icon, self._title, self._text):
+            # Aligned within the label and not by the layout, which would give a long text too little height.
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(label)
+        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
 
     def show_notice(self, notice: Notice, color: str) -> None:

@@ -22,8 +22,8 @@ _TYPES: dict[Kind, tuple[type, ...]] = {
 
 def find_command(domain: Domain[S], name: str) -> Command[S] | None:
     """The domain's command with this name; case, spaces, dashes and underscores do not matter."""
-    wanted = _plain(name)
-    return next((command for command in domain.commands if _plain(command.name) == wanted), None)
+    wanted = plain_name(name)
+    return next((command for command in domain.commands if plain_name(command.name) == wanted), None)
 
 
 def decide(domain: Domain[S], state: S, name: str, arguments: object) -> Decision:
@@ -41,10 +41,13 @@ def decide(domain: Domain[S], state: S, name: str, arguments: object) -> Decisio
         decision = command.decide(state, arguments)
     except Exception as error:  # noqa: BLE001 - the border to the domain's code
         return Rejection(f"{command.title} could not be decided: {error_text(error)}.")
-    return decision if _is_decision(decision) else Rejection(f"{command.title} was answered with {decision!r}.")
+    if not is_decision(decision):
+        return Rejection(f"{command.title} gave neither events that can be stored nor a rejection: {decision!r}.")
+    return decision
 
 
-def _is_decision(answer: object) -> bool:
+def is_decision(answer: object) -> bool:
+    """Whether what a command's handler gave is a rejection, or events that can be stored."""
     match answer:
         case Rejection(str()):
             return True
@@ -74,14 +77,15 @@ def _complaint(fields: tuple[Field, ...], arguments: Mapping[str, object]) -> st
         if value is None:
             if field.required:
                 return f"{field.name} is missing"
-        elif not _fits(field.kind, value):
+        elif not fits(field.kind, value):
             return f"{field.name} must be {_article(field.kind)}, not {value!r}"
         elif fault := json_fault(value):
             return f"{field.name} cannot be stored as JSON ({fault})"
     return None
 
 
-def _fits(kind: Kind, value: object) -> bool:
+def fits(kind: Kind, value: object) -> bool:
+    """Whether a value has the kind."""
     if kind is Kind.JSON:
         return True
     if isinstance(value, float) and not isfinite(value):
@@ -93,5 +97,6 @@ def _article(kind: Kind) -> str:
     return {Kind.TEXT: "a text", Kind.INTEGER: "a whole number", Kind.NUMBER: "a number"}.get(kind, "true or false")
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """What counts of a command's name: its letters and digits, in small letters."""
     return "".join(letter for letter in name.lower() if letter.isalnum())

@@ -1,0 +1,49 @@
+"""Nothing below the window loads Qt, as a fresh interpreter shows."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pkgutil import walk_packages
+
+import pytest
+
+import leftfold
+
+WINDOW = "leftfold.ui"
+QT = ("PySide6", "shiboken6", "pyqtgraph")
+
+
+def _headless_modules() -> list[str]:
+    names = [found.name for found in walk_packages(leftfold.__path__, "leftfold.", onerror=_fail)]
+    return [name for name in names if name != WINDOW and not name.startswith(f"{WINDOW}.")]
+
+
+def _fail(name: str) -> None:
+    pytest.fail(f"{name} cannot be imported")
+
+
+def _loaded(*modules: str) -> set[str]:
+    """The names of the packages that are loaded once these modules are imported in a new interpreter."""
+    code = f"import sys\nfor name in {modules!r}: __import__(name)\nprint(*sys.modules, sep='\\n')"
+    # Without the user's site and its .pth files, which may load anything.
+    told = subprocess.run(
+        [sys.executable, "-s", "-W", "error", "-c", code], capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 0, told.stderr
+    return {name.partition(".")[0] for name in told.stdout.splitlines()}
+
+
+def test_no_headless_module_loads_qt() -> None:
+    modules = _headless_modules()
+    assert {"leftfold.__main__", "leftfold.session", "leftfold.model.event"} <= set(modules)
+    assert _loaded(*modules).isdisjoint(QT)
+
+
+@pytest.mark.parametrize("module", ["leftfold.cli.main", "leftfold.__main__"])
+def test_the_command_line_starts_without_qt(module: str) -> None:
+    assert _loaded(module).isdisjoint(QT)
+
+
+def test_the_window_does_load_qt() -> None:
+    assert "PySide6" in _loaded("leftfold.ui.document")

@@ -1,0 +1,1 @@
+"""The timeline: a whole stream at a glance, zoomed, scrubbed and played, whatever its length."""

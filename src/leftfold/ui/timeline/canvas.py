@@ -1,0 +1,112 @@
+"""The picture of the timeline: layers over one another, each redrawn only when what it shows is another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QResizeEvent
+from typing_extensions import override
+
+from leftfold.ui.clock import Clock
+from leftfold.ui.selection import Selection
+from leftfold.ui.theme.themes import Themes
+from leftfold.ui.timeline.drawing.backdrop import draw_backdrop
+from leftfold.ui.timeline.drawing.cursor import draw_cursor
+from leftfold.ui.timeline.drawing.frame import Frame, Watched, ticks_of, zone_of
+from leftfold.ui.timeline.drawing.gutter import draw_gutter
+from leftfold.ui.timeline.drawing.lanes import draw_lanes
+from leftfold.ui.timeline.drawing.layer import Layer
+from leftfold.ui.timeline.drawing.ruler import draw_ruler
+from leftfold.ui.timeline.drawing.tracks import draw_tracks
+from leftfold.ui.timeline.projection import project
+from leftfold.ui.timeline.qtgraph import GraphicsView
+from leftfold.ui.timeline.rows import GUTTER, RULER, lay_rows
+from leftfold.ui.timeline.viewing import Viewing
+
+_RIGHT: Final = 8
+"""Points free at the right, so that the last event's mark is whole."""
+_LEAST: Final = (GUTTER + 160, 150)
+
+
+class Canvas(GraphicsView):
+    """Draws what the model knows of the window that is looked at."""
+
+    def __init__(self, viewing: Viewing, selection: Selection, themes: Themes, clock: Clock) -> None:
+        super().__init__()
+        self.viewing = viewing
+        self.selection = selection
+        self._model = viewing.model
+        self._themes = themes
+        self._clock = clock
+        self._watched: Watched | None = None
+        self._under = [Layer(0, draw_backdrop), Layer(1, draw_tracks), Layer(2, draw_lanes)]
+        self._ruler, self._gutter, self._over = Layer(3, draw_ruler), Layer(4, draw_gutter), Layer(5, draw_cursor)
+        for layer in (*self._under, self._ruler, self._gutter, self._over):
+            self.scene().addItem(layer)
+        self.setMinimumSize(*_LEAST)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.frame = self._framed()
+        viewing.changed.connect(self.redraw)
+        self._model.grown.connect(self.redraw)
+        selection.ordinal_changed.connect(self._move_cursor)
+        themes.changed.connect(self.redraw)
+        clock.changed.connect(self.redraw)
+
+    def watch(self, watched: Watched | None) -> None:
+        """Show where the watched field changes, or no such row."""
+        self._watched = watched
+        self.redraw()
+
+    def hover(self, point: float | None) -> None:
+        """Show a hair under the pointer, or none."""
+        if point != self.frame.hover:
+            self.frame = replace(self.frame, hover=point)
+            self._over.show_frame(self.frame, self._whole())
+
+    def redraw(self) -> None:
+        """Draw everything anew."""
+        self.frame = self._framed()
+        self.setBackground(self._themes.current.surface)
+        width, height = float(self.width()), float(self.height())
+        for layer in self._under:
+            layer.show_frame(self.frame, QRectF(GUTTER, 0, width - GUTTER, height))
+        self._ruler.show_frame(self.frame, QRectF(0, 0, width, RULER))
+        self._move_cursor()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The base class resizes itself once before this one is made.
+        if hasattr(self, "frame"):
+            self.redraw()
+
+    def _move_cursor(self) -> None:
+        self.frame = replace(self.frame, ordinal=self._ordinal())
+        self._gutter.show_frame(self.frame, QRectF(0, RULER, GUTTER, self.height() - RULER))
+        self._over.show_frame(self.frame, self._whole())
+
+    def _framed(self) -> Frame:
+        model, watched = self._model, self._watched
+        types, tracks = len(model.index.type_names), len(model.tracks)
+        rows = lay_rows(self.height(), tracks=tracks, types=types, watched=watched is not None)
+        model.set_most_lanes(max(1, len(rows.lanes)))
+        width = max(1, self.width() - GUTTER - _RIGHT)
+        projection = project(model.axis, self.viewing.window, left=GUTTER, width=width, ratio=self.devicePixelRatioF())
+        return Frame(
+            model=model,
+            projection=projection,
+            rows=rows,
+            theme=self._themes.current,
+            ticks=ticks_of(model, projection, self._clock),
+            zone=zone_of(model.axis, self._clock),
+            ordinal=self._ordinal(),
+            watched=watched,
+        )
+
+    def _ordinal(self) -> int:
+        return min(self.selection.ordinal, self._model.axis.length)
+
+    def _whole(self) -> QRectF:
+        return QRectF(0, 0, self.width(), self.height())

@@ -1,0 +1,1 @@
+"""How the timeline is drawn: functions from a frame to ink, each for one layer of the picture."""

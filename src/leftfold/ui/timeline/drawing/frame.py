@@ -1,0 +1,79 @@
+"""Everything one picture of the timeline is drawn from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QFont
+
+from leftfold.model.index import Ints
+from leftfold.model.times import EPOCH
+from leftfold.ui.clock import Clock
+from leftfold.ui.theme.tokens import Theme
+from leftfold.ui.timeline.axis import Axis
+from leftfold.ui.timeline.model import TimelineModel
+from leftfold.ui.timeline.projection import Projection
+from leftfold.ui.timeline.rows import Rows
+from leftfold.ui.timeline.ticks import Tick, version_ticks
+from leftfold.ui.timeline.time_ticks import time_ticks
+
+_LABEL: Final = 84
+"""Points between two ticks, so that their labels do not touch."""
+_SMALL: Final = 11
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Watched:
+    """The watched field and the events that are known to change it."""
+
+    name: str
+    ordinals: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """What is shown, where, and in which colours."""
+
+    model: TimelineModel
+    projection: Projection
+    rows: Rows
+    theme: Theme
+    ticks: tuple[Tick, ...]
+    zone: str
+    """The zone of the ticks' times; empty where the axis goes by version."""
+    ordinal: int
+    """Where the cursor stands."""
+    watched: Watched | None
+    hover: float | None = None
+    """Where the pointer is, in points from the left; None where it is elsewhere."""
+
+    def lane_color(self, lane: int) -> str:
+        """The colour of a lane: those that the tracks have left come first."""
+        colors = self.theme.tracks
+        return colors[(lane + len(self.model.tracks)) % len(colors)]
+
+    def track_color(self, track: int) -> str:
+        """The colour of a track."""
+        return self.theme.tracks[track % len(self.theme.tracks)]
+
+
+def ticks_of(model: TimelineModel, projection: Projection, clock: Clock) -> tuple[Tick, ...]:
+    """The labelled places of a projection."""
+    room = max(1, int(projection.width / _LABEL))
+    if projection.axis.times is None:
+        return version_ticks(model.index.versions, projection.window, room)
+    return time_ticks(projection.axis, projection.window, room, lambda us: clock.local(us) or EPOCH)
+
+
+def zone_of(axis: Axis, clock: Clock) -> str:
+    """The zone of an axis' times; empty where it goes by version."""
+    at = clock.local(int(axis.times[-1])) if axis.times is not None else None
+    return f"{at:%Z}" if at else ""
+
+
+def small(font: QFont) -> QFont:
+    """The typeface for what stands beside and under what is looked at."""
+    small = QFont(font)
+    small.setPixelSize(_SMALL)
+    return small

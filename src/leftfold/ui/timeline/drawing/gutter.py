@@ -1,0 +1,97 @@
+"""The gutter: the names of the rows, and what the tracks say at the cursor."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from leftfold.ui.timeline.drawing.frame import Frame, small
+from leftfold.ui.timeline.drawing.tracks import scale_of
+from leftfold.ui.timeline.rows import GUTTER, Row
+
+_LEFT: Final = 12.0
+_RIGHT: Final = GUTTER - 8.0
+_TWO_LINES: Final = 38
+"""A row so high has room for a name above a value, and for the ends of its scale."""
+_SWATCH: Final = 3.0
+_SCALE: Final = 34.0
+"""The room for the ends of a scale."""
+_END: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_START: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def draw_gutter(painter: QPainter, frame: Frame, place: QRectF) -> None:
+    """Draw the names and values beside the rows."""
+    painter.fillRect(place, QColor(frame.theme.surface))
+    plain, fine = QFont(painter.font()), small(painter.font())
+    for track, row in enumerate(frame.rows.tracks):
+        _draw_track(painter, frame, track, row, (plain, fine))
+    painter.setFont(fine)
+    if frame.rows.watched and frame.watched is not None:
+        _draw_lane(painter, frame, frame.rows.watched, (f"{frame.watched.name} changed", len(frame.watched.ordinals)))
+    here = frame.model.lanes.places[frame.ordinal - 1] if frame.ordinal else -1
+    for number, row in enumerate(frame.rows.lanes):
+        lane = frame.model.lanes.lanes[number]
+        painter.fillRect(QRectF(0, row.top + 4, _SWATCH, row.height - 8), QColor(frame.lane_color(number)))
+        _draw_lane(painter, frame, row, (lane.title, len(lane.ordinals)), strong=number == here)
+    painter.setPen(QColor(frame.theme.border))
+    painter.drawLine(QLineF(GUTTER - 0.5, place.top(), GUTTER - 0.5, place.bottom()))
+
+
+def value_text(value: float | None) -> str:
+    """A track's value as a person writes it."""
+    if value is None:
+        return "–"
+    return f"{int(value):,}" if value == int(value) and abs(value) < 1e15 else f"{value:,.4g}"
+
+
+def _draw_track(painter: QPainter, frame: Frame, track: int, row: Row, fonts: tuple[QFont, QFont]) -> None:
+    plain, fine = fonts
+    painter.fillRect(QRectF(0, row.top + 4, _SWATCH, row.height - 8), QColor(frame.track_color(track)))
+    title = frame.model.tracks[track].title
+    inside = QRectF(_LEFT, row.top, _RIGHT - _LEFT, row.height)
+    if row.height < _TWO_LINES:
+        painter.setFont(plain)
+        wide = _draw_value(painter, frame, track, inside, _END)
+        painter.setFont(fine)
+        _draw_text(painter, inside.adjusted(0, 0, -wide - 8, 0), title, frame.theme.muted)
+        return
+    middle = inside.center().y()
+    painter.setFont(plain)
+    _draw_value(painter, frame, track, QRectF(_LEFT, middle, inside.width(), 18), _START)
+    painter.setFont(fine)
+    _draw_text(painter, QRectF(_LEFT, middle - 16, inside.width() - _SCALE, 16), title, frame.theme.muted)
+    scale = scale_of(frame, track)
+    if scale.low < scale.high:
+        for value, top in ((scale.high, row.top + 2), (scale.low, row.bottom - 15)):
+            end = QRectF(_LEFT, top, inside.width(), 13)
+            _draw_text(painter, end, value_text(value), frame.theme.muted, align=_END)
+
+
+def _draw_value(painter: QPainter, frame: Frame, track: int, place: QRectF, align: Qt.AlignmentFlag) -> float:
+    """Draw a track's value at the cursor, and beside it what is stored where the draft differs; gives the width."""
+    model = frame.model
+    value = model.surveyed.value(track, frame.ordinal)
+    stored = model.stored.value(track, frame.ordinal) if model.proposed else value
+    text, color = value_text(value), frame.theme.text
+    if stored != value:
+        text, color = f"{text}, not {value_text(stored)}", frame.theme.draft
+    _draw_text(painter, place, text, color, align=align)
+    return QFontMetricsF(painter.font()).horizontalAdvance(text)
+
+
+def _draw_lane(painter: QPainter, frame: Frame, row: Row, lane: tuple[str, int], *, strong: bool = False) -> None:
+    title, count = lane
+    inside = QRectF(_LEFT, row.top, _RIGHT - _LEFT, row.height)
+    number = f"{count:,}"
+    _draw_text(painter, inside, number, frame.theme.muted, align=_END)
+    wide = QFontMetricsF(painter.font()).horizontalAdvance(number)
+    _draw_text(painter, inside.adjusted(0, 0, -wide - 8, 0), title, frame.theme.text if strong else frame.theme.muted)
+
+
+def _draw_text(painter: QPainter, place: QRectF, text: str, color: str, *, align: Qt.AlignmentFlag = _START) -> None:
+    painter.setPen(QColor(color))
+    short = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+    painter.drawText(place, align, short)

@@ -1,0 +1,125 @@
+"""The tracks: each a step line over what it covers, as stored and, where it differs, as the draft would leave it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QBrush, QColor, QPainter, Qt
+
+from leftfold.replay.survey import Numbers
+from leftfold.ui.timeline.drawing.frame import Frame
+from leftfold.ui.timeline.drawing.layer import image_of
+from leftfold.ui.timeline.drawing.raster import SOLID, Mask, Opacity, Pixels, colored, lines, over, thickened, widened
+from leftfold.ui.timeline.projection import Projection
+from leftfold.ui.timeline.pyramid import Pyramid, Range
+from leftfold.ui.timeline.rows import Row
+
+PAD: Final = 5
+"""Points between a line at its highest and the row's edge."""
+_LINE: Final = 2.0
+_THIN: Final = 1.0
+_FILL: Final = 26
+"""The opacity of what a line covers."""
+_DASH: Final = 3
+"""Points of ink, then as many without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Values of a track to heights in its row."""
+
+    low: float
+    high: float
+    row: Row
+
+    def height_of(self, value: Numbers) -> Numbers:
+        """How far from the row's top values lie, in points."""
+        room = self.row.height - 2 * PAD
+        if self.high == self.low:
+            return PAD + np.where(np.isnan(value), np.nan, room / 2)
+        return PAD + (self.high - value) * (room / (self.high - self.low))
+
+
+def scale_of(frame: Frame, track: int) -> Scale:
+    """The scale of a track: from the lowest to the highest of all its values, so that it stays as one zooms."""
+    model = frame.model
+    seen = [part.tracks[track].extremes for part in (model.stored, model.proposed) if part is not None]
+    low = np.fmin.reduce([low for low, _high in seen])
+    high = np.fmax.reduce([high for _low, high in seen])
+    return Scale(float(low), float(high), frame.rows.tracks[track])
+
+
+def draw_tracks(painter: QPainter, frame: Frame, _place: QRectF) -> None:
+    """Draw all tracks, and what of them is not known yet."""
+    for track, row in enumerate(frame.rows.tracks):
+        image = image_of(_pixels(frame, track), frame.projection.ratio)
+        painter.drawImage(QPointF(frame.projection.left, row.top), image)
+        _draw_pending(painter, frame, row)
+
+
+def _draw_pending(painter: QPainter, frame: Frame, row: Row) -> None:
+    projection, known = frame.projection, frame.model.surveyed.known
+    if known >= projection.axis.length:
+        return
+    right = projection.left + projection.width
+    left = max(projection.left, projection.point_at(known))
+    if left < right:
+        # Hatching, so that what is not known yet is never taken for a value.
+        brush = QBrush(QColor(frame.theme.border), Qt.BrushStyle.BDiagPattern)
+        painter.fillRect(QRectF(left, row.top + PAD, right - left, row.height - 2 * PAD), brush)
+
+
+def _pixels(frame: Frame, track: int) -> Pixels:
+    projection, model = frame.projection, frame.model
+    scale = scale_of(frame, track)
+    height = max(1, round(scale.row.height * projection.ratio))
+    color = _rgb(frame.track_color(track))
+    shown = _seen(projection, model.surveyed.tracks[track])
+    ink = _ink(projection, scale, shown, height)
+    if model.proposed is None:
+        return colored(ink, color)
+    stored = _seen(projection, model.stored.tracks[track])
+    differs = _differs(shown, stored)
+    colors = np.where(differs, _rgb(frame.theme.draft), color).astype(np.uint32)
+    return over(_dashes(projection, scale, stored, differs, color), colored(ink, colors))
+
+
+def _seen(projection: Projection, values: Pyramid) -> Range:
+    """The values in each column of pixels, the one that holds where it begins included."""
+    return values.ranges(projection.edges[:-1], projection.edges[1:] + 1)
+
+
+def _differs(one: Range, other: Range) -> Mask:
+    same = (one.low == other.low) & (one.high == other.high)
+    differs: Mask = ~same & ~np.isnan(one.low) & ~np.isnan(other.low)
+    return differs
+
+
+def _ink(projection: Projection, scale: Scale, seen: Range, height: int) -> Opacity:
+    ratio = projection.ratio
+    low, high = scale.height_of(seen.low) * ratio, scale.height_of(seen.high) * ratio
+    top, bottom = thickened(low, high, _LINE * ratio)
+    if projection.events * 3 < projection.columns:
+        top, bottom = widened(top, bottom, max(1, round(ratio)))
+    ink = lines(top, bottom, height)
+    covered = lines(bottom, np.where(np.isnan(bottom), np.nan, height), height) > 0
+    both: Opacity = np.maximum(ink, covered.astype(np.uint8) * np.uint8(_FILL))
+    return both
+
+
+def _dashes(projection: Projection, scale: Scale, seen: Range, where: Mask, color: int) -> Pixels:
+    ratio = projection.ratio
+    low, high = scale.height_of(seen.low) * ratio, scale.height_of(seen.high) * ratio
+    top, bottom = thickened(low, high, _THIN * ratio)
+    dash = max(1, round(_DASH * ratio))
+    rising = bottom - top > 2 * ratio
+    inked = where & (rising | (np.arange(projection.columns) // dash % 2 == 0))
+    ink = lines(np.where(inked, top, np.nan), bottom, max(1, round(scale.row.height * ratio)))
+    return colored(np.where(ink > 0, SOLID, 0).astype(np.uint8), color)
+
+
+def _rgb(color: str) -> int:
+    return QColor(color).rgb() & 0xFFFFFF

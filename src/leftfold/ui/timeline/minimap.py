@@ -1,0 +1,143 @@
+"""The map of the whole stream, on which the visible window is dragged and resized."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from typing_extensions import override
+
+from leftfold.ui.selection import Selection
+from leftfold.ui.theme.themes import Themes
+from leftfold.ui.timeline.brush import Grip, dragged, grip_at, shown_span
+from leftfold.ui.timeline.drawing.frame import Frame
+from leftfold.ui.timeline.drawing.layer import Layer
+from leftfold.ui.timeline.drawing.overview import draw_brush, draw_overview
+from leftfold.ui.timeline.projection import project
+from leftfold.ui.timeline.qtgraph import GraphicsView
+from leftfold.ui.timeline.rows import Rows
+from leftfold.ui.timeline.viewing import TURN, ZOOM, Viewing
+from leftfold.ui.timeline.viewport import Window
+
+HEIGHT: Final = 44
+_EDGE: Final = 4
+"""Points free at both ends, so that the window's handles are whole."""
+_SHAPES: Final = {
+    Grip.START: Qt.CursorShape.SizeHorCursor,
+    Grip.END: Qt.CursorShape.SizeHorCursor,
+    Grip.BODY: Qt.CursorShape.OpenHandCursor,
+    Grip.OUTSIDE: Qt.CursorShape.PointingHandCursor,
+}
+
+
+class Minimap(GraphicsView):
+    """Shows the whole stream and the window on it."""
+
+    def __init__(self, viewing: Viewing, selection: Selection, themes: Themes) -> None:
+        super().__init__()
+        self.viewing = viewing
+        self._selection = selection
+        self._themes = themes
+        self._bars = Layer(0, draw_overview)
+        self._brush = Layer(1, self._draw_brush)
+        for layer in (self._bars, self._brush):
+            self.scene().addItem(layer)
+        self.setFixedHeight(HEIGHT)
+        self.setMinimumWidth(120)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._held: tuple[Grip, Window, float] | None = None
+        self.frame = self._framed()
+        viewing.changed.connect(self._move)
+        viewing.model.changed.connect(self.redraw)
+        viewing.model.grown.connect(self.redraw)
+        selection.ordinal_changed.connect(self._move)
+        themes.changed.connect(self.redraw)
+
+    def redraw(self) -> None:
+        """Draw everything anew."""
+        self.frame = self._framed()
+        self.setBackground(self._themes.current.sunken)
+        self._bars.show_frame(self.frame, self._place())
+        self._move()
+
+    def span(self) -> tuple[float, float]:
+        """Where the ends of the visible window are shown."""
+        window, projection = self.viewing.window, self.frame.projection
+        return shown_span(projection.point_of(window.start), projection.point_of(window.end), self.width())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The base class resizes itself once before this one is made.
+        if hasattr(self, "frame"):
+            self.redraw()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        x = event.position().x()
+        grip = grip_at(x, *self.span())
+        if grip is Grip.OUTSIDE:
+            self.viewing.move(self.frame.projection.position_at(x) - self.viewing.window.middle)
+        self._held = grip, self.viewing.window, x
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        x = event.position().x()
+        if self._held is None:
+            self.viewport().setCursor(_SHAPES[grip_at(x, *self.span())])
+            return
+        grip, window, pressed = self._held
+        projection = self.frame.projection
+        by = (x - pressed) * projection.window.span / projection.width
+        self.viewing.show(dragged(grip, window, self.viewing.bounds, by))
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._held = None
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.viewing.fit()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.accept()
+        turned = event.angleDelta().y() / TURN
+        self.viewing.zoom(ZOOM**-turned, at=self.frame.projection.position_at(event.position().x()))
+
+    def _move(self) -> None:
+        self.frame = replace(self.frame, ordinal=self._ordinal())
+        self._brush.show_frame(self.frame, self._place())
+
+    def _draw_brush(self, painter: QPainter, frame: Frame, place: QRectF) -> None:
+        draw_brush(painter, frame, place, self.span())
+
+    def _framed(self) -> Frame:
+        model = self.viewing.model
+        projection = project(
+            model.axis,
+            model.axis.bounds.whole,
+            left=_EDGE,
+            width=max(1, self.width() - 2 * _EDGE),
+            ratio=self.devicePixelRatioF(),
+        )
+        return Frame(
+            model=model,
+            projection=projection,
+            rows=Rows((), None, ()),
+            theme=self._themes.current,
+            ticks=(),
+            zone="",
+            ordinal=self._ordinal(),
+            watched=None,
+        )
+
+    def _ordinal(self) -> int:
+        return min(self._selection.ordinal, self.viewing.model.axis.length)
+
+    def _place(self) -> QRectF:
+        return QRectF(0, 0, self.width(), self.height())

@@ -1,0 +1,156 @@
+"""What the timeline shows: where the events lie, their lanes and marks, and what is known of the tracks."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from leftfold.domain.definition import Track
+from leftfold.model.index import Ints, StreamIndex, empty_index
+from leftfold.model.stream import StreamId
+from leftfold.replay.survey import SurveyChunk
+from leftfold.ui.document import Document, Shown
+from leftfold.ui.timeline.axis import Axis, time_axis, version_axis
+from leftfold.ui.timeline.lanes import Lanes, lay_lanes, type_order
+from leftfold.ui.timeline.marking import Kind, Marking
+from leftfold.ui.timeline.surveyed import Surveyed
+
+_FRAME: Final = 40
+"""Milliseconds between two repaints while a survey goes on: it looks steady and leaves time for everything else."""
+_NOTHING: Final = empty_index(StreamId("", ""))
+
+
+class TimelineModel(QObject):
+    """Follows the document; asks it for nothing."""
+
+    changed = Signal()
+    """Other events are shown, or the axis or the lanes are others."""
+    grown = Signal()
+    """The survey went on."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.shown: Shown | None = None
+        self.by_time = False
+        self.axis: Axis = version_axis(0)
+        self.stored = Surveyed(0)
+        """What is known of the stored stream."""
+        self.proposed: Surveyed | None = None
+        """What is known of it as the draft would leave it; None without a draft."""
+        self._order: tuple[str, ...] = ()
+        self._most_lanes = 1
+        self.lanes: Lanes = lay_lanes(_NOTHING, (), {}, 1)
+        self.marking = Marking(self.lanes)
+        self._later = QTimer(self, singleShot=True, interval=_FRAME)
+        self._later.timeout.connect(self.grown)
+        document.shown_changed.connect(self._show)
+        document.surveyed.connect(self._take)
+
+    @property
+    def index(self) -> StreamIndex:
+        """The index of the shown events."""
+        return self.shown.index if self.shown else _NOTHING
+
+    @property
+    def tracks(self) -> tuple[Track[Any], ...]:
+        """What the domain plots."""
+        return self.shown.replay.domain.tracks if self.shown else ()
+
+    @property
+    def surveyed(self) -> Surveyed:
+        """What is known of the shown events."""
+        return self.proposed or self.stored
+
+    @property
+    def has_times(self) -> bool:
+        """Whether the axis can go by time."""
+        times = self.index.times
+        return len(times) > 1 and bool((times != times[0]).any())
+
+    def set_by_time(self, *, by_time: bool) -> None:
+        """Lay the events out by time, or in even steps."""
+        if by_time != self.by_time:
+            self.by_time = by_time
+            self._lay_axis()
+            self.changed.emit()
+
+    def set_most_lanes(self, most: int) -> None:
+        """Say for how many lanes there is room."""
+        if most != self._most_lanes:
+            self._most_lanes = most
+            self._lay_lanes()
+
+    def _show(self) -> None:
+        before, self.shown = self.shown, self._document.shown
+        if self.shown is None:
+            self.stored, self.proposed = Surveyed(0), None
+        elif before is None or before.replay is not self.shown.replay:
+            self.stored, self.proposed = self._kept(before, self.shown), None
+            self._order = type_order(self.shown.replay.index)
+        what_if = self.shown.what_if if self.shown else None
+        same = min(what_if.unchanged, self._document.survey_from - 1) if what_if else 0
+        self.proposed = self.stored.until(same) if what_if else None
+        self._lay_axis()
+        self._lay_lanes()
+        self.changed.emit()
+
+    def _kept(self, before: Shown | None, now: Shown) -> Surveyed:
+        """What stays known of a stream that was read again: all of it as far as it only grew."""
+        tracks = len(now.replay.domain.tracks)
+        if before is None or before.replay.domain != now.replay.domain or before.replay.stream != now.replay.stream:
+            return Surveyed(tracks)
+        old, new = before.replay.index, now.replay.index
+        both = min(len(old), len(new))
+        if any(
+            not np.array_equal(was[:both], now_is[:both])
+            for was, now_is in ((old.versions, new.versions), (old.deleted, new.deleted))
+        ):
+            return Surveyed(tracks)
+        return self.stored.until(both)
+
+    def _lay_axis(self) -> None:
+        index = self.index
+        by_time = time_axis(index.times) if self.by_time and len(index) else None
+        self.axis = by_time or version_axis(len(index))
+
+    def _lay_lanes(self) -> None:
+        titles = {kind.name: kind.title for kind in self.shown.replay.domain.event_types} if self.shown else {}
+        self.lanes = lay_lanes(self.index, self._order, titles, self._most_lanes)
+        self.marking = Marking(self.lanes)
+        for kind, ordinals in self._told().items():
+            self.marking.extend(kind, ordinals)
+        self.marking.extend(Kind.FAILED, self.surveyed.failed.values)
+        self.marking.extend(Kind.BROKEN, self.surveyed.broken.values)
+
+    def _told(self) -> dict[Kind, Ints]:
+        """The marks that need no survey."""
+        what_if = self.shown.what_if if self.shown else None
+        deleted: Ints = np.flatnonzero(self.index.deleted) + 1
+        if self.shown is None or what_if is None:
+            return {Kind.DELETED: deleted}
+        flips = sorted(what_if.flips.items())
+        now_deleted = np.array([ordinal for ordinal, flip in flips if flip], np.int64)
+        restored = np.array([ordinal for ordinal, flip in flips if not flip], np.int64)
+        appended = np.arange(len(self.shown.replay.index), len(self.index), dtype=np.int64) + 1
+        return {
+            Kind.DELETED: np.setdiff1d(deleted, now_deleted, assume_unique=True),
+            Kind.PROPOSED: np.concatenate((restored, appended)),
+            Kind.PROPOSED_DELETION: now_deleted,
+        }
+
+    def _take(self, chunk: SurveyChunk) -> None:
+        surveyed = self.surveyed
+        failed, broken = len(surveyed.failed), len(surveyed.broken)
+        what_if = self.shown.what_if if self.shown else None
+        if self.proposed is not None and what_if is not None:
+            self.proposed.take(chunk)
+            self.stored.take(chunk, until=what_if.unchanged)
+        else:
+            self.stored.take(chunk)
+        self.marking.extend(Kind.FAILED, surveyed.failed.values[failed:])
+        self.marking.extend(Kind.BROKEN, surveyed.broken.values[broken:])
+        if not self._later.isActive():
+            self._later.start()

@@ -1,0 +1,191 @@
+"""The timeline's panel: the map, the picture, the transport, and what stands in their place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from leftfold.model.index import Ints
+from leftfold.model.paths import path_text
+from leftfold.model.stream import StreamId
+from leftfold.ui.clock import Clock
+from leftfold.ui.document import Document
+from leftfold.ui.drafting import Drafting
+from leftfold.ui.notice import Notice, Pages
+from leftfold.ui.theme.themes import Themes
+from leftfold.ui.timeline.axis_switch import AxisSwitch, ZoomButtons
+from leftfold.ui.timeline.drawing.frame import Watched
+from leftfold.ui.timeline.minimap import Minimap
+from leftfold.ui.timeline.model import TimelineModel
+from leftfold.ui.timeline.playback import Playback
+from leftfold.ui.timeline.plot import Plot
+from leftfold.ui.timeline.transport import Transport
+from leftfold.ui.timeline.viewing import ZOOM, Viewing
+from leftfold.ui.timeline.words import cursor_text, place_text, time_of
+
+_PATIENCE: Final = 150
+"""Milliseconds a stream may take to be read before the panel says that it is being read: less would only flicker."""
+_NOTHING: Final = Notice("chart-no-axes-gantt", "No aggregate selected", "Select one to see its events over time.")
+
+
+class TimelinePanel(QWidget):
+    """Shows the events of the selected stream over version or time, and moves the cursor along them."""
+
+    def __init__(self, document: Document, drafting: Drafting, themes: Themes, clock: Clock) -> None:
+        super().__init__()
+        self.setAccessibleName("Timeline")
+        self._document = document
+        self._selection = document.selection
+        self._clock = clock
+        self._changes: Ints = np.empty(0, np.int64)
+        self._model = TimelineModel(document, self)
+        self._viewing = Viewing(self._model, self._selection, self)
+        self.playback = Playback(self._selection, self)
+        self._plot = Plot(self._viewing, self._selection, themes, clock)
+        self._plot.setAccessibleName("Events over time")
+        self._minimap = Minimap(self._viewing, self._selection, themes)
+        self._minimap.setAccessibleName("Map of all events")
+        self._switch = AxisSwitch(lambda by_time: self.set_axis(by_time=by_time))
+        self._transport = Transport(self._selection, self.playback, themes)
+        self._failure = QLabel(wordWrap=True)
+        self._failure.hide()
+        self._failure.setProperty("role", "danger")
+        self._pages = Pages(self._laid_out(ZoomButtons(self._viewing, themes)), themes)
+        self._pages.show_notice(_NOTHING)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self._reading: StreamId | None = None
+        self._read = 0
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._connect()
+
+    @property
+    def by_time(self) -> bool:
+        """Whether the events are laid out by time."""
+        return self._model.by_time
+
+    def set_axis(self, *, by_time: bool) -> None:
+        """Lay the events out by time with idle stretches folded, or by version in even steps."""
+        self._model.set_by_time(by_time=by_time)
+
+    def step_back(self) -> None:
+        """Move the cursor one event back."""
+        self._selection.step(-1)
+
+    def step_forward(self) -> None:
+        """Move the cursor one event on."""
+        self._selection.step(1)
+
+    def first(self) -> None:
+        """Move the cursor before the first event."""
+        self._selection.go_to(0)
+
+    def last(self) -> None:
+        """Move the cursor to the last event."""
+        self._selection.go_to(self._selection.length)
+
+    def zoom_in(self) -> None:
+        """Show less, larger."""
+        self._viewing.zoom(1 / ZOOM)
+
+    def zoom_out(self) -> None:
+        """Show more, smaller."""
+        self._viewing.zoom(ZOOM)
+
+    def fit(self) -> None:
+        """Show all events."""
+        self._viewing.fit()
+
+    def zoom_to_cursor(self) -> None:
+        """Show the events around the cursor, one by one."""
+        self._viewing.zoom_to(self._selection.ordinal)
+
+    def mark_changes(self, ordinals: Ints) -> None:
+        """Mark the events that are known to change the watched field, given by ascending ordinals."""
+        self._changes = ordinals
+        self._show_watched()
+
+    def _laid_out(self, zoom: ZoomButtons) -> QWidget:
+        content = QWidget()
+        grid = QGridLayout(content)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self._switch, 0, 0)
+        grid.addWidget(self._minimap, 0, 1)
+        grid.addWidget(self._plot, 1, 0, 1, 2)
+        grid.addWidget(self._failure, 2, 0, 1, 2)
+        grid.addWidget(self._transport, 3, 0, 1, 2)
+        grid.setRowStretch(1, 1)
+        zoom.setParent(self._plot)
+        return content
+
+    def _connect(self) -> None:
+        document, selection = self._document, self._selection
+        document.loading.connect(self._await)
+        document.progressed.connect(self._count)
+        document.load_failed.connect(self._fail)
+        document.survey_failed.connect(self._show_failure)
+        document.shown_changed.connect(lambda: self._show_failure(""))
+        self._patience.timeout.connect(self._show_reading)
+        self._model.changed.connect(self._show)
+        self._model.grown.connect(self._tell)
+        selection.ordinal_changed.connect(self._tell)
+        selection.watched_changed.connect(self._show_watched)
+        self._clock.changed.connect(self._tell)
+
+    def _await(self, stream: StreamId) -> None:
+        self._reading, self._read = stream, 0
+        self._patience.start()
+
+    def _count(self, events: int) -> None:
+        self._read = events
+        if not self._patience.isActive() and self._reading is not None:
+            self._show_reading()
+
+    def _show_reading(self) -> None:
+        self._pages.show_notice(Notice("hourglass", f"Reading {self._reading}", f"{self._read:,} events so far"))
+
+    def _fail(self, sentence: str) -> None:
+        self._stop_waiting()
+        if self._document.shown is None:
+            again = self._document.reload
+            self._pages.show_notice(Notice("circle-alert", "This cannot be shown", sentence, "Try again", again))
+
+    def _stop_waiting(self) -> None:
+        self._patience.stop()
+        self._reading = None
+
+    def _show(self) -> None:
+        self._switch.show_axis(by_time=self.by_time, has_times=self._model.has_times)
+        self._tell()
+        shown = self._model.shown
+        if shown is None:
+            if self._reading is None:
+                self._pages.show_notice(_NOTHING)
+            return
+        self._stop_waiting()
+        if len(shown.index):
+            self._pages.show_content()
+        else:
+            self._pages.show_notice(Notice("inbox", "No events", f"{shown.replay.stream} has no events yet."))
+
+    def _show_failure(self, sentence: str) -> None:
+        self._failure.setText(sentence)
+        self._failure.setVisible(bool(sentence))
+
+    def _show_watched(self) -> None:
+        path = self._selection.watched
+        self._plot.watch(None if path is None else Watched(path_text(path) or "state", self._changes))
+
+    def _tell(self) -> None:
+        model = self._model
+        ordinal = min(self._selection.ordinal, len(model.index))
+        time = self._clock.day_and_time(time_of(model, ordinal))
+        self._transport.tell(place_text(ordinal, len(model.index)), time)
+        self._plot.setAccessibleDescription(cursor_text(model, ordinal, self._clock) if model.shown else "")
+        QAccessible.updateAccessibility(QAccessibleEvent(self._plot, QAccessible.Event.DescriptionChanged))

@@ -1,0 +1,158 @@
+"""The labelled places of a time axis: where activity begins after an idle stretch, and round times between."""
+
+from __future__ import annotations
+
+from bisect import bisect, insort
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import numpy as np
+
+from leftfold.model.index import Ints
+from leftfold.model.times import microseconds
+from leftfold.ui.timeline.axis import Axis
+from leftfold.ui.timeline.ticks import Tick, round_step
+from leftfold.ui.timeline.viewport import Window
+
+Local = Callable[[int], datetime]
+"""The point in time so many microseconds after 1970 UTC, in the zone shown."""
+
+_SECOND: Final = 1_000_000
+_DAY: Final = 86_400 * _SECOND
+_MONTH: Final = 30 * _DAY
+_STEPS: Final = tuple(
+    _SECOND * seconds
+    for seconds in (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200)
+)
+_MONTHS: Final = (1, 2, 3, 6, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Events without a fold between them, as far as they are visible."""
+
+    begin: float
+    """Where the first of them lies."""
+    start: int
+    """When that was."""
+    first: int
+    """The first and last time that is visible."""
+    last: int
+
+
+def time_ticks(axis: Axis, window: Window, room: int, local: Local) -> tuple[Tick, ...]:
+    """At most about `room` ticks; none closer to another than that allows."""
+    if axis.times is None:
+        return ()
+    apart = window.span / max(1, room)
+    stretches = tuple(_stretches(axis, axis.times, window, room))
+    kept: list[tuple[float, int]] = []
+    for stretch in stretches[1:] if len(stretches) > 1 else ():
+        _keep(kept, (stretch.begin, stretch.start), apart)
+    for stretch in stretches:
+        for time in _round_times(stretch, apart, local):
+            _keep(kept, (stretch.begin + (time - stretch.start), time), apart)
+    if not kept and stretches:
+        kept.append((stretches[0].begin, stretches[0].start))
+    return tuple(_labelled(kept, apart, local))
+
+
+def _stretches(axis: Axis, times: Ints, window: Window, room: int) -> Iterator[_Stretch]:
+    begins = np.concatenate(([1], axis.breaks))
+    lies = axis.positions[begins]
+    low = max(0, int(np.searchsorted(lies, window.start, side="right")) - 1)
+    high = int(np.searchsorted(lies, window.end, side="right"))
+    # Where there are more than have room, one at each place that a tick could have.
+    places = range(low, high)
+    if high - low > 2 * room:
+        wanted = np.searchsorted(lies, np.linspace(window.start, window.end, room + 1))
+        places = sorted({int(place) for place in np.clip(wanted, low, high - 1)})  # type: ignore[assignment]
+    for place in places:
+        ordinal = int(begins[place])
+        ends = int(begins[place + 1]) - 1 if place + 1 < len(begins) else axis.length
+        begin, start, end = axis.position_of(ordinal), int(times[ordinal - 1]), int(times[ends - 1])
+        first, last = max(start, start + int(window.start - begin)), min(end, start + int(window.end - begin))
+        if first <= last:
+            yield _Stretch(begin, start, first, last)
+
+
+def _keep(kept: list[tuple[float, int]], tick: tuple[float, int], apart: float) -> None:
+    place = bisect(kept, tick)
+    clear = all(abs(kept[beside][0] - tick[0]) >= apart for beside in (place - 1, place) if 0 <= beside < len(kept))
+    if clear:
+        insort(kept, tick)
+
+
+def _round_times(stretch: _Stretch, apart: float, local: Local) -> Iterator[int]:
+    step = _step(apart)
+    if step >= _DAY:
+        return _dates(stretch, step, local)
+    zone = local(stretch.first).utcoffset() or timedelta()
+    shift = zone // timedelta(microseconds=1)
+    begin = -(-(stretch.first + shift) // step) * step - shift
+    return iter(range(begin, stretch.last + 1, step))
+
+
+def _step(apart: float) -> int:
+    """The round length nearest above `apart`; from a day on, what `_dates` counts in."""
+    if apart <= _SECOND / 2:
+        return round_step(apart)
+    return next((step for step in _STEPS if step >= apart), round_step(apart / _DAY) * _DAY)
+
+
+def _dates(stretch: _Stretch, step: int, local: Local) -> Iterator[int]:
+    day = local(stretch.first).replace(hour=0, minute=0, second=0, microsecond=0)
+    months = _whole_months(step)
+    if months:
+        day = day.replace(day=1, month=1 if months >= 12 else day.month - (day.month - 1) % months)
+        day = day.replace(year=max(1, day.year - day.year % (months // 12))) if months >= 12 else day
+    while (time := _midnight(day, local)) <= stretch.last:
+        if time >= stretch.first:
+            yield time
+        later = _later(day, months) if months else day + timedelta(days=step // _DAY)
+        if later is None:
+            return
+        day = later
+
+
+def _midnight(day: datetime, local: Local) -> int:
+    """When a day begins, whose zone may be at another offset by then."""
+    time = microseconds(day)
+    later = (day.utcoffset() or timedelta()) - (local(time).utcoffset() or timedelta())
+    return time + later // timedelta(microseconds=1)
+
+
+def _whole_months(step: int) -> int:
+    if step <= 14 * _DAY:
+        return 0
+    fine = next((months for months in _MONTHS if months * _MONTH >= step), 0)
+    return fine or 12 * round_step(step / (365 * _DAY))
+
+
+def _later(day: datetime, months: int) -> datetime | None:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return day.replace(year=year, month=month + 1) if year <= 9999 else None
+
+
+def _labelled(kept: list[tuple[float, int]], apart: float, local: Local) -> Iterator[Tick]:
+    step = _step(apart)
+    for position, time in kept:
+        at = local(time)
+        if step >= 365 * _DAY:
+            yield Tick(position, str(at.year))
+        elif step > 14 * _DAY:
+            yield Tick(position, f"{at:%b}", str(at.year))
+        elif step >= _DAY:
+            yield Tick(position, f"{at.day} {at:%b}", str(at.year))
+        else:
+            yield Tick(position, _time_of_day(at, step), f"{at:%a} {at.day} {at:%b} {at.year}")
+
+
+def _time_of_day(at: datetime, step: int) -> str:
+    if step >= 60 * _SECOND:
+        return f"{at:%H:%M}"
+    if step >= _SECOND:
+        return f"{at:%H:%M:%S}"
+    return f"{at:%H:%M:%S}.{at.microsecond:06}"[: None if step < 1000 else -3]

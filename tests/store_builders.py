@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from leftfold.model.edits import Because
-from leftfold.model.json import JsonObject, compact
+from leftfold.model.json import compact
 from leftfold.model.stream import StreamId
 from leftfold.store.bulk import NewRow
 from leftfold.store.opening import create_store, open_store
@@ -20,7 +20,7 @@ TESTING = Because("tester", "made for a test")
 START = datetime(2024, 5, 1, 8, 0, tzinfo=UTC)
 """When the first event of a made store was recorded; each later one follows a minute after."""
 
-Payload: TypeAlias = JsonObject | str
+Payload: TypeAlias = Mapping[str, Any] | str
 """A payload to write as JSON, or a text to store as it is, JSON or not."""
 Streams: TypeAlias = Mapping[str, Iterable[tuple[str, Payload]]]
 """By `TYPE/ID`: the events, each a type and its payload."""
@@ -55,7 +55,7 @@ def put_raw(path: Path, stream: str, version: int, payload: bytes | int) -> None
         )
 
 
-def make_eventsourcing(path: Path, rows: Iterable[tuple[str, int, str, bytes | None]]) -> Path:
+def make_eventsourcing(path: Path, rows: Iterable[tuple[str, int, str | None, bytes | None]]) -> Path:
     """A store of PyPI `eventsourcing` with these rows of originator id, version, topic and state."""
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(
@@ -80,6 +80,6 @@ def _rows(streams: Streams) -> Iterable[NewRow]:
     at = START
     for name, events in streams.items():
         for type_, payload in events:
-            data = payload if isinstance(payload, str) else compact(payload)
+            data = payload if isinstance(payload, str) else compact(dict(payload))
             yield NewRow(stream_id(name), type_, data, at)
             at += timedelta(minutes=1)

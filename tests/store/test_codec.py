@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from leftfold.model.event import Undecodable
 from leftfold.model.json import MAX_DEPTH
-from leftfold.store.codec import read_documents, read_eventsourcing, read_id, read_json, read_text, stored_ids
+from leftfold.store.codec import (
+    as_bytes,
+    as_given,
+    read_documents,
+    read_eventsourcing,
+    read_id,
+    read_json,
+    read_text,
+    stored_ids,
+    stored_texts,
+)
 from leftfold.store.layout import DocumentForm, IdForm
 
 documents = st.recursive(
@@ -123,5 +133,28 @@ def test_an_id_that_is_no_uuid_is_shown_as_it_is(id_: str) -> None:
     assert stored_ids(id_, IdForm.TEXT) == (id_,)
 
 
-def test_a_text_that_is_not_utf8_shows_replacements() -> None:
-    assert (read_text(b"ab\xff"), read_text(None)) == ("ab\ufffd", "")
+@given(st.binary(max_size=6) | st.text(max_size=6).map(lambda text: text.encode(errors="replace")))
+def test_a_text_that_is_not_utf8_is_shown_and_found_again(raw: bytes) -> None:
+    assert raw in map(as_bytes, stored_texts(read_text(raw)))
+    assert raw in map(as_bytes, stored_ids(read_text(raw), IdForm.TEXT))
+    assert as_bytes(as_given(raw)) == raw
+
+
+def test_a_byte_that_is_not_utf8_is_told() -> None:
+    assert (read_text(b"Jos\xe9"), read_text(None)) == (r"Jos\xe9", "")
+    assert stored_texts(r"Jos\xe9") == (r"Jos\xe9", b"Jos\xe9")
+    assert (as_given(b"Jos\xe9"), as_given("José".encode()), as_given("x"), as_given(None)) == (
+        b"Jos\xe9",
+        "José",
+        "x",
+        "",
+    )
+
+
+@pytest.mark.parametrize("shown", ["José", r"C:\xerox", r"\x41", r"Jos\xc3\xa9", ""])
+def test_a_text_that_only_looks_escaped_is_itself(shown: str) -> None:
+    assert stored_texts(shown) == (shown,)
+
+
+def test_what_no_database_can_hold_is_looked_for_without_fault() -> None:
+    assert stored_texts("a\udcff") == (r"a\udcff",)

@@ -7,8 +7,10 @@ import pytest
 from leftfold.store.layout import TextPart
 
 
-@pytest.mark.parametrize(
-    ("part", "whole"), [(TextPart("c"), True), (TextPart("c", ":"), False), (TextPart("c", "", "."), False)]
-)
-def test_a_part_is_whole_without_marks(part: TextPart, whole: bool) -> None:
-    assert part.whole is whole
+def test_a_part_without_marks_is_the_whole_column() -> None:
+    assert TextPart("c").whole
+
+
+@pytest.mark.parametrize("part", [TextPart("c", ":"), TextPart("c", "", "."), TextPart("c", ":", ".")])
+def test_a_part_with_marks_is_not(part: TextPart) -> None:
+    assert not part.whole

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pytest import TempPathFactory
 
 from leftfold.store.ledger import count_deleted, deleted_positions, deleted_versions
 from leftfold.store.native import DELETIONS, EVENTS
@@ -30,7 +30,7 @@ def _store(folder: Path) -> Path:
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 6), st.booleans())))
-def test_the_latest_mark_decides(tmp_path_factory: TempPathFactory, marks: list[tuple[int, bool]]) -> None:
+def test_the_latest_mark_decides(tmp_path_factory: pytest.TempPathFactory, marks: list[tuple[int, bool]]) -> None:
     wanted = {position for position, deleted in dict(marks).items() if deleted}
     with opened(_store(tmp_path_factory.mktemp("ledger")), write=True) as store:
         _mark(store, marks)

@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leftfold.model.errors import NotFound
 from leftfold.model.stream import StreamId
 from leftfold.model.summary import AggregateSummary
 from leftfold.store.store import Store
-from tests.store_builders import START, Streams, make_eventsourcing, make_native, opened, put_raw, stream_id
-
-ONE: list[tuple[str, str]] = [("made", "{}")]
-TWO = ONE * 2
-STREAMS: Streams = {
-    "cart/7": TWO,
-    "cart/71": ONE,
-    "cart/a_b": ONE,
-    "dog/7": ONE,
-    "dog/Über": ONE,
-    "with/slash/9": ONE,
-}
-A, B, C = (UUID(int=number) for number in (10, 11, 12))
-ROWS = [
-    (B.hex, 1, "m:Cart.Made", b'{"timestamp":"2024-05-01T08:00:00Z"}'),
-    (B.hex, 2, "m:Shop.Moved", b'{"timestamp":"2024-05-02T08:00:00Z"}'),
-    (A.hex, 1, "m:Dog.Born", b"\xff"),
-    (C.hex, 1, "m:Cart.Made", b"{}"),
-    ("free text", 1, "m:Cart.Made", b"{}"),
-    ("loner", 1, "m:Made", b"{}"),
-    ("nameless", 1, None, b"{}"),
-]
-
-
-@pytest.fixture
-def native(tmp_path: Path) -> Path:
-    return make_native(tmp_path / "s.db", STREAMS)
-
-
-@pytest.fixture
-def foreign(tmp_path: Path) -> Path:
-    return make_eventsourcing(tmp_path / "s.db", ROWS)
+from tests.store.named_stores import ONE, STREAMS, A, B, C, put_named
+from tests.store_builders import START, make_eventsourcing, make_native, opened, stream_id
 
 
 def names(page: tuple[AggregateSummary, ...]) -> list[str]:
@@ -110,46 +80,6 @@ def test_any_names_are_listed_in_order(
             assert store.summary(StreamId(*stream)).events == 1
 
 
-def test_a_name_is_resolved(native: Path) -> None:
-    with opened(native) as store:
-        assert store.resolve("71") == stream_id("cart/71")
-        assert store.resolve("dog/7") == stream_id("dog/7")
-        assert store.resolve("slash/9") == stream_id("with/slash/9")
-        assert store.resolve("with/slash/9") == stream_id("with/slash/9")
-
-
-def test_an_ambiguous_name_asks_for_the_type(native: Path) -> None:
-    with (
-        opened(native) as store,
-        pytest.raises(NotFound, match=r'"7" names 2 aggregates in s\.db: cart/7, dog/7; give'),
-    ):
-        store.resolve("7")
-
-
-@pytest.mark.parametrize(
-    ("text", "hint"), [("71x", "did you mean cart/71"), ("cart/72", "cart/71"), ("zzz", "list its")]
-)
-def test_an_unknown_name_is_told_with_what_is_near(native: Path, text: str, hint: str) -> None:
-    with opened(native) as store, pytest.raises(NotFound, match=f'no aggregate "{text}"; .*{hint}'):
-        store.resolve(text)
-
-
-def test_an_unknown_stream_has_no_summary(native: Path) -> None:
-    with opened(native) as store, pytest.raises(NotFound, match=r"s\.db has no aggregate cart/99"):
-        store.summary(stream_id("cart/99"))
-
-
-def test_an_id_that_is_not_utf8_hides_no_other(native: Path) -> None:
-    put_raw(native, "dog/8", 1, b"{}")
-    with opened(native, write=True) as store, store._database.transaction() as connection:
-        connection.exec_driver_sql(
-            "INSERT INTO events SELECT NULL, aggregate_type, CAST(x'37ff' AS TEXT), 1, event_type, payload, NULL, "
-            "recorded_at FROM events WHERE aggregate_id = '8'"
-        )
-    with opened(native) as store:
-        assert names(store.aggregates(type="dog")) == ["dog/7", "dog/7\ufffd", "dog/8", "dog/Über"]
-
-
 def test_the_first_event_tells_the_type_where_no_column_does(foreign: Path) -> None:
     everything = ["loner", "nameless", f"Cart/{B}", f"Cart/{C}", "Cart/free text", f"Dog/{A}"]
     with opened(foreign) as store:
@@ -161,25 +91,43 @@ def test_the_first_event_tells_the_type_where_no_column_does(foreign: Path) -> N
         assert store.counts().aggregates == 6
 
 
-def test_a_uuid_is_found_in_either_form(foreign: Path) -> None:
-    with opened(foreign) as store:
-        wanted = StreamId("Cart", str(B))
-        for text in (str(B), B.hex, str(B).upper(), f"Cart/{B.hex}"):
-            assert store.resolve(text) == wanted
-        assert store.resolve("Cart/free text") == StreamId("Cart", "free text")
-        assert store.resolve("loner") == StreamId("", "loner")
-        assert names(store.aggregates(find=str(B)[-15:])) == [str(wanted)]
-        assert names(store.aggregates(find=B.hex[-14:].upper())) == [str(wanted)]
-        assert names(store.aggregates(find="-")) == []
-        with pytest.raises(NotFound, match="has no aggregate Dog/"):
-            store.summary(StreamId("Dog", str(B)))
-        with pytest.raises(NotFound, match=f"did you mean Cart/{B}"):
-            store.resolve(f"Cart/{str(B)[:-1]}f")
-
-
 def test_times_come_from_the_payload_where_no_column_has_them(foreign: Path) -> None:
     with opened(foreign) as store:
         summary = store.summary(StreamId("Cart", str(B)))
         assert (summary.version, summary.events) == (2, 2)
         assert [str(at)[:10] for at in (summary.first_at, summary.last_at)] == ["2024-05-01", "2024-05-02"]
         assert store.summary(StreamId("Dog", str(A))).first_at is None
+
+
+def test_a_part_of_a_uuid_is_found_in_either_form(foreign: Path) -> None:
+    with opened(foreign) as store:
+        for part in (str(B)[-15:], B.hex[-14:].upper()):
+            assert names(store.aggregates(find=part)) == [f"Cart/{B}"]
+        assert names(store.aggregates(find="-")) == []
+
+
+@pytest.mark.parametrize("limit", [1, 2, 100])
+def test_names_that_are_not_utf8_hide_no_other(native: Path, limit: int) -> None:
+    put_named(native, "dog", b"7\xff")
+    put_named(native, "dog", b"7\xfe")
+    put_named(native, b"do\xff", "9")
+    listed = [*STREAMS]
+    listed[4:4] = [r"dog/7\xfe", r"dog/7\xff"]
+    listed.insert(listed.index("with/slash/9"), r"do\xff/9")
+    with opened(native) as store:
+        assert walked(store, limit) == listed
+        assert store.counts().aggregates == len(listed)
+        assert names(store.aggregates(type=r"do\xff", limit=limit)) == [r"do\xff/9"]
+        for name in (r"dog/7\xfe", r"dog/7\xff", r"do\xff/9"):
+            assert str(store.summary(stream_id(name)).stream) == name
+
+
+@pytest.mark.parametrize("limit", [1, 2, 100])
+def test_topics_that_are_not_utf8_hide_no_other(tmp_path: Path, limit: int) -> None:
+    path = make_eventsourcing(tmp_path / "s.db", [(A.hex, 1, "m:Dog.Born", b"{}"), (C.hex, 1, "m:Cat.Born", b"{}")])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO stored_events VALUES ('z', 1, CAST(x'6d3a44ff2e42' AS TEXT), '{}')")
+    with opened(path) as store:
+        assert walked(store, limit) == [f"Cat/{C}", f"Dog/{A}", r"D\xff/z"]
+        assert names(store.aggregates(type=r"D\xff")) == [r"D\xff/z"]
+        assert store.types() == ("Cat", "Dog", r"D\xff")

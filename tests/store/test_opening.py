@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -13,12 +14,6 @@ from leftfold.store.opening import create_store, open_store
 from tests.store_builders import make_eventsourcing, make_native, opened, stream_id
 
 STREAMS = {"cart/7": [("itemAdded", {"item": "x"})]}
-
-
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test waits for a lock that nobody lets go."""
-    monkeypatch.setattr("leftfold.store.database.BUSY_SECONDS", 0)
 
 
 def test_a_store_is_opened_read_only_unless_writing_was_asked_for(tmp_path: Path) -> None:
@@ -42,7 +37,8 @@ def test_a_missing_file_is_told_and_not_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_locked_database_is_told(tmp_path: Path, impatient: None) -> None:
+@pytest.mark.usefixtures("impatient")
+def test_a_locked_database_is_told(tmp_path: Path) -> None:
     path = tmp_path / "s.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("CREATE TABLE t (x)")
@@ -72,11 +68,11 @@ def test_damage_met_later_is_told(tmp_path: Path) -> None:
     place = content.index(b"x" * 400)
     path.write_bytes(content[: place - place % 4096] + b"\xff" * 40960 + content[place - place % 4096 + 40960 :])
     with opened(path) as store, pytest.raises(StoreFailed, match=r"^s\.db is damaged"):
-        index = store.index(stream_id("cart/7"))
-        list(store.events(index).read(1, len(index)))
+        store.index(stream_id("cart/7"))
 
 
-def test_a_write_left_unfinished_by_another_program_is_told(tmp_path: Path, impatient: None) -> None:
+@pytest.mark.usefixtures("impatient")
+def test_a_write_left_unfinished_by_another_program_is_told(tmp_path: Path) -> None:
     path, crashed = make_eventsourcing(tmp_path / "s.db", []), tmp_path / "crashed.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as application:
         application.execute("PRAGMA cache_size = 1")
@@ -88,6 +84,24 @@ def test_a_write_left_unfinished_by_another_program_is_told(tmp_path: Path, impa
         application.execute("ROLLBACK")
     with pytest.raises(CannotOpen, match=r"^crashed\.db was left in the midst of a write"):
         open_store(str(crashed))
+
+
+@pytest.mark.parametrize("content", [b"hello, world, this is text" * 50, b"SQLite"])
+def test_what_is_no_database_is_told_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "s.db"
+    path.write_bytes(content)
+    for write in (False, True):
+        with pytest.raises(CannotOpen, match=r"^s\.db is not a SQLite database; choose another file\.$"):
+            open_store(str(path), write=write)
+    assert [file.read_bytes() for file in tmp_path.iterdir()] == [content]
+
+
+@pytest.mark.parametrize("size", [512, 4096, 9000])
+def test_a_database_cut_off_is_told(tmp_path: Path, size: int) -> None:
+    path = make_native(tmp_path / "s.db", STREAMS)
+    os.truncate(path, size)
+    with pytest.raises(CannotOpen, match=r"^s\.db (is damaged; restore it from a backup|fits no layout)"):
+        open_store(str(path))
 
 
 def test_another_encoding_is_told(tmp_path: Path) -> None:

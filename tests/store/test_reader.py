@@ -104,7 +104,7 @@ def test_one_bad_row_spoils_no_other(tmp_path: Path) -> None:
     reasons = [event.data.reason for event in events if isinstance(event.data, Undecodable)]
     for said, reason in zip(("is not JSON", "is not UTF-8 text", "nests deeper", "is empty"), reasons, strict=True):
         assert reason.startswith(said)
-    assert (events[0].data, events[5].data, events[6].type) == ({"n": 1}, 42, "o\ufffd")
+    assert (events[0].data, events[5].data, events[6].type) == ({"n": 1}, 42, r"o\xff")
     assert events[6].recorded_at is None
     assert index.times[6] == NO_TIME
 
@@ -156,4 +156,5 @@ def test_a_projection_reads_all_aggregates_of_its_types_in_order(
 def test_columns_have_the_types_of_an_index(tmp_path: Path) -> None:
     with opened(make_native(tmp_path / "s.db", {"cart/7": _numbered(1)})) as store:
         index = store.index(CART)
-    assert (index.versions.dtype, index.type_codes.dtype, index.deleted.dtype) == (np.int64, np.int32, np.bool_)
+    assert [index.versions.dtype.type, index.positions.dtype.type, index.times.dtype.type] == [np.int64] * 3
+    assert (index.type_codes.dtype.type, index.deleted.dtype.type) == (np.int32, np.bool_)

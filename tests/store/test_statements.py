@@ -15,14 +15,16 @@ def _text(statement: object) -> str:
 def test_a_typed_stream_is_sought_by_type_and_id() -> None:
     statements = compile_layout(load_layout("native"))
     assert statements.type_in_key
-    assert "WHERE aggregate_type = ? AND aggregate_id = ? AND version > ? ORDER BY version" in _text(statements.index)
+    assert "aggregate_type = CAST(? AS TEXT) AND aggregate_id = CAST(? AS TEXT) AND version > ?" in _text(
+        statements.index
+    )
     assert "payload" not in _text(statements.index)
 
 
 def test_a_stream_named_by_its_id_alone_is_sought_by_it() -> None:
     statements = compile_layout(load_layout("eventsourcing-sqlite"))
     assert not statements.type_in_key
-    assert "WHERE originator_id = ? AND originator_version BETWEEN ? AND ?" in _text(statements.page)
+    assert "WHERE originator_id = CAST(? AS TEXT) AND originator_version BETWEEN ? AND ?" in _text(statements.page)
     assert _text(statements.page).count("state") == 2
     assert "NULL AS" in _text(statements.page)
     assert "ORDER BY rowid" in _text(statements.projection)

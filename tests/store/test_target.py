@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,12 +10,11 @@ from pathlib import Path
 import pytest
 
 from leftfold.model.errors import CannotOpen
-from leftfold.store.target import check_file, check_new_file, has_log, keeps_log, log_of, target_of
+from leftfold.store.target import check_file, check_new_file, target_of
 
 
-def _database(path: Path, *, journal: str = "delete") -> Path:
+def _database(path: Path) -> Path:
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute(f"PRAGMA journal_mode = {journal}")
         connection.execute("CREATE TABLE t (x)")
     return path
 
@@ -46,8 +46,6 @@ def test_a_database_passes(tmp_path: Path) -> None:
     [
         (None, r"There is no file .*x\.db; check the path\."),
         (b"", "x.db is empty; choose a file that holds an event store"),
-        (b"hello, world, this is text", "x.db is not a SQLite database"),
-        (b"SQLite", "x.db is not a SQLite database"),
     ],
 )
 def test_what_is_no_database_is_told_and_left_alone(tmp_path: Path, content: bytes | None, said: str) -> None:
@@ -70,9 +68,23 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
         check_file(target_of(str(tmp_path / "loop.db")), write=False)
 
 
-def test_a_file_that_may_not_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_others_keep_to_themselves_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = target_of(str(_database(tmp_path / "x.db")))
     monkeypatch.setattr("os.access", lambda *_arguments: False)
+    with pytest.raises(CannotOpen, match=r"x\.db cannot be read: Permission denied\.$"):
+        check_file(target, write=False)
+
+
+def test_what_is_no_ordinary_file_is_told_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.db")
+    with pytest.raises(CannotOpen, match=r"pipe\.db is no ordinary file; name a database file"):
+        check_file(target_of(str(tmp_path / "pipe.db")), write=False)
+
+
+def test_a_file_that_may_not_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = target_of(str(_database(tmp_path / "x.db")))
+    access = os.access
+    monkeypatch.setattr("os.access", lambda place, mode: mode != os.W_OK and access(place, mode))
     check_file(target, write=False)
     with pytest.raises(CannotOpen, match=r"x\.db is read-only"):
         check_file(target, write=True)
@@ -88,10 +100,10 @@ def test_a_new_store_needs_a_new_file_in_a_folder(tmp_path: Path) -> None:
         check_new_file(target_of("postgresql://host/x"))
 
 
-def test_a_log_is_told_from_none(tmp_path: Path) -> None:
-    plain, logged = _database(tmp_path / "plain.db"), _database(tmp_path / "logged.db", journal="wal")
-    assert (keeps_log(plain), keeps_log(logged), has_log(logged)) == (False, True, False)
-    log_of(logged).touch()
-    assert not has_log(logged)
-    log_of(logged).write_bytes(b"x")
-    assert has_log(logged)
+def test_a_log_that_could_not_be_read_here_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = _database(tmp_path / "x.db")
+    (tmp_path / "x.db-wal").write_bytes(b"x")
+    check_file(target_of(str(path)), write=False)
+    monkeypatch.setattr("os.access", lambda place, mode: (place, mode) != (tmp_path, os.W_OK))
+    with pytest.raises(CannotOpen, match=r"x\.db has a log beside it, and the folder may not be written; copy both"):
+        check_file(target_of(str(path)), write=False)

@@ -23,6 +23,7 @@ MAX_INFLATED: Final = 64 * 1024 * 1024
 _SHALLOW: Final = 2 * MAX_DEPTH
 """A document of so many bytes cannot nest too deep: each level takes two brackets."""
 _HEX = re.compile(r"[0-9a-f]{32}\Z")
+_ESCAPED = re.compile(rb"\\x([89a-f][0-9a-f])")
 _MISSING = Undecodable(b"", "is missing: the store holds NULL")
 
 
@@ -71,17 +72,37 @@ def read_id(raw: Stored, form: IdForm) -> str:
     return str(UUID(text)) if form is IdForm.UUID_HEX and _HEX.match(text) else text
 
 
-def stored_ids(shown: str, form: IdForm) -> tuple[str, ...]:
-    """The texts under which an id that a person gives may be stored, the likeliest first."""
+def stored_ids(shown: str, form: IdForm) -> tuple[str | bytes, ...]:
+    """What an id that a person gives may be stored as, the likeliest first."""
     bare = shown.replace("-", "").lower()
     if form is IdForm.UUID_HEX and _HEX.match(bare):
         return tuple(dict.fromkeys((bare, shown)))
-    return (shown,)
+    return stored_texts(shown)
 
 
 def read_text(raw: Stored) -> str:
-    """A short text such as a type; bytes that are not UTF-8 show as replacement signs."""
-    return "" if raw is None else raw.decode(errors="replace")
+    r"""A short text such as a type; each byte that is not UTF-8 shows as `\xff` does."""
+    return "" if raw is None else raw.decode(errors="backslashreplace")
+
+
+def stored_texts(shown: str) -> tuple[str | bytes, ...]:
+    """What a shown text may be stored as: itself, or bytes that are not UTF-8."""
+    text = shown.encode(errors="backslashreplace")
+    raw = _ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), text)
+    return (text.decode(), raw) if raw != text == read_text(raw).encode() else (text.decode(),)
+
+
+def as_given(stored: str | Stored) -> str | bytes:
+    """A stored text as it is bound: its bytes only where they are not UTF-8."""
+    if not isinstance(stored, bytes):
+        return stored or ""
+    text = read_text(stored)
+    return text if text.encode() == stored else stored
+
+
+def as_bytes(given: str | bytes) -> bytes:
+    """A bound text as its bytes, which sort as the database sorts."""
+    return given.encode() if isinstance(given, str) else given
 
 
 _ZLIB: Final = b"\x78"

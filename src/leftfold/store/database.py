@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
-from enum import StrEnum
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Executable, QueuePool, create_engine, event
 from sqlalchemy.exc import NoSuchModuleError
 
 from leftfold.model.errors import CannotOpen, StoreFailed
+from leftfold.store.database_file import Access, DatabaseFile
 from leftfold.store.faults import told_as
-from leftfold.store.target import Target, has_log, keeps_log, log_of
+from leftfold.store.target import Target
+
+Row: TypeAlias = Sequence[Any]
+"""A row as the database's driver gives it."""
 
 BUSY_SECONDS: Final = 2
 """How long a locked database is waited for: long enough for another program's commit, short enough for a person."""
 
+_LOG: Final = "log"
+"""Under what a connection carries which log it was opened with."""
 _DRIVERS: Final = {
     "postgresql": ("psycopg", "postgres"),
     "mysql": ("pymysql", "mysql"),
@@ -29,31 +32,29 @@ _DRIVERS: Final = {
 """For each kind of server, the driver Leftfold uses and the extra that installs it."""
 
 
-class Access(StrEnum):
-    """What a database is opened for, as SQLite names it."""
-
-    READ = "ro"
-    WRITE = "rw"
-    CREATE = "rwc"
-
-
 class Database:
     """An open database: connections for several threads, and a token that changes when others write."""
 
     def __init__(self, target: Target, access: Access) -> None:
         self.name = target.name
-        self._file = target.file
         self._access = access
-        self._had_log = target.file is not None and log_of(target.file).exists()
-        self.engine = _server_engine(target) if target.file is None else _file_engine(target.url, target.file, access)
+        self._file = None if target.file is None else DatabaseFile(target.file, access)
+        self.engine = _server_engine(target) if self._file is None else _file_engine(self._file, access)
         self._watch: Connection | None = None
         self._watching = Lock()
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
         """A connection for reading; the database's known faults become `StoreFailed`."""
+        self._check_place()
         with told_as(StoreFailed, self.name), self.engine.connect() as connection:
+            self._check_log(connection)
             yield connection
+
+    def rows(self, statement: Executable, bound: Mapping[str, Any] | None = None) -> list[Row]:
+        """All rows of a statement as the driver's plain tuples: wrapping each would cost as much as reading it."""
+        with self.connect() as connection, connection.execute(statement, bound or {}) as result:
+            return list(result.cursor.fetchall())
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -63,6 +64,9 @@ class Database:
                 # The lock is taken at the start, so that what is checked first still holds when it is written.
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
+            # What is committed to a file or a log that has no name any more would be lost.
+            self._check_place()
+            self._check_log(connection)
 
     def change_token(self) -> object:
         """A value that differs after another connection changed the database, or the file was replaced."""
@@ -71,7 +75,7 @@ class Database:
                 return None
             if self._watch is None:
                 self._watch = self.engine.connect()
-            return self._watch.exec_driver_sql("PRAGMA data_version").scalar(), _identity(self._file)
+            return self._watch.exec_driver_sql("PRAGMA data_version").scalar(), self._file.token
 
     def close(self) -> None:
         """Close all connections, and let SQLite take away the log files that reading alone brought about."""
@@ -81,8 +85,16 @@ class Database:
         if self._file is not None and self._access is not Access.READ:
             self._merge_log()
         self.engine.dispose()
-        if self._file is not None and self._access is Access.READ and not self._had_log:
-            _tidy(self._file)
+        if self._file is not None:
+            self._file.tidy()
+
+    def _check_place(self) -> None:
+        if self._file is not None:
+            self._file.check_place()
+
+    def _check_log(self, connection: Connection) -> None:
+        if self._file is not None:
+            self._file.check_log(connection.info[_LOG])
 
     def _merge_log(self) -> None:
         # While a reader is open, closing alone would leave the newest events in the log and not in the file.
@@ -91,16 +103,31 @@ class Database:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _file_engine(url: URL, file: Path, access: Access) -> Engine:
-    options = {"mode": str(access), "uri": "true", "timeout": str(BUSY_SECONDS)}
-    if access is Access.READ and keeps_log(file) and not has_log(file) and not os.access(file.parent, os.W_OK):
-        # The log's index could not be made beside the file; without a log, the file is all there is.
-        options["immutable"] = "1"
-    engine = create_engine(url.update_query_dict(options))
-    event.listen(engine, "connect", _leave_transactions_to_us)
-    if access is not Access.READ:
-        event.listen(engine, "connect", _check_references)
+def _file_engine(file: DatabaseFile, access: Access) -> Engine:
+    def connect() -> sqlite3.Connection:
+        # Transactions are left to us: the sqlite3 module would begin them by its own rules, and a reader needs none.
+        connection = sqlite3.connect(
+            file.uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.execute(f"PRAGMA foreign_keys = {'OFF' if access is Access.READ else 'ON'}")
+            # The log is opened with the first read.
+            connection.execute("PRAGMA schema_version").fetchone()
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    event.listen(engine, "connect", _note_log(file))
     return engine
+
+
+def _note_log(file: DatabaseFile) -> Callable[[object, Any], None]:
+    def note(_connection: object, record: Any) -> None:
+        record.info[_LOG] = file.log
+
+    return note
 
 
 def _server_engine(target: Target) -> Engine:
@@ -115,30 +142,3 @@ def _server_engine(target: Target) -> Engine:
     except ModuleNotFoundError as error:
         remedy = f"pip install leftfold[{extra}]" if extra else f"pip install {error.name}"
         raise CannotOpen(f"The driver for {backend} is not installed; run: {remedy}") from error
-
-
-def _leave_transactions_to_us(connection: Any, _record: object) -> None:
-    # The sqlite3 module would begin transactions by its own rules; a reader needs none.
-    connection.isolation_level = None
-
-
-def _check_references(connection: Any, _record: object) -> None:
-    connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _tidy(file: Path) -> None:
-    if not os.access(file, os.W_OK) or not log_of(file).exists() or has_log(file):
-        return
-    # SQLite removes an empty log when the last connection that may write is closed; its own locks keep this safe.
-    # Where they do not allow it, another program is at work, and its log stays.
-    uri = f"{file.absolute().as_uri()}?mode={Access.WRITE}"
-    with suppress(StoreFailed), told_as(StoreFailed, file.name), closing(sqlite3.connect(uri, uri=True)) as connection:
-        connection.execute("PRAGMA schema_version").fetchone()
-
-
-def _identity(file: Path) -> tuple[int, int] | None:
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from leftfold.model.errors import CannotOpen, Refused
-from leftfold.store.database import Access, Database
+from leftfold.store.database import Database
+from leftfold.store.database_file import Access
 from leftfold.store.detection import detect
 from leftfold.store.faults import told_as
 from leftfold.store.layout_files import load_layout, shipped_layouts

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Executable
 
 from leftfold.model.errors import NotFound, StoreFailed
 from leftfold.model.event import Event
 from leftfold.model.index import StreamIndex
 from leftfold.model.stream import StreamId
 from leftfold.store.codec import Stored
-from leftfold.store.database import Database
+from leftfold.store.database import Database, Row
 from leftfold.store.ledger import deleted_positions
-from leftfold.store.rows import Row, RowReader
-from leftfold.store.statements import Statements
+from leftfold.store.rows import RowReader
+from leftfold.store.statements import Key, Statements
 
 INDEX_PAGE: Final = 20_000
 """Rows of an index read at once: some 30 ms, so that progress shows and a cancelled read ends at once."""
@@ -26,9 +26,6 @@ EVENT_PAGE: Final = 500
 """Events read at once: asking costs little beside 500 rows, and big payloads do not fill the memory."""
 
 _BEFORE_ALL: Final = -(2**63)
-
-Key: TypeAlias = Mapping[str, str]
-"""What a stream is bound as in the statements."""
 
 
 @dataclass(slots=True)
@@ -119,7 +116,7 @@ class Reader:
     ) -> _Columns:
         columns, after, done = _Columns(), _BEFORE_ALL, 0
         while True:
-            page = self._fetched(statement, {**bound, "after": after, "limit": INDEX_PAGE})
+            page = self._database.rows(statement, {**bound, "after": after, "limit": INDEX_PAGE})
             if page:
                 columns.add(page, self._rows)
                 after, done = page[-1][0], done + len(page)
@@ -135,23 +132,11 @@ class Reader:
             index.deleted[:] = np.isin(index.positions, list(deleted))
         return index
 
-    def _rows_of(self, statement: Executable, bound: Mapping[str, Any], *, expected: int) -> list[Row]:
-        rows = self._fetched(statement, bound)
+    def _rows_of(self, statement: Executable, bound: Mapping[str, object], *, expected: int) -> list[Row]:
+        rows = self._database.rows(statement, bound)
         if len(rows) != expected:
             raise StoreFailed(f"Events that were listed are gone from {self._database.name}; open it again.")
         return rows
-
-    def _fetched(self, statement: Executable, bound: Mapping[str, Any]) -> list[Row]:
-        with self._database.connect() as connection:
-            return raw_rows(connection, statement, bound)
-
-
-def raw_rows(connection: Connection, statement: Executable, bound: Mapping[str, Any]) -> list[Row]:
-    """All rows of a statement as the driver's plain tuples: wrapping each would cost as much as reading it."""
-    result = connection.execute(statement, bound)
-    rows = list(result.cursor.fetchall())
-    result.close()
-    return rows
 
 
 def _pages(first: int, last: int) -> Iterator[tuple[int, int]]:

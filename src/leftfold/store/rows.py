@@ -9,16 +9,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import repeat
-from typing import Any, TypeAlias
 
 from leftfold.model.event import Document, Event
 from leftfold.model.index import Ints
 from leftfold.model.stream import StreamId
 from leftfold.store.codec import Stored, read_documents, read_id, read_text
+from leftfold.store.database import Row
 from leftfold.store.layout import Gathered, Layout, Metadata, TextPart, TimeInData
 from leftfold.store.moments import as_microseconds, read_microseconds, read_times, time_in
-
-Row: TypeAlias = Sequence[Any]
 
 _event = partial(tuple.__new__, Event)
 """An event of a tuple of all its fields, at half the cost of the named tuple's own constructor."""

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from leftfold.model.event import Document
 from leftfold.model.snapshot import Snapshot
 from leftfold.model.stream import StreamId
 from leftfold.store.codec import read_documents
+from leftfold.store.database import Database
 from leftfold.store.layout import Layout, TimeInData
 from leftfold.store.moments import read_time, time_in
-from leftfold.store.reader import Key, raw_rows
-from leftfold.store.statements import Statements
+from leftfold.store.statements import Key, Statements
 
 
 def read_snapshots(
-    connection: Connection, statements: Statements, layout: Layout, stream: StreamId, key: Key
+    database: Database, statements: Statements, layout: Layout, stream: StreamId, key: Key
 ) -> tuple[Snapshot, ...]:
     """The snapshots of a stream by version."""
     here = layout.snapshots
     found = []
-    for version, raw, time in raw_rows(connection, statements.snapshots, key):
+    for version, raw, time in database.rows(statements.snapshots, key):
         (document,) = read_documents([raw], here.state.form)
         at = time_in(document, here.recorded_at.key) if isinstance(here.recorded_at, TimeInData) else read_time(time)
         found.append(Snapshot(stream, version, _under(document, here.state.key), at))

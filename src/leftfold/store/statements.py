@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
@@ -11,19 +12,25 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     TableClause,
+    Text,
     and_,
     bindparam,
     cast,
     column,
     func,
+    literal,
     null,
     select,
     table,
 )
+from sqlalchemy.types import NullType
 
+from leftfold.store.codec import as_given
 from leftfold.store.layout import DocumentColumn, EventsTable, Gathered, Layout, Metadata, TextPart, Time, TimeColumn
 
-Expression = ColumnElement[Any]
+Expression: TypeAlias = ColumnElement[Any]
+Key: TypeAlias = Mapping[str, str | bytes]
+"""What a stream is bound as; bytes where what is stored is not UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,8 @@ class Statements:
     position: Expression
     time: Expression
     """What the time is read from."""
-    key: ColumnElement[bool]
+    first: Select[Any]
+    """The row of type and id of a stream's first event."""
     index: Select[Any]
     """Rows of version, position, event type, time; after a version, up to a limit."""
     page: Select[Any]
@@ -63,7 +71,8 @@ def compile_layout(layout: Layout) -> Statements:
     kind, event = as_stored(_column(here.event_type.column)), _event(here)
     after, limit = bindparam("after", type_=Integer), bindparam("limit", type_=Integer)
     versions = version.between(bindparam("low"), bindparam("high"))
-    of_types = type_.in_(bindparam("types", expanding=True))
+    # Hidden from the index over the streams: by it, each page would sort all events of the types anew.
+    of_types = func.coalesce(type_, "").in_(bindparam("types", expanding=True))
     at_positions = position.in_(bindparam("positions", expanding=True))
     indexed = select(version, position, kind, time).select_from(events)
     projection = select(position, position, kind, time).select_from(events)
@@ -77,7 +86,7 @@ def compile_layout(layout: Layout) -> Statements:
         version=version,
         position=position,
         time=time,
-        key=key,
+        first=select(as_stored(type_), as_stored(id_)).select_from(events).where(key).order_by(version).limit(1),
         index=indexed.where(key, version > after).order_by(version).limit(limit),
         page=select(*event).select_from(events).where(key, versions).order_by(version),
         projection=projection.where(of_types, position > after).order_by(position).limit(limit),
@@ -92,6 +101,11 @@ def as_stored(value: Expression) -> Expression:
     return cast(value, LargeBinary)
 
 
+def as_text(given: str | bytes) -> Expression:
+    """A text to compare with a stored one, given as its bytes where it is not UTF-8."""
+    return cast(literal(as_given(given), NullType()), Text)
+
+
 def _column(name: str) -> Expression:
     return column(name)
 
@@ -104,8 +118,8 @@ def _event(here: EventsTable) -> tuple[Expression, ...]:
 
 
 def _key(type_: TextPart | None, id_: Expression) -> ColumnElement[bool]:
-    of_id = id_ == bindparam("id")
-    return of_id if type_ is None else and_(_column(type_.column) == bindparam("type"), of_id)
+    of_id = id_ == cast(bindparam("id"), Text)
+    return of_id if type_ is None else and_(_column(type_.column) == cast(bindparam("type"), Text), of_id)
 
 
 def _part(part: TextPart) -> Expression:

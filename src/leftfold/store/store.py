@@ -22,6 +22,7 @@ from leftfold.store.database import Database
 from leftfold.store.detection import Detected
 from leftfold.store.ledger import count_deleted
 from leftfold.store.listing import Listing
+from leftfold.store.naming import Naming
 from leftfold.store.reader import Reader
 from leftfold.store.rows import RowReader
 from leftfold.store.snapshots import read_snapshots
@@ -82,7 +83,8 @@ class Store:
         self._statements = compile_layout(self.layout)
         rows = RowReader(self.layout)
         self._reader = Reader(database, self._statements, rows, ledger=bool(self.layout.mark))
-        self._listing = Listing(database, self._statements, rows, self.layout.events.id_form)
+        self._naming = Naming(database, self._statements, rows, self.layout.events.id_form)
+        self._listing = Listing(database, self._statements, rows, self._naming)
 
     def capability(self, name: str) -> Capability:
         """The capability with a name."""
@@ -90,7 +92,7 @@ class Store:
 
     def types(self) -> tuple[str, ...]:
         """The aggregate types, sorted."""
-        return self._listing.types()
+        return self._naming.types()
 
     def aggregates(
         self,
@@ -109,15 +111,15 @@ class Store:
 
     def resolve(self, text: str) -> StreamId:
         """The stream that a person's `ID` or `TYPE/ID` names. Raises `NotFound`."""
-        return self._listing.resolve(text)
+        return self._naming.resolve(text)
 
     def index(self, stream: StreamId, *, progress: Callable[[int], None] = unwatched) -> StreamIndex:
         """The index of a stream; `progress` hears how many events are read, and may raise. Raises `NotFound`."""
-        return self._reader.index(stream, self._listing.key(stream), progress)
+        return self._reader.index(stream, self._naming.key(stream), progress)
 
     def events(self, index: StreamIndex) -> StoredEvents:
         """The events of a stream that its index names."""
-        key = self._listing.key(index.stream)
+        key = self._naming.key(index.stream)
         return StoredEvents(lambda first, last: self._reader.stream_events(index, key, first, last))
 
     def projection_index(
@@ -134,9 +136,8 @@ class Store:
         """The application's snapshots of a stream, by version."""
         if not self.capability("snapshots").allowed:
             return ()
-        key = self._listing.key(stream)
-        with self._database.connect() as connection:
-            return read_snapshots(connection, self._statements, self.layout, stream, key)
+        key = self._naming.key(stream)
+        return read_snapshots(self._database, self._statements, self.layout, stream, key)
 
     def counts(self) -> Counts:
         """How much the store holds."""

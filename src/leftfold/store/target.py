@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from errno import EACCES
 from pathlib import Path
-from typing import Final
+from stat import S_ISDIR, S_ISREG
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from leftfold.model.errors import CannotOpen
-
-_MAGIC: Final = b"SQLite format 3\0"
-_READ_VERSION: Final = slice(19, 20)
-"""The place in the header that tells a database with a write-ahead log."""
-_WITH_LOG: Final = b"\2"
+from leftfold.store.database_file import check_readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +44,28 @@ def check_file(target: Target, *, write: bool) -> None:
     file = target.file
     if file is None:
         return
-    if file.is_dir():
+    found = _status(file)
+    if S_ISDIR(found.st_mode):
         raise CannotOpen(f"{file} is a folder; name the database file inside it.")
+    if not S_ISREG(found.st_mode):
+        raise CannotOpen(f"{file} is no ordinary file; name a database file.")
+    if not found.st_size:
+        raise CannotOpen(f"{file} is empty; choose a file that holds an event store.")
+    check_readable(file)
+    if write and not os.access(file, os.W_OK):
+        raise CannotOpen(f"{file} is read-only; allow writing to it, or copy it elsewhere and open the copy.")
+
+
+def _status(file: Path) -> os.stat_result:
     try:
-        header = _header(file)
+        found = file.stat()
     except FileNotFoundError as error:
         raise CannotOpen(f"There is no file {file}; check the path.") from error
     except OSError as error:
         raise CannotOpen(f"{file} cannot be read: {error.strerror}.") from error
-    if not header:
-        raise CannotOpen(f"{file} is empty; choose a file that holds an event store.")
-    if not header.startswith(_MAGIC):
-        raise CannotOpen(f"{file} is not a SQLite database; choose another file or give a database URL.")
-    if write and not os.access(file, os.W_OK):
-        raise CannotOpen(f"{file} is read-only; allow writing to it, or copy it elsewhere and open the copy.")
+    if not os.access(file, os.R_OK):
+        raise CannotOpen(f"{file} cannot be read: {os.strerror(EACCES)}.")
+    return found
 
 
 def check_new_file(target: Target) -> Path:
@@ -76,26 +81,4 @@ def check_new_file(target: Target) -> Path:
 
 
 def _file_target(file: Path) -> Target:
-    # As a URI, since a path's own ?, # or % would mean something else.
-    return Target(file.name or str(file), URL.create("sqlite", database=file.absolute().as_uri()), file)
-
-
-def keeps_log(file: Path) -> bool:
-    """Whether the database in a file works with a write-ahead log."""
-    return _header(file)[_READ_VERSION] == _WITH_LOG
-
-
-def log_of(file: Path) -> Path:
-    """Where SQLite puts the write-ahead log of a database."""
-    return file.with_name(file.name + "-wal")
-
-
-def has_log(file: Path) -> bool:
-    """Whether there is a write-ahead log with something in it."""
-    log = log_of(file)
-    return log.exists() and log.stat().st_size > 0
-
-
-def _header(file: Path) -> bytes:
-    with file.open("rb") as opened:
-        return opened.read(100)
+    return Target(file.name or str(file), URL.create("sqlite", database=str(file)), file)

@@ -1,0 +1,108 @@
+"""Finds an aggregate by its name: as a locator has it, as a person types it, or nearly so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from itertools import product
+from typing import Any, Final
+
+from sqlalchemy import Select, select
+
+from leftfold.model.errors import NotFound
+from leftfold.model.stream import StreamId
+from leftfold.store import walk
+from leftfold.store.codec import as_given, read_text, stored_ids, stored_texts
+from leftfold.store.database import Database
+from leftfold.store.layout import IdForm
+from leftfold.store.rows import RowReader
+from leftfold.store.statements import Key, Statements, as_stored, as_text
+
+_NEAR: Final = 200
+"""How many ids that begin alike are looked through for one that was misspelt."""
+
+
+class Naming:
+    """The names of one store's aggregates."""
+
+    def __init__(self, database: Database, statements: Statements, rows: RowReader, id_form: IdForm) -> None:
+        self._database = database
+        self._statements = statements
+        self._rows = rows
+        self._id_form = id_form
+
+    def types(self) -> tuple[str, ...]:
+        """The aggregate types, sorted."""
+        return tuple(map(read_text, self.stored_types()))
+
+    def stored_types(self) -> list[bytes]:
+        """The aggregate types as they are stored, sorted."""
+        return sorted(type_ or b"" for (type_,) in self._database.rows(walk.types(self._statements)))
+
+    def key(self, stream: StreamId) -> Key:
+        """What the stream is bound as in statements. Raises `NotFound` where it has no events."""
+        for _found, key in self._stored(stream.type, stream.id):
+            return key
+        raise NotFound(f"{self._database.name} has no aggregate {stream}; list its aggregates to see what it has.")
+
+    def place(self, stream: StreamId) -> Key:
+        """What the stream is bound as; where it has no events, what it would be."""
+        likeliest: Key = {"type": stored_texts(stream.type)[0], "id": stored_ids(stream.id, self._id_form)[0]}
+        return next((key for _found, key in self._stored(stream.type, stream.id)), likeliest)
+
+    def spellings(self, part: str) -> tuple[str, ...]:
+        """How a part of an id may be stored."""
+        bare = part.replace("-", "") if self._id_form is IdForm.UUID_HEX else part
+        return (part, bare) if bare else (part,)
+
+    def resolve(self, text: str) -> StreamId:
+        """The stream that a person's `ID` or `TYPE/ID` names. Raises `NotFound`."""
+        found = tuple(dict.fromkeys(self._named(text)))
+        if len(found) == 1:
+            return found[0]
+        name = self._database.name
+        if found:
+            meant = ", ".join(map(str, found[:5]))
+            raise NotFound(f'"{text}" names {len(found)} aggregates in {name}: {meant}; give one with its type.')
+        near = self._near(text)
+        hint = f"did you mean {' or '.join(near)}?" if near else "list its aggregates to see what it has."
+        raise NotFound(f'{name} has no aggregate "{text}"; {hint}')
+
+    def _named(self, text: str) -> Iterator[StreamId]:
+        slashes = [place for place, sign in enumerate(text) if sign == "/"]
+        for type_, id_ in [(None, text), *((text[:place], text[place + 1 :]) for place in slashes)]:
+            yield from (stream for stream, _key in self._stored(type_, id_))
+
+    def _near(self, text: str) -> list[str]:
+        id_ = stored_ids(text.rpartition("/")[2], self._id_form)[0]
+        # The slip is likeliest at the end, next in the latter half; a small store is looked through whole.
+        alike = dict.fromkeys(stream for begin in (id_[:-1], id_[: len(id_) // 2], "") for stream in self._from(begin))
+        names = {stream: (str(stream) if "/" in text else stream.id).casefold() for stream in alike}
+        close = get_close_matches(text.casefold(), dict.fromkeys(names.values()), n=2)
+        return [str(stream) for name in close for stream in alike if names[stream] == name][:3]
+
+    def _from(self, begin: str | bytes) -> Iterator[StreamId]:
+        for streams in self._streams_from(begin):
+            page = streams.limit(_NEAR).subquery()
+            for type_, id_ in self._database.rows(select(as_stored(page.c.type), as_stored(page.c.id))):
+                yield self._rows.stream(type_, id_)
+
+    def _streams_from(self, begin: str | bytes) -> Iterator[Select[Any]]:
+        here = self._statements
+        start = here.id >= as_text(begin)
+        if not here.type_in_key:
+            yield walk.derived_streams(here, start)
+            return
+        for type_ in self.stored_types():
+            yield walk.typed_streams(here, type_, start)
+
+    def _stored(self, type_: str | None, id_: str) -> Iterator[tuple[StreamId, Key]]:
+        """The streams with an id, of a type where one is given, each with what it is bound as."""
+        types: Sequence[str | bytes] = ("",)
+        if self._statements.type_in_key:
+            types = self.stored_types() if type_ is None else stored_texts(type_)
+        for stored in product(map(as_given, types), stored_ids(id_, self._id_form)):
+            for raw in self._database.rows(self._statements.first, dict(zip(("type", "id"), stored, strict=True))):
+                stream = self._rows.stream(*raw)
+                if type_ in (None, stream.type):
+                    yield stream, dict(zip(("type", "id"), map(as_given, raw), strict=True))

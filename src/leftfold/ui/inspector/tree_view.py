@@ -1,0 +1,238 @@
+"""A tree over a JSON document that stays as the person left it, whatever document it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
+from typing_extensions import override
+
+from leftfold.model.paths import Path
+from leftfold.ui.inspector.node_model import NAME
+from leftfold.ui.inspector.nodes import Key
+from leftfold.ui.inspector.spots import Spot
+from leftfold.ui.inspector.tree_delegate import TreeDelegate, rect_of
+from leftfold.ui.inspector.tree_model import TreeModel
+from leftfold.ui.rows.cell import CELL
+from leftfold.ui.rows.index import AnyIndex
+from leftfold.ui.theme.icons import icon
+from leftfold.ui.theme.themes import Themes
+
+MOST_OPENED: Final = 300
+"""Rows that are opened at once where all below one is asked for: some screens full, and quickly drawn."""
+_INDENT: Final = 16
+_CHEVRON: Final = 14
+_NAMES: Final = 0.42
+"""The part of the width that names have, where they need no more."""
+_LEAST: Final = 90
+"""Pixels that no column is narrower than: deep in a document, the rest is scrolled to."""
+
+
+class TreeView(QTreeView):
+    """Shows one document after the other; opened rows, the current one and the scroll position stay."""
+
+    picked = Signal(object)
+    """The `Path` of the value that the person went to, or None."""
+
+    def __init__(self, themes: Themes, name: str) -> None:
+        super().__init__()
+        self.tree = TreeModel(self)
+        self.wanted: Path | None = None
+        """The path of the value that the person went to, whether it is there now or not."""
+        self._themes = themes
+        self._opened: set[tuple[Key, ...]] = set()
+        self._by_itself = False
+        self._moved = False
+        self._fits = True
+        self._fitting = False
+        self._inserted: list[tuple[QModelIndex, int, int]] = []
+        self._delegate = TreeDelegate(themes, self)
+        self.setAccessibleName(name)
+        self.setModel(self.tree)
+        self.setItemDelegate(self._delegate)
+        self._set_behaviour()
+        self._connect()
+
+    def show_spot(self, spot: Spot) -> None:
+        """Show a document, or the same one at another time."""
+        top = QPersistentModelIndex(self.indexAt(QPoint(0, 0)))
+        offset = self.visualRect(top).top()
+        scrolled = self.verticalScrollBar().value() > 0
+        self._moved = False
+        with self._on_its_own():
+            self.tree.show(spot)
+            self._find_wanted()
+            if self._moved and scrolled and top.isValid():
+                self.executeDelayedItemsLayout()
+                bar = self.verticalScrollBar()
+                bar.setValue(bar.value() + self.visualRect(top).top() - offset)
+
+    def open(self, path: Path) -> None:
+        """Open the row of a value, and keep it open wherever there is such a value."""
+        index = self.tree.index_of(path, fetch=True)
+        self._opened.add(path)
+        if index.isValid():
+            self.expand(index)
+
+    def go_to(self, path: Path) -> None:
+        """Make the row of a value current and bring it into view."""
+        index = self.tree.index_of(path, fetch=True)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def open_below(self, index: AnyIndex) -> None:
+        """Open a row and those below it, as far as they can be overlooked."""
+        pending, opened = [QPersistentModelIndex(index)], 0
+        while pending and opened < MOST_OPENED:
+            row = pending.pop(0)
+            if not self.tree.hasChildren(row):
+                continue
+            self.tree.fetchMore(row)
+            self.expand(row)
+            count = self.tree.rowCount(row)
+            opened += count
+            pending.extend(QPersistentModelIndex(self.tree.index(place, NAME, row)) for place in range(count))
+
+    def close_below(self, index: AnyIndex) -> None:
+        """Close a row and forget what was open below it."""
+        key = self.tree.row_key(index)
+        self._opened = {one for one in self._opened if one[: len(key)] != key}
+        self.collapse(index)
+
+    @override
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        super().currentChanged(current, previous)
+        if not self._by_itself:
+            self.wanted = self.tree.path_of(current) if current.isValid() else None
+            self.picked.emit(self.wanted)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            # By itself Qt would open all of it, however much that is.
+            case Qt.Key.Key_Asterisk:
+                self.open_below(self.currentIndex())
+            case Qt.Key.Key_Slash:
+                self.close_below(self.currentIndex())
+            case _:
+                super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: AnyIndex) -> None:
+        cell = index.sibling(index.row(), NAME).data(CELL)
+        if cell is not None and cell.back is not None:
+            painter.fillRect(rect_of(options), self._delegate.color(cell.back))
+        super().drawRow(painter, options, index)
+
+    @override
+    def drawBranches(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
+        if self.tree.hasChildren(index):
+            name = "chevron-down" if self.isExpanded(index) else "chevron-right"
+            left = rect.right() + 1 - (_INDENT + _CHEVRON) // 2
+            top = rect.top() + (rect.height() - _CHEVRON) // 2
+            icon(name, self._themes.current.muted).paint(painter, left, top, _CHEVRON, _CHEVRON)
+
+    def _set_behaviour(self) -> None:
+        self.setUniformRowHeights(True)
+        self.setIndentation(_INDENT)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setAllColumnsShowFocus(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.header().setStretchLastSection(True)
+        self.header().setMinimumSectionSize(_LEAST)
+        self.header().setHighlightSections(False)
+
+    def _connect(self) -> None:
+        self.expanded.connect(self._remember)
+        self.collapsed.connect(self._forget)
+        self.tree.rowsInserted.connect(self._reopen)
+        for signal in (self.tree.rowsInserted, self.tree.rowsRemoved, self.tree.layoutChanged):
+            signal.connect(self._note_move)
+        self.header().sectionResized.connect(self._keep_width)
+        self._themes.changed.connect(self._repaint)
+
+    @contextmanager
+    def _on_its_own(self) -> Iterator[None]:
+        """What becomes current meanwhile was not the person's choice."""
+        before, self._by_itself = self._by_itself, True
+        try:
+            yield
+        finally:
+            self._by_itself = before
+
+    def _find_wanted(self) -> None:
+        if self.wanted is None:
+            return
+        index = self.tree.index_of(self.wanted)
+        if not index.isValid():
+            self.selectionModel().clear()
+        elif index != self.currentIndex().siblingAtColumn(NAME):
+            self.setCurrentIndex(index)
+
+    def _fit(self) -> None:
+        """Give the names the room they need, unless the person gave them theirs."""
+        if self._fits:
+            self._fitting = True
+            self.executeDelayedItemsLayout()
+            self.setColumnWidth(NAME, max(int(self.viewport().width() * _NAMES), self.sizeHintForColumn(NAME)))
+            self._fitting = False
+
+    def _keep_width(self, column: int) -> None:
+        if column == NAME and not self._fitting:
+            self._fits = False
+
+    def _remember(self, index: QModelIndex) -> None:
+        self._opened.add(self.tree.row_key(index))
+        if not self._by_itself:
+            self._fit()
+
+    def _forget(self, index: QModelIndex) -> None:
+        self._opened.discard(self.tree.row_key(index))
+        if self._holds_current(index):
+            self.setCurrentIndex(index)
+        with self._on_its_own():
+            self.tree.forget(index)
+        self._fit()
+
+    def _holds_current(self, index: QModelIndex) -> bool:
+        above = self.currentIndex().parent()
+        while above.isValid():
+            if above == index:
+                return True
+            above = above.parent()
+        return False
+
+    def _reopen(self, parent: QModelIndex, first: int, last: int) -> None:
+        self._inserted.append((parent, first, last))
+        if len(self._inserted) > 1:
+            # Rows within rows that are being reopened wait their turn, for they may lie hundreds of levels deep.
+            return
+        while self._inserted:
+            above, first, last = self._inserted[0]
+            rows = [self.tree.index(row, NAME, above) for row in range(first, last + 1)]
+            for index in (above, *rows):
+                if index.isValid() and not self.isExpanded(index) and self.tree.row_key(index) in self._opened:
+                    self.tree.fetchMore(index)
+                    self.expand(index)
+            self._inserted.pop(0)
+
+    def _note_move(self) -> None:
+        self._moved = True
+
+    def _repaint(self) -> None:
+        self.viewport().update()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.selection import Selection
-from leftfold.ui.tasks import Tasks
+from leftfold.ui.tasks import Job, Lane, Request, Tasks
 from leftfold.ui.theme.themes import Mode, Themes
 
 WAIT = 10_000
@@ -29,6 +30,13 @@ class OpenStore(Protocol):
 
     def __call__(self, path: Path, *, select: str | None = None) -> None:
         """Open the store at a path; with `select`, show that stream and wait until nothing is under way."""
+
+
+class HoldLane(Protocol):
+    """Holds a lane up for the time of a `with` block."""
+
+    def __call__(self, lane: Lane) -> AbstractContextManager[None]:
+        """Hold this lane up."""
 
 
 @pytest.fixture(autouse=True)
@@ -46,16 +54,19 @@ def _own_settings(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _nothing_left_behind(qapp: QApplication) -> Iterator[None]:
-    before = _living(qapp)
+    before, running = _living(qapp), _threads()
     yield
     _delete_later()
     if _living(qapp) - before:
         gc.collect()
         _delete_later()
-    left = _living(qapp) - before
-    names = [thread.name for thread in threading.enumerate() if thread.name.startswith("leftfold-")]
+    left, threads = _living(qapp) - before, _threads() - running
     assert not left, f"left behind: {[str(one) for one in left]}"
-    assert not names, f"threads left running: {names}"
+    assert not threads, f"threads left running: {[thread.name for thread in threads]}"
+
+
+def _threads() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if thread.name.startswith("leftfold-")}
 
 
 def _delete_later() -> None:
@@ -100,6 +111,36 @@ def tasks() -> Iterator[Tasks]:
     tasks = Tasks()
     yield tasks
     tasks.close()
+
+
+@pytest.fixture
+def idle(qtbot: QtBot, tasks: Tasks) -> Callable[[], None]:
+    """Waits until nothing is under way."""
+    return lambda: qtbot.waitUntil(lambda: tasks.is_idle, timeout=WAIT)
+
+
+@pytest.fixture
+def held(tasks: Tasks) -> HoldLane:
+    """Holds work in a lane up while a test looks at what was asked for."""
+
+    @contextmanager
+    def hold(lane: Lane) -> Iterator[None]:
+        gate = threading.Event()
+
+        def wait(_job: Job) -> None:
+            gate.wait()
+
+        tasks.run(Request(lane=lane, key=f"hold {lane}", work=wait, done=_nothing, failed=_nothing))
+        try:
+            yield
+        finally:
+            gate.set()
+
+    return hold
+
+
+def _nothing(_result: object) -> None:
+    """What is done with what comes of holding a lane."""
 
 
 @pytest.fixture

@@ -47,12 +47,6 @@ def told(tasks: Tasks) -> Told:
 
 
 @pytest.fixture
-def idle(qtbot: QtBot, tasks: Tasks) -> Callable[[], None]:
-    """Waits until nothing is under way."""
-    return lambda: qtbot.waitUntil(lambda: tasks.is_idle, timeout=WAIT)
-
-
-@pytest.fixture
 def gate() -> Iterator[Event]:
     """Holds work up; opened at the end in any case."""
     gate = Event()

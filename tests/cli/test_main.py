@@ -1,134 +1,157 @@
-"""The command line as a person uses it: what it prints, and how it says no."""
+"""The command line as a whole: its help, its exit codes, and how it ends when it is not heard out."""
 
 from __future__ import annotations
 
-import json
+import io
+import os
+import subprocess
+import sys
+from contextlib import redirect_stdout
 from pathlib import Path
-from typing import Any
 
+import click
 import pytest
 
-from leftfold.cli.main import commands, run
-from tests.store_builders import Payload, make_native
+from leftfold import __version__
+from leftfold.cli.main import INTERRUPTED, READER_GONE, commands, run
+from leftfold.model.errors import CannotOpen
+from leftfold.request import WindowRequest
+from tests.cli.conftest import Leftfold
+from tests.store_builders import make_native
 
-TALK: list[tuple[str, Payload]] = [
-    ("placeStudent", {"lesson": 6, "activity": 1}),
-    ("activityCompleted", {"lesson": 6, "activity": 1}),
-    ("activityCompleted", {"lesson": 6, "activity": 2}),
-    ("lessonCompleted", {"lesson": 6}),
-    ("resetProgress", {"lesson": 3, "activity": 1}),
+NAMES = [
+    "open",
+    "demo",
+    "info",
+    "aggregates",
+    "events",
+    "state",
+    "diff",
+    "command",
+    "append",
+    "delete",
+    "restore",
+    "import",
+    "export",
+    "layouts",
+    "domains",
 ]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> str:
-    return str(make_native(tmp_path / "school.sqlite", {"student/3202": TALK, "student/odd": [("placeStudent", "{")]}))
-
-
-def _json(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
-    assert run([*arguments, "--json"]) == 0
-    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-
-
-def test_the_state_at_each_version(store: str, capsys: pytest.CaptureFixture[str]) -> None:
-    states = [_json(capsys, "state", store, "3202", "--at", str(version))[0]["state"] for version in range(1, 6)]
-    places = [(state["currentPosition"], state["currentActivity"]) for state in states]
-    assert places == [(6, 1), (6, 2), (6, 3), (7, 1), (3, 1)]
-
-
-def test_aggregates_events_and_diff(store: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert [row["id"] for row in _json(capsys, "aggregates", store)] == ["3202", "odd"]
-    events = _json(capsys, "events", store, "student/3202", "--from", "5")
-    assert [event["sentence"] for event in events] == [
-        "Progress was reset to lesson 3, activity 1 (was lesson 7, activity 1)"
-    ]
-    changes = _json(capsys, "diff", store, "3202", "4", "5")
-    assert {"op": "replace", "path": "currentPosition", "before": 7, "after": 3} in changes
-
-
-def test_a_soft_delete_and_its_restoring(store: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["delete", store, "3202", "5", "--reason", "wrong reset", "--dry-run"]) == 0
-    assert "currentPosition: 3 → 7" in capsys.readouterr().out
-    assert _json(capsys, "state", store, "3202")[-1]["state"]["currentPosition"] == 3
-    assert run(["delete", store, "3202", "5", "--reason", "wrong reset"]) == 0
-    capsys.readouterr()
-    assert _json(capsys, "state", store, "3202")[0]["state"]["currentPosition"] == 7
-    assert run(["delete", store, "3202", "5", "--reason", "again"]) == 1
-    assert "already soft-deleted" in capsys.readouterr().err
-    assert run(["restore", store, "3202", "5", "--reason", "it was right"]) == 0
-    capsys.readouterr()
-    assert _json(capsys, "state", store, "3202")[0]["state"]["currentPosition"] == 3
-
-
-def test_a_command_is_decided_on_the_state(store: str, capsys: pytest.CaptureFixture[str]) -> None:
-    complete = ["command", store, "3202", "Complete Activity"]
-    assert run([*complete, '{"lesson": 6, "activity": 2}', "--reason", "try"]) == 1
-    assert "the student is at activity 1 of lesson 3" in capsys.readouterr().err
-    assert run([*complete, '{"lesson": 3, "activity": 1}', "--reason", "done on paper"]) == 0
-    capsys.readouterr()
-    event = _json(capsys, "events", store, "3202", "--from", "6")[0]
-    assert event["data"] == {"lesson": 3, "activity": 1}
-    assert event["metadata"]["leftfold"]["reason"] == "done on paper"
-
-
-def test_a_payload_that_is_not_json_fails_its_step_only(store: str, capsys: pytest.CaptureFixture[str]) -> None:
-    row = _json(capsys, "state", store, "odd")[0]
-    assert row["failed"]["version"] == 1
-    assert "not JSON" in row["failed"]["error"]
-
-
-def test_an_append_that_expects_another_version_is_a_conflict(store: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["append", store, "3202", "resetProgress", '{"lesson": 6}', "--reason", "r", "--expect", "4"]) == 1
-    assert "version 5, not 4" in capsys.readouterr().err
-
-
-def test_an_export_holds_every_event_and_overwrites_nothing(
-    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    target = tmp_path / "events.jsonl"
-    assert run(["export", store, str(target)]) == 0
-    rows = [json.loads(line) for line in target.read_text("utf-8").splitlines()]
-    assert [(row["aggregate_id"], row["version"]) for row in rows] == [*(("3202", v) for v in range(1, 6)), ("odd", 1)]
-    assert run(["export", store, "3202", str(target)]) == 2
-    assert "exists already" in capsys.readouterr().err
-
-
-def test_an_import_is_all_or_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    header = (
-        "student_id,event_type,code_module,code_presentation,day,id_assessment,assessment_type,weight,is_banked,score,"
-        "final_result\n"
-    )
-    good = "1,registered,AAA,2013J,-9,,,,,,\n1,assessment_submitted,AAA,2013J,5,1752,TMA,10,0,78,\n"
-    rows, store = tmp_path / "rows.csv", tmp_path / "school.sqlite"
-    rows.write_text(header + good + "1,assessment_submitted,AAA,2013J,soon,1752,TMA,10,0,78,\n", "utf-8")
-    assert run(["import", str(rows), str(store), "--map", "oulad"]) == 2
-    assert "line 4" in capsys.readouterr().err
-    assert not store.exists()
-    assert run(["import", str(rows), str(store), "--map", "oulad", "--on-bad-row", "skip"]) == 0
-    assert "2 events of 1 aggregates" in capsys.readouterr().err
 
 
 def test_every_command_is_in_the_readme() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    assert [name for name in commands.commands if f"leftfold {name}" not in readme] == []
+    named = [name for name in commands.commands if f"leftfold {name}" in readme or f"leftfold [{name}]" in readme]
+    assert named == NAMES
+
+
+def test_the_help_lists_the_commands_in_order_and_none_is_cut_off(leftfold: Leftfold) -> None:
+    said = leftfold("--help")
+    assert said.code == 0
+    listed = said.out.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
+    assert [line.split()[0] for line in listed] == NAMES
+    assert [line for line in listed if line.endswith("...")] == []
+    assert "Exit codes: 0 done; 1 the answer is no; 2 bad usage" in said.out
+    assert leftfold("-h") == said
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_and_option_has_help(leftfold: Leftfold, name: str) -> None:
+    said = leftfold(name, "--help")
+    assert said.code == 0
+    assert said.out.startswith(f"Usage: leftfold {name} ")
+    options = [param for param in commands.commands[name].params if isinstance(param, click.Option)]
+    assert [option.name for option in options if not option.help] == []
+
+
+def test_the_version(leftfold: Leftfold) -> None:
+    assert leftfold("--version").out == f"leftfold {__version__}\n"
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "sentence"),
+    ("arguments", "sentence"),
     [
-        (["info", "absent.sqlite"], 2, "absent.sqlite"),
-        (["state", "STORE", "9999"], 1, "9999"),
-        (["state", "STORE", "3202", "--at", "77"], 1, "no version 77"),
-        (["append", "STORE", "3202", "resetProgress", "{", "--reason", "r"], 2, "not JSON"),
-        (["append", "STORE", "3202", "resetProgress", "[]", "--reason", "r"], 2, "JSON object"),
-        (["state", "STORE", "3202", "--domain", "absent.py"], 2, "absent.py"),
+        (["evnts", "school.sqlite"], "There is neither a command nor a file 'evnts'; did you mean 'events'?"),
+        (["events"], "Missing argument 'STORE'. See `leftfold events --help`."),
+        (["events", "a", "b", "--jsn"], "No such option '--jsn'. Did you mean '--json'? See `leftfold events --help`."),
+        (["aggregates", "a", "--limit", "0"], "Invalid value for '--limit': 0 is not in the range x>=1."),
+        (["state", "a", "b", "--at", "soon"], "Invalid value for '--at': 'soon' is not a valid integer."),
+        (["delete", "a", "b", "1"], "Missing option '--reason'. See `leftfold delete --help`."),
     ],
 )
-def test_bad_input_gets_one_sentence(
-    store: str, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, sentence: str
+def test_bad_usage_is_one_sentence(leftfold: Leftfold, arguments: list[str], sentence: str) -> None:
+    said = leftfold(*arguments)
+    assert (said.code, said.refusal.startswith(sentence)) == (2, True)
+
+
+def test_a_store_without_a_command_is_opened(leftfold: Leftfold, requests: list[WindowRequest], school: Path) -> None:
+    assert leftfold(school).code == 0
+    assert leftfold("--aggregate", "3202", school).code == 0
+    assert leftfold().code == 0
+    assert requests == [
+        WindowRequest(target=str(school)),
+        WindowRequest(target=str(school), aggregate="3202"),
+        WindowRequest(),
+    ]
+
+
+def test_a_file_is_opened_though_it_is_called_nearly_like_a_command(
+    leftfold: Leftfold, requests: list[WindowRequest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert run([store if word == "STORE" else word for word in arguments]) == code
-    said = capsys.readouterr().err
-    assert sentence in said
-    assert said.count("\n") == 1
-    assert "Traceback" not in said
+    make_native(tmp_path / "stat", {})
+    monkeypatch.chdir(tmp_path)
+    assert leftfold("stat").code == 0
+    assert [request.target for request in requests] == ["stat"]
+
+
+def test_the_window_gives_the_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+    def no_display(_request: WindowRequest) -> int:
+        raise CannotOpen("There is no display.")
+
+    assert run(lambda _request: 7, arguments=[]) == 7
+    assert run(no_display, arguments=[]) == 2
+    assert capsys.readouterr() == ("", "leftfold: There is no display.\n")
+
+
+def test_an_interrupt_is_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(_request: WindowRequest) -> int:
+        raise KeyboardInterrupt
+
+    assert run(interrupted, arguments=[]) == INTERRUPTED
+    assert capsys.readouterr().err.strip() == "leftfold: Interrupted."
+
+
+def test_a_bug_of_ours_is_not_hidden() -> None:
+    def bug(_request: WindowRequest) -> int:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        run(bug, arguments=[])
+
+
+def test_what_the_terminal_lacks_is_still_printed(school: Path) -> None:
+    with io.TextIOWrapper(io.BytesIO(), encoding="latin-1") as terminal, redirect_stdout(terminal):
+        assert run(lambda _request: 0, arguments=["diff", str(school), "3202", "4", "5"]) == 0
+        terminal.flush()
+        assert b"currentPosition  7 \\u2192 3\n" in terminal.buffer.getvalue()
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["text", "JSON"])
+def test_a_reader_that_has_enough_ends_the_command_silently(tmp_path: Path, form: list[str]) -> None:
+    # More than a pipe holds, so that the command is still printing when the reader goes.
+    many = [("placeStudent", {"lesson": lesson, "map": "m" * 100}) for lesson in range(1, 2_000)]
+    store = make_native(tmp_path / "long.sqlite", {"student/1": many})
+    command = [sys.executable, "-m", "leftfold", "events", str(store), "1", *form]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == READER_GONE
+
+
+def test_what_was_held_back_for_a_reader_that_is_gone_is_dropped(school: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w") as unread, redirect_stdout(unread):
+        assert run(lambda _request: 0, arguments=["events", str(school), "3202", "--json"]) == READER_GONE

@@ -21,7 +21,7 @@ from leftfold.store.opening import create_store, open_store
 from leftfold.store.store import Store
 from leftfold.whole_file import whole_file
 
-_TOLD = 50_000
+TOLD = 50_000
 """Events between two messages where they do not overwrite each other: some two seconds."""
 _FATES = [str(fate) for fate in OnBadRow]
 
@@ -83,7 +83,7 @@ def _progress(done: int, fraction: float) -> None:
     text = f"{counted(done, 'event')}, {fraction:.0%} of the file"
     if sys.stderr.isatty():
         click.echo(f"\r{text}", err=True, nl=False)
-    elif done % _TOLD == 0:
+    elif done % TOLD == 0:
         say(text)
 
 

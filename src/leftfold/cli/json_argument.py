@@ -33,8 +33,7 @@ def _too_large(text: str) -> str:
     large: list[str] = []
 
     def whole(digits: str) -> None:
-        # The comparison by length spares Python's limit on the digits that it converts.
-        if len(digits) > 20 or int(digits) not in _WHOLE:
+        if int(digits) not in _WHOLE:
             large.append(digits)
 
     json.loads(text, parse_int=whole)

@@ -48,7 +48,7 @@ class Commands(click.Group):
     def _check_first(self, ctx: click.Context, words: list[str]) -> None:
         for word in words:
             meant = get_close_matches(word, self.commands, n=1)
-            if meant and not Path(word).exists():
+            if meant and not word.startswith("-") and not Path(word).exists():
                 ctx.fail(f"There is neither a command nor a file {word!r}; did you mean {meant[0]!r}?")
 
 
@@ -103,8 +103,9 @@ def run(launch: Launcher, *, arguments: list[str] | None = None) -> int:
 
 def _usage(error: click.ClickException) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
-    message = error.format_message().rstrip(".")
-    return f"leftfold: {message}. See `{context.command_path if context else 'leftfold'} --help`."
+    message = error.format_message()
+    end = "" if message.endswith((".", "?")) else "."
+    return f"leftfold: {message}{end} See `{context.command_path if context else 'leftfold'} --help`."
 
 
 def _drop_stdout() -> None:

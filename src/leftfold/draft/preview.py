@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from leftfold.domain.border import error_text
-from leftfold.domain.definition import Domain
 from leftfold.draft.overlay import WhatIf
 from leftfold.model.diff import Change, diff
 from leftfold.model.json import Json
 from leftfold.model.step import Failed, Failure, Step
 from leftfold.replay.history import History, keep_going
+from leftfold.replay.invariants import breaches
 from leftfold.replay.narrative import shown
 
 S = TypeVar("S")
@@ -32,7 +31,7 @@ class Preview:
     now_applied: tuple[int, ...]
     """The versions of stored events that failed and would be applied."""
     broken: tuple[str, ...]
-    """A sentence for each invariant that the last state would newly break."""
+    """A sentence for each invariant that the last state would break, or break in another way than now."""
 
 
 def preview(base: History[S], proposed: WhatIf[S], *, progress: Callable[[int], None] = keep_going) -> Preview:
@@ -42,8 +41,8 @@ def preview(base: History[S], proposed: WhatIf[S], *, progress: Callable[[int], 
     after = proposed.history.standing(proposed.history.length, progress=progress).state
     failing, applied = _differences(base, proposed, progress)
     old, new = shown(domain, before), shown(domain, after)
-    known = set(_breaches(domain, before))
-    broken = tuple(text for text in _breaches(domain, after) if text not in known)
+    known = breaches(domain, before).values()
+    broken = tuple(text for text in breaches(domain, after).values() if text not in known)
     return Preview(old, new, diff(old, new), failing, applied, broken)
 
 
@@ -84,15 +83,3 @@ def _until_converged(
         progress(ordinal)
         if ordinal >= last_flip and pair[0].next == pair[1].next:
             return
-
-
-def _breaches(domain: Domain[S], state: S) -> list[str]:
-    found = []
-    for invariant in domain.invariants:
-        try:
-            text = invariant.broken(state)
-        except Exception as error:  # noqa: BLE001 - the border to the domain's code
-            text = f"{invariant.title} could not be checked: {error_text(error)}"
-        if text:
-            found.append(text)
-    return found

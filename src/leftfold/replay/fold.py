@@ -36,7 +36,7 @@ def advance(domain: Domain[S], events: Iterable[Event], standing: Standing[S]) -
         if event.deleted:
             continue
         if type(event.data) is Undecodable:
-            failed = failed or Failure(event.version, _undecodable(event.data))
+            failed = failed or Failure(event.version, undecodable_text(event.data))
             continue
         try:
             state = evolve(state, event)
@@ -49,12 +49,13 @@ def _outcome(domain: Domain[S], state: S, event: Event) -> Outcome[S]:
     if event.deleted:
         return Skipped()
     if isinstance(event.data, Undecodable):
-        return Failed(_undecodable(event.data))
+        return Failed(undecodable_text(event.data))
     try:
         return Applied(domain.evolve(state, event))
     except Exception as error:  # noqa: BLE001 - the border to the domain's code: whatever it raises is a failed step
         return Failed(error_text(error))
 
 
-def _undecodable(data: Undecodable) -> str:
+def undecodable_text(data: Undecodable) -> str:
+    """Why an event with this payload cannot be applied."""
     return f"the payload {data.reason}"

@@ -11,6 +11,7 @@ from leftfold.model.event import Event
 from leftfold.model.step import Standing, Step
 from leftfold.replay.fold import advance, take_step
 from leftfold.replay.keyframes import Keyframes
+from leftfold.replay.run import Run, take_run
 
 S = TypeVar("S")
 
@@ -70,21 +71,41 @@ class History(Generic[S]):
 
         `progress` is told what `standing` tells it, on the way to the first of them.
         """
-        if first < 1 or last > self.length:
-            raise IndexError(f"{first} to {last} is not within 1 and {self.length}")
-        nearest = self._nearest(first - 1)
-        # The way to the first and the steps themselves are one read, so that a jump asks its source once.
-        events = iter(self.source.read(nearest[0] + 1, last))
-        standing = self._advanced(nearest, events, first - 1, progress)
+        standing, events = self._begin(first, last, progress)
         for ordinal, event in enumerate(events, first):
             step = take_step(self.domain, standing, event)
             standing = step.next
             self._keyframes.keep(ordinal, standing)
             yield step
 
+    def runs(
+        self, first: int, last: int, *, size: int, progress: Callable[[int], None] = keep_going
+    ) -> Iterator[Run[S]]:
+        """What the events with the ordinals first to last make of the state, in runs of a size.
+
+        Others raise `IndexError`. `progress` is told what `standing` tells it, on the way to the first of them.
+        """
+        standing, events = self._begin(first, last, progress)
+        done = first - 1
+        while run := take_run(self.domain, standing, islice(events, size)):
+            spacing = self._keyframes.spacing
+            for ordinal in range(done - done % spacing + spacing, done + len(run) + 1, spacing):
+                self._keyframes.keep(ordinal, run.standing(ordinal - done))
+            done += len(run)
+            standing = run.standing(len(run))
+            yield run
+
     def what_if(self, source: EventSource, length: int, *, unchanged: int) -> History[S]:
         """The history of another source that agrees with this one's in its first `unchanged` events."""
         return History(self.domain, source, length, keyframes=self._keyframes.until(unchanged))
+
+    def _begin(self, first: int, last: int, progress: Callable[[int], None]) -> tuple[Standing[S], Iterator[Event]]:
+        if first < 1 or last > self.length:
+            raise IndexError(f"{first} to {last} is not within 1 and {self.length}")
+        nearest = self._nearest(first - 1)
+        # The way to the first and the events from there are one read, so that a jump asks its source once.
+        events = iter(self.source.read(nearest[0] + 1, last))
+        return self._advanced(nearest, events, first - 1, progress), events
 
     def _nearest(self, ordinal: int) -> tuple[int, Standing[S]]:
         return self._keyframes.nearest(ordinal) or (0, Standing(self.domain.initial))

@@ -4,33 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import IntEnum
-from itertools import islice
+from itertools import compress, pairwise
 from math import nan
-from typing import Any, TypeAlias, TypeVar
+from operator import attrgetter, is_not
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from leftfold.domain.border import error_text
-from leftfold.domain.definition import Domain
-from leftfold.model.step import Applied, Failed, Step
+from leftfold.domain.definition import Domain, Invariant, Track
+from leftfold.model.index import Ints
 from leftfold.replay.history import History, keep_going
+from leftfold.replay.invariants import breach
+from leftfold.replay.run import Mark, Run
+
+__all__ = ["CHUNK", "Breach", "Mark", "Numbers", "SurveyChunk", "survey"]
 
 S = TypeVar("S")
 
 CHUNK = 2_000
-"""Steps a chunk: some 10 ms of folding, so that progress shows and a cancelled survey ends at once."""
+"""Steps a chunk: a few milliseconds of folding, so that progress shows and a cancelled survey ends at once."""
 
 Numbers: TypeAlias = npt.NDArray[np.float64]
-
-
-class Mark(IntEnum):
-    """What came of an event, as one byte."""
-
-    APPLIED = 0
-    SKIPPED = 1
-    FAILED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,52 +63,53 @@ def survey(
     """
     if first > history.length:
         return
-    broken = dict(_breaches(history.domain, history.standing(first - 1, progress=progress).state))
-    steps = history.steps(first, history.length)
-    while run := list(islice(steps, chunk)):
-        yield _chunk(history.domain, first, run, broken)
+    for run in history.runs(first, history.length, size=chunk, progress=progress):
+        yield _chunk(history.domain, first, run)
         first += len(run)
 
 
-def _chunk(domain: Domain[S], first: int, run: list[Step[S]], broken: dict[str, str]) -> SurveyChunk:
-    marks = np.fromiter((_mark(step) for step in run), np.uint8, len(run))
-    tracks = np.array([[_number(track.value, step.after) for step in run] for track in domain.tracks], np.float64)
-    breaches: list[Breach] = []
-    if domain.invariants:
-        for ordinal, step in enumerate(run, first):
-            if step.after is not step.before:
-                breaches.extend(_new_breaches(domain, ordinal, step.after, broken))
-    return SurveyChunk(first, marks, tracks.reshape(len(domain.tracks), len(run)), tuple(breaches))
+def _chunk(domain: Domain[S], first: int, run: Run[S]) -> SurveyChunk:
+    before = (run.start.state, *run.states)
+    # What is read off a state is read anew only where an event made another one.
+    fresh = np.fromiter(map(is_not, run.states, before), np.bool_, len(run))
+    states = [run.start.state, *compress(run.states, fresh)]
+    which = np.cumsum(fresh)
+    tracks = np.empty((len(domain.tracks), len(run)))
+    for row, track in zip(tracks, domain.tracks, strict=True):
+        row[:] = _numbers(track, states)[which]
+    ordinals = np.flatnonzero(fresh) + first
+    breaches = [found for invariant in domain.invariants for found in _breaches(invariant, states, ordinals)]
+    breaches.sort(key=attrgetter("ordinal"))
+    return SurveyChunk(first, np.frombuffer(run.marks, np.uint8), tracks, tuple(breaches))
 
 
-def _mark(step: Step[Any]) -> Mark:
-    if isinstance(step.outcome, Applied):
-        return Mark.APPLIED
-    return Mark.FAILED if isinstance(step.outcome, Failed) else Mark.SKIPPED
-
-
-def _number(value: Any, state: object) -> float:
+def _numbers(track: Track[S], states: list[S]) -> Numbers:
+    value = track.value
     try:
-        found = value(state)
+        return np.array([value(state) for state in states], np.float64)
+    except Exception:  # noqa: BLE001 - the border to the domain's code; each state is then asked by itself
+        return np.array([_number(track, state) for state in states], np.float64)
+
+
+def _number(track: Track[S], state: S) -> float:
+    try:
+        found = track.value(state)
         return nan if found is None else float(found)
     except Exception:  # noqa: BLE001 - the border to the domain's code; a track that fails has no value there
         return nan
 
 
-def _new_breaches(domain: Domain[S], ordinal: int, state: S, broken: dict[str, str]) -> Iterator[Breach]:
-    now = dict(_breaches(domain, state))
-    for name, text in now.items():
-        if name not in broken:
-            yield Breach(ordinal, name, text)
-    broken.clear()
-    broken.update(now)
+def _breaches(invariant: Invariant[S], states: list[S], ordinals: Ints) -> Iterator[Breach]:
+    texts = _texts(invariant, states)
+    if any(texts):
+        for ordinal, (before, text) in zip(ordinals, pairwise(texts), strict=True):
+            if text and not before:
+                yield Breach(int(ordinal), invariant.name, text)
 
 
-def _breaches(domain: Domain[S], state: S) -> Iterator[tuple[str, str]]:
-    for invariant in domain.invariants:
-        try:
-            text = invariant.broken(state)
-        except Exception as error:  # noqa: BLE001 - the border to the domain's code
-            text = f"{invariant.title} could not be checked: {error_text(error)}"
-        if text:
-            yield invariant.name, text
+def _texts(invariant: Invariant[S], states: list[S]) -> list[str | None]:
+    broken = invariant.broken
+    try:
+        return [broken(state) for state in states]
+    except Exception:  # noqa: BLE001 - the border to the domain's code; each state is then asked by itself
+        return [breach(invariant, state) for state in states]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from leftfold import __version__
 from leftfold.demo import FIRST_SHOWN, demo_folder, demo_store
@@ -68,12 +68,12 @@ class Dialogs:
     def append(self) -> None:
         """Ask for a compensating event, and stage it."""
         parts = self._parts
-        AppendDialog(parts.document, parts.drafting, parts.around.themes, self._window).open()
+        _open(AppendDialog(parts.document, parts.drafting, self._window))
 
     def command(self) -> None:
         """Ask for a command, have it decided, and stage what follows."""
         parts = self._parts
-        CommandDialog(parts.document, parts.drafting, parts.around.themes, self._window).open()
+        _open(CommandDialog(parts.document, parts.drafting, self.append, self._window))
 
     def palette(self) -> None:
         """Open the command palette."""
@@ -87,9 +87,7 @@ class Dialogs:
     def show_keys(self) -> None:
         """Show all shortcuts."""
         if self._actions is not None:
-            sheet = ShortcutSheet(self._actions, self._window)
-            sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            sheet.open()
+            _open(ShortcutSheet(self._actions, self._window))
 
     def show_about(self) -> None:
         """Tell which version this is."""
@@ -126,6 +124,11 @@ class Dialogs:
                 go = document.selection.go_to
                 found.insert(0, Offer(f"Go to version {typed}", "", "git-commit-horizontal", lambda: go(ordinal)))
         return tuple(found)
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
 
 
 def dropped_file(data: QMimeData) -> str:

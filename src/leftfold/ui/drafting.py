@@ -9,10 +9,12 @@ from functools import reduce
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
 
 from leftfold.domain.decide import decide
 from leftfold.domain.definition import Rejection
 from leftfold.draft.draft import Draft, rebased, with_append, with_restore, with_soft_delete, without
+from leftfold.draft.overlay import WhatIf
 from leftfold.draft.preview import Preview
 from leftfold.model.edits import Append, Because
 from leftfold.model.errors import Conflict, LeftfoldError, Refused
@@ -22,10 +24,15 @@ from leftfold.model.stream import StreamId
 from leftfold.session import Replay, Session
 from leftfold.store.writing import Committed
 from leftfold.ui.document import Document
+from leftfold.ui.draft.wording import told_edits
+from leftfold.ui.drafts import Drafts
 from leftfold.ui.tasks import Job, Lane, Request
 
 COMMIT: Final = "commit"
 """The key of the request that writes a draft."""
+LOCK: Final = "lock"
+"""The key of the request that gives up writing, which moves what was written within the store."""
+_PREVIEW: Final = "preview"
 
 
 class Drafting(QObject):
@@ -34,7 +41,9 @@ class Drafting(QObject):
     changed = Signal()
     """The draft has other edits, or is gone."""
     refused = Signal(str)
-    """An edit or command was not staged: the sentence that says why."""
+    """An edit was not staged: the sentence that says why."""
+    rejected = Signal(str)
+    """The domain rejected a command: its reason."""
     previewed = Signal(object)
     """The `Preview` of the draft as it is; None while it is worked out or where there is none."""
     committed = Signal(object)
@@ -49,24 +58,35 @@ class Drafting(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._drafts: dict[StreamId, Draft] = {}
+        self._drafts = Drafts(self)
+        self._what_if: WhatIf[Any] | None = None
         self.preview: Preview | None = None
+        self.told: tuple[str, ...] = ()
+        """Each edit of the draft in a sentence, once it is previewed."""
+        self.shows_stored = False
+        """Whether list, timeline and inspector show what is stored although there is a draft."""
         self.because = Because("", "")
+        self._drafts.changed.connect(self._draft_changed)
         document.loaded.connect(self._lay_again)
         document.opened.connect(self._begin)
         # A long preview would hold up the stream that the person turned to.
-        document.loading.connect(lambda _stream: document.tasks.cancel("preview"))
+        document.loading.connect(lambda _stream: document.tasks.cancel(_PREVIEW))
 
     @property
     def draft(self) -> Draft | None:
         """The draft of the shown stream; drafts of other streams are kept until theirs is shown again."""
         shown = self._document.shown
-        return None if shown is None else self._drafts.get(shown.replay.stream)
+        return None if shown is None else self._drafts.of(shown.replay.stream)
 
     @property
     def drafted(self) -> tuple[StreamId, ...]:
         """The streams that have a draft."""
-        return tuple(self._drafts)
+        return self._drafts.streams
+
+    @property
+    def undo_stack(self) -> QUndoStack:
+        """The way back and forth through the edits."""
+        return self._drafts.undo_stack
 
     @property
     def unlocked(self) -> bool:
@@ -74,44 +94,61 @@ class Drafting(QObject):
         session = self._document.session
         return session is not None and session.unlocked
 
+    @property
+    def is_committing(self) -> bool:
+        """Whether the draft is being written."""
+        return self._document.tasks.is_under_way(COMMIT)
+
     def soft_delete(self, version: int) -> None:
         """Stage the soft deletion of a stored event."""
-        self._stage(lambda draft, index: with_soft_delete(draft, index, version))
+        self._stage(lambda draft, index: with_soft_delete(draft, index, version), f"soft-delete event {version}")
 
     def restore(self, version: int) -> None:
         """Stage the restoring of a soft-deleted event."""
-        self._stage(lambda draft, index: with_restore(draft, index, version))
+        self._stage(lambda draft, index: with_restore(draft, index, version), f"restore event {version}")
 
     def append(self, event_type: str, data: JsonObject) -> None:
         """Stage a new event at the end."""
         event = Append(event_type, data, datetime.now(UTC))
-        self._stage(lambda draft, _index: with_append(draft, event))
+        self._stage(lambda draft, _index: with_append(draft, event), f"append {event_type}")
 
     def command(self, name: str, arguments: object) -> None:
         """Have the domain decide a command on the drafted end state, and stage the events that follow."""
         shown = self._document.shown
         if shown is None:
             return
+        history = shown.replay.history if self._what_if is None else self._what_if.history
 
         def work(job: Job) -> Any:
-            state = shown.history.standing(shown.history.length, progress=job.check).state
+            state = history.standing(history.length, progress=job.check).state
             return decide(shown.replay.domain, state, name, arguments)
 
-        self._run("decide", work, self._decided)
+        self._run("decide", work, lambda decision: self._decided(name, decision))
 
     def remove(self, place: int) -> None:
         """Take one edit out of the draft."""
-        self._stage(lambda draft, _index: without(draft, place))
+        self._stage(lambda draft, _index: without(draft, place), "remove an edit")
 
     def discard(self) -> None:
         """Drop the draft."""
-        self._adopt(None)
+        if self.draft is not None:
+            self._drafts.put(self.draft.stream, None, text="discard the draft")
 
     def explain(self, because: Because) -> None:
         """Say who writes and why; it becomes part of each drafted event's metadata."""
-        if because != self.because:
-            self.because = because
-            self._adopt(self.draft)
+        if because == self.because:
+            return
+        self.because = because
+        session, draft = self._document.session, self.draft
+        if session is not None and draft is not None:
+            self._drafts.keep(draft.stream, replace(draft, because=session.signed(because)))
+
+    def show_stored(self, stored: bool) -> None:  # noqa: FBT001 - a slot of a check box
+        """Show what is stored in list, timeline and inspector, or what the draft would make of it."""
+        if stored != self.shows_stored:
+            self.shows_stored = stored
+            self._document.show_what_if(None if stored else self._what_if)
+            self.changed.emit()
 
     def unlock(self) -> None:
         """Open the store for writing."""
@@ -123,17 +160,20 @@ class Drafting(QObject):
         """Give up writing."""
         session = self._document.session
         if session is not None:
-            self._run("lock", lambda _job: session.lock(), lambda _none: self.locked_changed.emit(True))
+            self._run(LOCK, lambda _job: session.lock(), lambda _none: self._locked())
+
+    def _locked(self) -> None:
+        self.locked_changed.emit(True)
+        self._document.reload()
 
     def commit(self) -> None:
         """Write the draft; afterwards the stream is read again."""
         session, draft = self._document.session, self.draft
-        if session is not None and draft is not None and not self._document.tasks.is_under_way(COMMIT):
-            stream = draft.stream
+        if session is not None and draft is not None and not self.is_committing:
             self._run(
                 COMMIT,
                 lambda _job: session.commit(draft),
-                lambda committed: self._committed(stream, committed),
+                lambda committed: self._committed(draft.stream, committed),
                 self._commit_failed,
             )
 
@@ -147,7 +187,7 @@ class Drafting(QObject):
                 lambda replay: self._rebased(draft, replay),
             )
 
-    def _stage(self, edit: Callable[[Draft, StreamIndex], Draft]) -> None:
+    def _stage(self, edit: Callable[[Draft, StreamIndex], Draft], text: str) -> None:
         session, shown = self._document.session, self._document.shown
         if session is None or shown is None:
             return
@@ -157,28 +197,31 @@ class Drafting(QObject):
         except Refused as refusal:
             self.refused.emit(str(refusal))
             return
-        self._adopt(staged if staged.edits else None)
+        # An edit that cannot be seen is as good as none made.
+        self.shows_stored = False
+        self._drafts.put(draft.stream, replace(staged, because=session.signed(self.because)), text=text)
 
-    def _adopt(self, draft: Draft | None) -> None:
+    def _draft_changed(self, stream: StreamId) -> None:
         session, shown = self._document.session, self._document.shown
-        if session is None or shown is None:
-            return
-        stream = shown.replay.stream
-        self._drafts.pop(stream, None)
-        if draft is not None:
-            self._drafts[stream] = replace(draft, because=session.signed(self.because))
-        self._show(session, shown.replay)
+        if session is not None and shown is not None and shown.replay.stream == stream:
+            self._show(session, shown.replay)
 
     def _show(self, session: Session, replay: Replay) -> None:
         draft = self.draft
-        self.preview = None
-        self._document.tasks.cancel("preview")
-        what_if = None if draft is None else session.what_if(replay, draft)
-        self._document.show_what_if(what_if)
+        self._forget_preview()
+        self._what_if = proposed = None if draft is None else session.what_if(replay, draft)
+        self.shows_stored = self.shows_stored and proposed is not None
+        self._document.show_what_if(None if self.shows_stored else proposed)
         self.changed.emit()
         self.previewed.emit(None)
-        if what_if is not None:
-            self._run("preview", lambda job: session.preview(replay, what_if, progress=job.check), self._previewed)
+        if draft is None or proposed is None:
+            return
+
+        def work(job: Job) -> tuple[Preview, tuple[str, ...]]:
+            preview = session.preview(replay, proposed, progress=job.check)
+            return preview, told_edits(replay, draft, proposed)
+
+        self._run(_PREVIEW, work, self._previewed)
 
     def _lay_again(self) -> None:
         session, shown, draft = self._document.session, self._document.shown, self.draft
@@ -186,29 +229,31 @@ class Drafting(QObject):
             return
         if draft is None or draft.stands_on(shown.replay.index):
             self._show(session, shown.replay)
-        else:
-            self.preview = None
-            self._document.tasks.cancel("preview")
-            self.changed.emit()
-            self.previewed.emit(None)
-            self.conflicted.emit(f"{draft.stream} changed since the draft was made; the draft is kept.")
+            return
+        self._forget_preview()
+        self._what_if = None
+        self.changed.emit()
+        self.previewed.emit(None)
+        self.conflicted.emit(f"{draft.stream} changed since the draft was made.")
 
-    def _previewed(self, preview: Preview) -> None:
-        self.preview = preview
-        self.previewed.emit(preview)
+    def _forget_preview(self) -> None:
+        self.preview, self.told = None, ()
+        self._document.tasks.cancel(_PREVIEW)
 
-    def _decided(self, decision: Any) -> None:
+    def _previewed(self, found: tuple[Preview, tuple[str, ...]]) -> None:
+        self.preview, self.told = found
+        self.previewed.emit(self.preview)
+
+    def _decided(self, name: str, decision: Any) -> None:
         if isinstance(decision, Rejection):
-            self.refused.emit(decision.reason)
+            self.rejected.emit(decision.reason)
             return
         now = datetime.now(UTC)
         staged = [Append(event.type, event.data, now) for event in decision]
-        self._stage(lambda draft, _index: reduce(with_append, staged, draft))
+        self._stage(lambda draft, _index: reduce(with_append, staged, draft), name)
 
     def _committed(self, stream: StreamId, committed: Committed) -> None:
-        self._drafts.pop(stream, None)
-        self.preview = None
-        self.changed.emit()
+        self._drafts.replace(stream, None)
         self.committed.emit(committed)
         self._document.reload()
 
@@ -217,19 +262,17 @@ class Drafting(QObject):
         signal.emit(str(error))
 
     def _rebased(self, draft: Draft, replay: Replay) -> None:
-        if self._drafts.get(draft.stream) is not draft:
+        if self.draft is not draft:
             return
         fresh, lost = rebased(draft, replay.index)
-        self._drafts.pop(draft.stream)
-        if fresh.edits:
-            self._drafts[draft.stream] = fresh
+        self._drafts.replace(draft.stream, fresh)
         for sentence in lost:
             self.refused.emit(sentence)
         self._document.show_replay(replay)
 
     def _begin(self) -> None:
         self._drafts.clear()
-        self.preview = None
+        self._forget_preview()
         self.changed.emit()
         self.locked_changed.emit(True)
 

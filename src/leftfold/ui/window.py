@@ -112,6 +112,7 @@ class Window(QMainWindow):
         following.recovered.connect(lambda: self.banner.tell("The store can be reached again."))
         drafting.committed.connect(self.parts.aggregates.reload)
         drafting.changed.connect(self._show_draft)
+        self.parts.draft.unlock_asked.connect(self.dialogs.switch_lock)
         for signal in (
             document.opened,
             document.shown_changed,

@@ -1,0 +1,60 @@
+"""A draft in sentences, for people who decide whether to commit it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from leftfold.draft.draft import Draft
+from leftfold.draft.overlay import WhatIf
+from leftfold.draft.preview import Preview
+from leftfold.model.edits import Append, Edit, Restore, SoftDelete
+from leftfold.model.json import Json, compact
+from leftfold.replay.narrative import sentence
+from leftfold.session import Replay
+
+_LONGEST = 60
+"""Characters of a value that are shown: the inspector shows the rest."""
+
+
+def edit_text(edit: Edit) -> str:
+    """An edit in the fewest words."""
+    match edit:
+        case Append(type_, data):
+            return f"Append {type_} {short(data)}"
+        case SoftDelete(version):
+            return f"Soft-delete event {version}"
+        case Restore(version):
+            return f"Restore event {version}"
+
+
+def told_edits(replay: Replay, draft: Draft, proposed: WhatIf[Any]) -> tuple[str, ...]:
+    """Each edit with the sentence of its event; reads those events."""
+    appended = proposed.history.steps(len(replay.index) + 1, proposed.history.length)
+    return tuple(_told(replay, edit, proposed, appended) for edit in draft.edits)
+
+
+def _told(replay: Replay, edit: Edit, proposed: WhatIf[Any], appended: Iterator[Any]) -> str:
+    if isinstance(edit, Append):
+        step = next(appended)
+        return f"Append event {step.event.version}: {sentence(replay.domain, step)}"
+    ordinal = replay.index.ordinal_of(edit.version)
+    if ordinal is None:
+        return edit_text(edit)
+    # A deleted event has its sentence where it counts: in the store before it is deleted, in the draft once restored.
+    history = replay.history if isinstance(edit, SoftDelete) else proposed.history
+    return f"{edit_text(edit)}: {sentence(replay.domain, history.step(ordinal))}"
+
+
+def warnings(preview: Preview) -> tuple[str, ...]:
+    """What else follows from a draft, each as a sentence; failures and broken invariants first."""
+    failing = [f"Event {failure.version} could not be applied: {failure.error}." for failure in preview.now_failing]
+    broken = [f"No longer in order: {text}." for text in preview.broken]
+    applied = [f"Event {version}, which could not be applied, would be." for version in preview.now_applied]
+    return (*failing, *broken, *applied)
+
+
+def short(value: Json) -> str:
+    """A value as JSON, cut where it is long."""
+    text = value if isinstance(value, str) else compact(value)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -1,0 +1,201 @@
+"""The strip for corrections, from a proposal to the commit, and all that may stand against it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from leftfold.draft.draft import with_append
+from leftfold.model.edits import Append, Because
+from leftfold.model.times import EPOCH
+from leftfold.session import Session
+from leftfold.ui.clock import Clock
+from leftfold.ui.document import Document
+from leftfold.ui.draft.panel import DraftPanel
+from leftfold.ui.drafting import Drafting
+from leftfold.ui.theme.themes import Themes
+from tests.store_builders import make_native
+from tests.ui.conftest import OpenStore
+from tests.ui.draft.school import EVENTS, RESET
+from tests.ui.finding import button
+
+
+class Bench:
+    """A panel on a store, and what a person does with it."""
+
+    def __init__(self, qtbot: QtBot, drafting: Drafting, panel: DraftPanel, path: Path) -> None:
+        self.qtbot, self.drafting, self.panel, self.path = qtbot, drafting, panel, path
+        self.document = panel.document
+
+    def propose(self) -> None:
+        """Propose to soft-delete the reset, and wait for what it would do."""
+        self.drafting.soft_delete(RESET)
+        self.settle()
+
+    def unlock(self) -> None:
+        """Unlock the store."""
+        with self.qtbot.waitSignal(self.drafting.locked_changed):
+            self.drafting.unlock()
+
+    def explain(self) -> None:
+        """Say why, and wait until it is taken in."""
+        self.panel.because.explain("a wrong reset")
+        self.qtbot.waitUntil(lambda: not self.panel.against)
+
+    def commit(self) -> None:
+        """Press the button."""
+        assert self.panel.commit.isEnabled(), self.panel.against
+        QTest.mouseClick(self.panel.commit, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing is under way."""
+        self.qtbot.waitUntil(lambda: self.document.tasks.is_idle)
+
+    def length(self) -> tuple[int, int]:
+        """How many events are shown, and how many of them as soft-deleted."""
+        assert self.document.shown is not None
+        index = self.document.shown.index
+        return len(index), int(index.deleted.sum())
+
+    def lesson(self) -> object:
+        """The lesson that the store, read anew, puts the student on."""
+        with closing(Session.open(str(self.path))) as session:
+            replay = session.open_stream(session.resolve("student/1"))
+            return replay.history.standing(replay.history.length).state.lesson
+
+    def meanwhile(self) -> None:
+        """Another program appends an event."""
+        with closing(Session.open(str(self.path))) as other:
+            other.unlock()
+            replay = other.open_stream(other.resolve("student/1"))
+            draft = other.new_draft(replay, Because("the app", "as it does"))
+            other.commit(with_append(draft, Append("lessonCompleted", {"lesson": 3}, EPOCH)))
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, document: Document, drafting: Drafting, themes: Themes, clock: Clock) -> DraftPanel:
+    panel = DraftPanel(document, drafting, themes, clock)
+    qtbot.addWidget(panel)
+    panel.show()
+    return panel
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, panel: DraftPanel, drafting: Drafting, open_store: OpenStore, tmp_path: Path) -> Bench:
+    path = make_native(tmp_path / "school.sqlite", {"student/1": EVENTS})
+    open_store(path, select="student/1")
+    return Bench(qtbot, drafting, panel, path)
+
+
+def test_a_proposal_is_told_with_its_effect(bench: Bench) -> None:
+    assert bench.panel.against == "Nothing is proposed."
+    bench.propose()
+    assert bench.panel.edits.item(0).text().startswith("Soft-delete event 5: Progress was reset to lesson 3")
+    assert ("currentPosition", "3", "7") in bench.panel.effect.lines
+
+
+def test_what_is_missing_for_a_commit_is_said_step_by_step(bench: Bench) -> None:
+    bench.propose()
+    assert "unlock it first" in bench.panel.against
+    bench.unlock()
+    assert "Say why" in bench.panel.against
+    assert not bench.panel.commit.isEnabled()
+    bench.explain()
+    assert bench.panel.commit.isEnabled()
+
+
+def test_a_commit_is_written_and_confirmed_and_can_be_taken_back(bench: Bench) -> None:
+    bench.propose()
+    bench.unlock()
+    bench.explain()
+    bench.commit()
+    assert bench.lesson() == 7
+    assert "Written by" in bench.panel.banner.text
+    assert bench.panel.against == "Nothing is proposed."
+    bench.drafting.restore(RESET)
+    bench.settle()
+    bench.explain()
+    bench.commit()
+    assert bench.lesson() == 3
+
+
+def test_a_conflict_keeps_the_draft_and_it_can_be_laid_on_the_stream_as_it_is_now(bench: Bench) -> None:
+    bench.propose()
+    bench.unlock()
+    bench.explain()
+    bench.meanwhile()
+    bench.commit()
+    assert "lessonCompleted" in bench.panel.banner.text
+    assert bench.drafting.draft
+    assert bench.lesson() == 4
+    button("Lay it on the stream as it is now", bench.panel).click()
+    bench.settle()
+    assert not bench.panel.against
+    bench.commit()
+    assert bench.lesson() == 4
+    with closing(Session.open(str(bench.path))) as session:
+        assert session.open_stream(session.resolve("student/1")).index.deleted.tolist() == [
+            False, False, False, False, True, False,
+        ]  # fmt: skip
+
+
+def test_a_locked_database_is_said_and_the_draft_is_kept(bench: Bench) -> None:
+    bench.propose()
+    bench.unlock()
+    bench.explain()
+    with closing(sqlite3.connect(bench.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        bench.commit()
+        assert "is locked by another program" in bench.panel.banner.text
+        assert bench.drafting.draft
+        other.execute("ROLLBACK")
+    bench.commit()
+    assert bench.lesson() == 7
+
+
+def test_the_stored_replay_can_be_shown_beside_the_proposed_one(bench: Bench) -> None:
+    bench.propose()
+    assert bench.length() == (5, 1)
+    bench.panel.as_stored.click()
+    assert bench.length() == (5, 0)
+    assert bench.drafting.draft
+    bench.panel.as_stored.click()
+    assert bench.length() == (5, 1)
+
+
+def test_an_edit_is_removed_by_button_and_by_key_and_comes_back(bench: Bench) -> None:
+    bench.propose()
+    bench.drafting.append("lessonCompleted", {"lesson": 7})
+    bench.settle()
+    assert bench.panel.edits.count() == 2
+    button("Remove", bench.panel).click()
+    assert bench.panel.edits.count() == 1
+    bench.panel.edits.setFocus()
+    QTest.keyClick(bench.panel.edits, Qt.Key.Key_Delete)
+    assert not bench.drafting.draft
+    bench.drafting.undo_stack.undo()
+    bench.drafting.undo_stack.undo()
+    bench.settle()
+    assert bench.panel.edits.count() == 2
+
+
+def test_the_reason_is_part_of_the_drafted_events(bench: Bench) -> None:
+    bench.drafting.append("lessonCompleted", {"lesson": 3})
+    bench.settle()
+    bench.unlock()
+    bench.explain()
+    bench.commit()
+    with closing(Session.open(str(bench.path))) as session:
+        replay = session.open_stream(session.resolve("student/1"))
+        event = replay.history.step(6).event
+    assert isinstance(event.metadata, dict)
+    note = event.metadata["leftfold"]
+    assert isinstance(note, dict)
+    assert note["reason"] == "a wrong reset"

@@ -1,0 +1,54 @@
+"""A draft in sentences."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from leftfold.draft.draft import with_append, with_restore, with_soft_delete
+from leftfold.draft.preview import Preview
+from leftfold.model.edits import Append, Because, Restore, SoftDelete
+from leftfold.model.step import Failure
+from leftfold.session import Session
+from leftfold.ui.draft.wording import edit_text, short, told_edits, warnings
+from tests.store_builders import make_native
+from tests.ui.draft.school import EVENTS, RESET
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def test_an_edit_in_the_fewest_words() -> None:
+    assert edit_text(SoftDelete(5)) == "Soft-delete event 5"
+    assert edit_text(Restore(5)) == "Restore event 5"
+    assert edit_text(Append("resetProgress", {"lesson": 3}, AT)) == 'Append resetProgress {"lesson":3}'
+    assert short("x" * 100).endswith("x…")
+
+
+def test_each_edit_with_the_sentence_of_its_event(tmp_path: Path) -> None:
+    store = str(make_native(tmp_path / "s.sqlite", {"student/1": EVENTS}))
+    with closing(Session.open(store)) as session:
+        replay = session.open_stream(session.resolve("student/1"))
+        draft = session.new_draft(replay, Because("tester", "why"))
+        draft = with_soft_delete(draft, replay.index, RESET)
+        draft = with_append(draft, Append("lessonCompleted", {"lesson": 7}, AT))
+        assert told_edits(replay, draft, session.what_if(replay, draft)) == (
+            "Soft-delete event 5: Progress was reset to lesson 3, activity 1 (was lesson 7, activity 1)",
+            "Append event 6: Completed lesson 7",
+        )
+        session.unlock()
+        session.commit(draft)
+        again = session.open_stream(replay.stream)
+        restoring = with_restore(session.new_draft(again, Because("tester", "why")), again.index, RESET)
+        assert told_edits(again, restoring, session.what_if(again, restoring)) == (
+            "Restore event 5: Progress was reset to lesson 3, activity 1 (was lesson 7, activity 1)",
+        )
+
+
+def test_what_else_follows_is_told_the_worst_first() -> None:
+    preview = Preview({}, {}, (), (Failure(7, "no lesson"),), (3,), ("On lesson 9, above the highest",))
+    assert warnings(preview) == (
+        "Event 7 could not be applied: no lesson.",
+        "No longer in order: On lesson 9, above the highest.",
+        "Event 3, which could not be applied, would be.",
+    )

@@ -73,9 +73,11 @@ class Database:
         with self._watching, told_as(StoreFailed, self.name):
             if self._file is None:
                 return None
+            if (token := self._file.token) is None:
+                self._file.check_place()
             if self._watch is None:
                 self._watch = self.engine.connect()
-            return self._watch.exec_driver_sql("PRAGMA data_version").scalar(), self._file.token
+            return self._watch.exec_driver_sql("PRAGMA data_version").scalar(), token
 
     def close(self) -> None:
         """Close all connections, and let SQLite take away the log files that reading alone brought about."""

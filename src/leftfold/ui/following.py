@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from leftfold.model.errors import LeftfoldError
 from leftfold.ui.document import Document
-from leftfold.ui.drafting import COMMIT
+from leftfold.ui.drafting import COMMIT, LOCK
 from leftfold.ui.tasks import Lane, Request
 
 PAUSE: Final = 1_000
@@ -102,7 +102,8 @@ class Following(QObject):
         if self._failing:
             self._failing = False
             self.recovered.emit()
-        if self._document.is_reading or self._document.tasks.is_under_way(COMMIT):
+        under_way = self._document.tasks.is_under_way
+        if self._document.is_reading or under_way(COMMIT) or under_way(LOCK):
             # The change may be our own, or one that is being read; the next answer tells.
             return
         if self._seen is _UNKNOWN:

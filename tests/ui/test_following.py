@@ -1,0 +1,243 @@
+"""Whether others' changes are told, ours are not, and what is shown keeps up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from leftfold.model.edits import Because
+from leftfold.model.stream import StreamId
+from leftfold.store.bulk import NewRow
+from leftfold.store.database import Database
+from leftfold.ui.document import Document
+from leftfold.ui.drafting import Drafting
+from leftfold.ui.following import REST, Following
+from leftfold.ui.selection import Selection
+from leftfold.ui.tasks import Lane
+from tests.store_builders import START, TESTING, make_native, opened
+from tests.ui.conftest import WAIT, HoldLane, OpenStore
+
+SOON = 5
+"""Milliseconds between two questions."""
+STREAM, OTHER = StreamId("thing", "1"), StreamId("thing", "2")
+
+
+class Watch:
+    """What a `Following` tells of a store with two things, and what is done to it."""
+
+    def __init__(self, following: Following, path: Path, qtbot: QtBot) -> None:
+        self.following = following
+        self.path = path
+        self.qtbot = qtbot
+        self.told: list[str] = []
+        self.asked = 0
+        following.changed_outside.connect(lambda: self.told.append("changed"))
+        following.store_changed.connect(lambda: self.told.append("lists"))
+        following.failed.connect(lambda sentence: self.told.append(f"failed: {sentence}"))
+        following.recovered.connect(lambda: self.told.append("recovered"))
+
+    def write(self, stream: StreamId = STREAM) -> None:
+        """Append an event as another program would."""
+        with opened(self.path, write=True) as store:
+            store.append_many([NewRow(stream, "put", '{"n": 0}', START)], TESTING)
+
+    def wait_for(self, *told: str) -> None:
+        """Wait until just this was told."""
+        self.qtbot.waitUntil(lambda: self.told == list(told), timeout=WAIT)
+
+    def wait_for_answers(self) -> None:
+        """Wait until the store was asked some more times, from the beginning to the end."""
+        upto = self.asked + 3
+        self.qtbot.waitUntil(lambda: self.asked >= upto, timeout=WAIT)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A store of two things."""
+    events = [("put", {"n": n}) for n in range(5)]
+    return make_native(tmp_path / "s.sqlite", {"thing/1": events, "thing/2": events})
+
+
+@pytest.fixture
+def watch(
+    document: Document, path: Path, open_store: OpenStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Watch:
+    """What is told of an open store."""
+    watch = Watch(Following(document, pause=SOON), path, qtbot)
+    ask = Database.change_token
+
+    def counted(database: Database) -> object:
+        token = ask(database)
+        watch.asked += 1
+        return token
+
+    monkeypatch.setattr(Database, "change_token", counted)
+    open_store(path, select="thing/1")
+    watch.wait_for_answers()
+    return watch
+
+
+def _length(document: Document) -> int:
+    return len(document.shown.index) if document.shown else 0
+
+
+def test_nothing_is_told_while_nobody_writes(watch: Watch) -> None:
+    watch.wait_for_answers()
+    assert watch.told == []
+
+
+def test_another_s_change_is_told_once_and_nothing_is_read(watch: Watch, document: Document) -> None:
+    watch.write()
+    watch.wait_for("changed")
+    watch.wait_for_answers()
+    assert watch.told == ["changed"]
+    assert _length(document) == 5
+
+
+def test_the_next_change_is_told_again(watch: Watch) -> None:
+    watch.write()
+    watch.wait_for("changed")
+    watch.write()
+    watch.wait_for("changed", "changed")
+
+
+def test_after_reading_again_there_is_nothing_to_tell(watch: Watch, document: Document) -> None:
+    watch.write()
+    watch.wait_for("changed")
+    document.reload()
+    watch.wait_for("changed", "lists")
+    watch.wait_for_answers()
+    assert watch.told == ["changed", "lists"]
+
+
+@pytest.mark.parametrize(("stands", "then"), [(2, 2), (5, 6)])
+def test_when_on_what_is_shown_keeps_up_and_the_cursor_stays(
+    watch: Watch, document: Document, selection: Selection, stands: int, then: int
+) -> None:
+    watch.following.on = True
+    selection.go_to(stands)
+    watch.write()
+    watch.qtbot.waitUntil(lambda: _length(document) == 6, timeout=WAIT)
+    assert watch.told == ["changed", "lists"]
+    assert selection.ordinal == then
+
+
+def test_switched_on_it_catches_up_with_what_was_told_before(watch: Watch, document: Document) -> None:
+    watch.write()
+    watch.wait_for("changed")
+    watch.following.on = True
+    watch.qtbot.waitUntil(lambda: _length(document) == 6, timeout=WAIT)
+    watch.following.on = False
+    assert not watch.following.on
+
+
+def test_a_change_elsewhere_in_the_store_is_one_too(watch: Watch, document: Document) -> None:
+    watch.following.on = True
+    watch.write(OTHER)
+    watch.wait_for("changed", "lists")
+    assert _length(document) == 5
+
+
+@pytest.fixture
+def unlocked(watch: Watch, drafting: Drafting, qtbot: QtBot) -> Drafting:
+    """The draft of the shown stream, with one edit and a reason, on a store that may be written."""
+    drafting.explain(Because("tester", "a test"))
+    with qtbot.waitSignal(drafting.locked_changed, timeout=WAIT):
+        drafting.unlock()
+    drafting.append("put", {"n": 9})
+    watch.wait_for_answers()
+    return drafting
+
+
+def test_our_own_commit_is_no_change_from_outside(watch: Watch, unlocked: Drafting, document: Document) -> None:
+    unlocked.commit()
+    watch.wait_for("lists")
+    watch.wait_for_answers()
+    assert watch.told == ["lists"]
+    assert _length(document) == 6
+
+
+def test_an_answer_between_our_commit_and_its_news_is_not_believed(
+    watch: Watch, unlocked: Drafting, held: HoldLane
+) -> None:
+    with held(Lane.STREAM):
+        unlocked.commit()
+        watch.write(OTHER)
+        watch.wait_for_answers()
+        assert watch.told == []
+    watch.wait_for("lists")
+    watch.wait_for_answers()
+    assert watch.told == ["lists"]
+
+
+def test_giving_up_writing_is_no_change_from_outside(
+    watch: Watch, unlocked: Drafting, qtbot: QtBot, idle: Callable[[], None]
+) -> None:
+    unlocked.commit()
+    watch.wait_for("lists")
+    with qtbot.waitSignal(unlocked.locked_changed, timeout=WAIT):
+        unlocked.lock()
+    watch.wait_for("lists", "lists")
+    watch.wait_for_answers()
+    assert watch.told == ["lists", "lists"]
+    watch.write()
+    watch.wait_for("lists", "lists", "changed")
+    idle()
+
+
+def test_a_draft_on_a_stream_that_others_change_is_kept_and_the_conflict_told(
+    watch: Watch, drafting: Drafting, document: Document, qtbot: QtBot
+) -> None:
+    drafting.soft_delete(2)
+    draft = drafting.draft
+    watch.following.on = True
+    with qtbot.waitSignal(drafting.conflicted, timeout=WAIT) as told:
+        watch.write()
+    assert "thing/1" in told.args[0]
+    assert drafting.draft is draft is not None
+    assert _length(document) == 6
+
+
+def test_a_store_that_cannot_be_asked_is_told_once_and_so_is_its_return(watch: Watch, path: Path) -> None:
+    away = path.rename(path.with_name("away.sqlite"))
+    gone = "failed: s.sqlite is no longer there; bring it back, then open it again."
+    watch.wait_for(gone)
+    failures: list[str] = []
+    watch.following.failed.connect(failures.append)
+    with watch.qtbot.waitSignal(watch.following.recovered, timeout=WAIT):
+        away.rename(path)
+    assert failures == []
+    assert watch.told == [gone, "recovered"]
+
+
+def test_a_closed_store_is_not_asked_any_more(watch: Watch, document: Document, idle: Callable[[], None]) -> None:
+    document.close()
+    idle()
+    assert not any(timer.isActive() for timer in watch.following.findChildren(QTimer))
+    assert document.tasks.is_idle
+
+
+def test_another_store_is_followed_afresh(watch: Watch, tmp_path: Path, open_store: OpenStore) -> None:
+    watch.write()
+    watch.wait_for("changed")
+    open_store(make_native(tmp_path / "t.sqlite", {}))
+    watch.wait_for_answers()
+    assert watch.told == ["changed"]
+
+
+def test_while_hidden_it_asks_seldom_and_at_once_when_seen_again(watch: Watch, idle: Callable[[], None]) -> None:
+    following = watch.following
+    (timer,) = following.findChildren(QTimer)
+    following.hidden = True
+    watch.qtbot.waitUntil(lambda: timer.isActive() and timer.interval() == SOON * REST, timeout=WAIT)
+    idle()
+    watch.write()
+    timer.setInterval(1_000 * WAIT)
+    following.hidden = False
+    assert not following.hidden
+    watch.wait_for("changed")
+    watch.qtbot.waitUntil(lambda: timer.isActive() and timer.interval() == SOON, timeout=WAIT)

@@ -20,6 +20,7 @@ from leftfold.ui.rows.index import AnyIndex
 NAME: Final = 0
 VALUE: Final = 1
 COLUMNS: Final = 2
+_ROOT: Final = QModelIndex()
 
 
 class NodeModel(QAbstractItemModel):
@@ -55,7 +56,7 @@ class NodeModel(QAbstractItemModel):
         node.children = None
 
     @override
-    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
+    def index(self, row: int, column: int, parent: AnyIndex = _ROOT) -> QModelIndex:
         children = self._node(parent).children or ()
         if 0 <= row < len(children) and 0 <= column < COLUMNS and parent.column() <= NAME:
             return self.createIndex(row, column, children[row].serial)
@@ -67,15 +68,15 @@ class NodeModel(QAbstractItemModel):
         return QModelIndex() if above is None else self._index(above)
 
     @override
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: AnyIndex = _ROOT) -> int:
         return 0 if parent.column() > NAME else len(self._node(parent).children or ())
 
     @override
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: AnyIndex = _ROOT) -> int:
         return COLUMNS
 
     @override
-    def hasChildren(self, parent: AnyIndex = QModelIndex()) -> bool:  # noqa: B008
+    def hasChildren(self, parent: AnyIndex = _ROOT) -> bool:
         node = self._node(parent)
         return parent.column() <= NAME and (node.opens if node.children is None else bool(node.children))
 

@@ -9,7 +9,7 @@ from typing import TypeAlias, Union
 
 from leftfold.model.diff import Change
 from leftfold.model.json import Json
-from leftfold.model.paths import MISSING, value_at
+from leftfold.model.paths import MISSING, Path, value_at
 
 Differing: TypeAlias = Mapping[Union[str, int], "Differing"]  # noqa: UP007
 """The keys under which two documents differ; empty where the value itself does."""
@@ -88,6 +88,15 @@ class Spot:
             # The whole of it is not stored, which is said once, above.
             stored, apart = after, None
         return Spot(after, before, stored, step, apart)
+
+    def at(self, path: Path) -> Spot | None:
+        """The spot of a path inside; None where no state has anything there."""
+        spot = self
+        for key in path:
+            spot = spot.child(key)
+            if spot.after is spot.before is spot.stored is MISSING:
+                return None
+        return spot
 
     def _others(self) -> Iterator[object]:
         if self.step is not None:

@@ -1,0 +1,57 @@
+"""What must be known of a step before its state is read: that it failed, does not count, or is only proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from leftfold.model.step import Failed, Step
+from leftfold.ui.document import Shown
+from leftfold.ui.rows.cell import Sign, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One sentence, and where it sends the reader, if anywhere."""
+
+    sign: Sign
+    text: str
+    go_to: int | None = None
+    """The ordinal of the event that the sentence speaks of, where that is another one."""
+    way: str = ""
+    """What the button that leads there says."""
+
+
+def notes(shown: Shown, ordinal: int, step: Step[Any]) -> tuple[Note, ...]:
+    """The notes of a step, the gravest first."""
+    return tuple(_notes(shown, ordinal, step))
+
+
+def _notes(shown: Shown, ordinal: int, step: Step[Any]) -> Iterator[Note]:
+    if isinstance(step.outcome, Failed):
+        error = step.outcome.error.rstrip(".")
+        yield Note(
+            Sign("circle-alert", Tone.DANGER), f"This event could not be applied: {error}; the state is as before."
+        )
+    if step.standing.failed is not None:
+        version = step.standing.failed.version
+        text = f"Stands on a failure at version {version}: {step.standing.failed.error}"
+        yield Note(
+            Sign("triangle-alert", Tone.DANGER), text, shown.index.ordinal_of(version), f"Go to version {version}"
+        )
+    yield from _of_the_draft(shown, ordinal)
+    if step.event.deleted and not _is_flipped(shown, ordinal):
+        yield Note(Sign("circle-x", Tone.DELETED), "This event is soft-deleted; it does not count towards the state.")
+
+
+def _of_the_draft(shown: Shown, ordinal: int) -> Iterator[Note]:
+    if ordinal > len(shown.replay.index):
+        yield Note(Sign("diamond", Tone.DRAFT), "This event is proposed in the draft; it is not stored.")
+    elif _is_flipped(shown, ordinal) and shown.what_if is not None:
+        act = "soft-delete" if shown.what_if.flips[ordinal] else "restore"
+        yield Note(Sign("diamond", Tone.DRAFT), f"The draft would {act} this event.")
+
+
+def _is_flipped(shown: Shown, ordinal: int) -> bool:
+    return shown.what_if is not None and ordinal in shown.what_if.flips

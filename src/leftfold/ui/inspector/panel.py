@@ -1,0 +1,150 @@
+"""The panel that shows the moment at the cursor: the state, the event, and what it changed."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from leftfold.model.errors import LeftfoldError
+from leftfold.model.paths import Path
+from leftfold.replay.narrative import Moment
+from leftfold.ui.clock import Clock
+from leftfold.ui.document import Document
+from leftfold.ui.inspector.changes_page import ChangesPage
+from leftfold.ui.inspector.event_page import EventPage
+from leftfold.ui.inspector.note_lines import NoteLines
+from leftfold.ui.inspector.scene import Scene, see
+from leftfold.ui.inspector.state_page import StatePage
+from leftfold.ui.inspector.watched_field import WatchedField
+from leftfold.ui.notice import Notice, Pages
+from leftfold.ui.tasks import Lane, Request
+from leftfold.ui.theme.themes import Themes
+
+_SCENE: Final = "scene"
+_PATIENCE: Final = 250
+"""Milliseconds after which reading is said: quicker reading would only flicker."""
+_NOTHING: Final = Notice("list-tree", "No aggregate selected", "Select one to see its state, event by event.")
+_READING: Final = Notice("hourglass", "Reading the events")
+
+
+class InspectorPanel(QWidget):
+    """Shows one moment in three tabs; what is opened, selected and scrolled to in them stays."""
+
+    def __init__(self, document: Document, themes: Themes, clock: Clock) -> None:
+        super().__init__()
+        self.setAccessibleName("Inspector")
+        self._document = document
+        self.scene: Scene | None = None
+        """What is shown; None where nothing is."""
+        self.notes = NoteLines(themes)
+        self.watched = WatchedField(document.selection, themes)
+        self.state = StatePage(document, themes, clock)
+        self.event_ = EventPage(document.tasks, themes, clock)
+        self.changes = ChangesPage(themes)
+        self.tabs = QTabWidget()
+        self._content = QWidget()
+        self.pages = Pages(self._content, themes)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._lay_out()
+        self._connect()
+        self.pages.show_notice(_NOTHING)
+
+    def show_state(self) -> None:
+        """Turn to the state."""
+        self._turn_to(self.state, self.state.tree)
+
+    def show_event(self) -> None:
+        """Turn to the event."""
+        self._turn_to(self.event_, self.event_.tree)
+
+    def show_changes(self) -> None:
+        """Turn to what the event changed."""
+        self._turn_to(self.changes, self.changes.table)
+
+    def watch_current(self) -> None:
+        """Watch the value that is selected in the state; watch nothing where it is watched already."""
+        self.state.watch_current()
+
+    def _lay_out(self) -> None:
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("What is inspected")
+        for page, title in ((self.state, "State"), (self.event_, "Event"), (self.changes, "Changes")):
+            self.tabs.addTab(page, title)
+        content = QVBoxLayout(self._content)
+        content.setContentsMargins(0, 0, 0, 0)
+        content.setSpacing(0)
+        for part in (self.notes, self.watched):
+            content.addWidget(part)
+        content.addWidget(self.tabs, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.pages)
+
+    def _connect(self) -> None:
+        document = self._document
+        document.loading.connect(lambda _stream: self._patience.start())
+        document.load_failed.connect(self._say_not_loaded)
+        document.shown_changed.connect(lambda: document.tasks.cancel(_SCENE))
+        document.moment_changed.connect(self._look_at)
+        document.moment_failed.connect(self._say_failed)
+        self._patience.timeout.connect(lambda: self.pages.show_notice(_READING))
+        self.tabs.currentChanged.connect(self._show_page)
+        self.notes.asked.connect(document.selection.go_to)
+        self.changes.asked.connect(self._show_value)
+
+    def _look_at(self, moment: Moment[Any] | None) -> None:
+        shown, ordinal = self._document.shown, self._document.selection.ordinal
+        self._document.tasks.cancel(_SCENE)
+        if shown is None:
+            self._patience.stop()
+            self.scene = None
+            self.pages.show_notice(_NOTHING)
+            return
+        self._document.tasks.run(
+            Request(
+                lane=Lane.MOMENT,
+                key=_SCENE,
+                work=lambda job: see(shown, ordinal, moment, progress=job.check),
+                done=self._show,
+                failed=self._fail,
+            )
+        )
+
+    def _show(self, scene: Scene) -> None:
+        self._patience.stop()
+        self.scene = scene
+        count = len(scene.moment.changes) if scene.moment else 0
+        self.tabs.setTabText(self.tabs.indexOf(self.changes), f"Changes  {count:,}" if count else "Changes")
+        self.notes.show_notes(scene.notes)
+        self.watched.show_state(scene.state)
+        self._show_page()
+        self.pages.show_content()
+
+    def _show_page(self) -> None:
+        # A page that nobody sees is brought up to date when somebody does.
+        page = self.tabs.currentWidget()
+        if self.scene is not None and isinstance(page, (StatePage, EventPage, ChangesPage)):
+            page.show_scene(self.scene)
+
+    def _turn_to(self, page: QWidget, focus: QWidget) -> None:
+        self.tabs.setCurrentWidget(page)
+        focus.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_value(self, path: Path) -> None:
+        self.show_state()
+        self.state.go_to(path)
+
+    def _say_not_loaded(self, sentence: str) -> None:
+        self._patience.stop()
+        if self._document.shown is None:
+            self.pages.show_notice(Notice("triangle-alert", "Its events cannot be shown", sentence))
+
+    def _fail(self, error: LeftfoldError) -> None:
+        self._say_failed(str(error))
+
+    def _say_failed(self, sentence: str) -> None:
+        self._patience.stop()
+        again = Notice("triangle-alert", "This step cannot be shown", sentence, "Read again", self._document.reload)
+        self.pages.show_notice(again)

@@ -146,8 +146,8 @@ def test_a_change_elsewhere_in_the_store_is_one_too(watch: Watch, document: Docu
 def unlocked(watch: Watch, drafting: Drafting, qtbot: QtBot) -> Drafting:
     """The draft of the shown stream, with one edit and a reason, on a store that may be written."""
     drafting.explain(Because("tester", "a test"))
-    with qtbot.waitSignal(drafting.locked_changed, timeout=WAIT):
-        drafting.unlock()
+    with qtbot.waitSignal(drafting.lock.changed, timeout=WAIT):
+        drafting.lock.unlock()
     drafting.append("put", {"n": 9})
     watch.wait_for_answers()
     return drafting

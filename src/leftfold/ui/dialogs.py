@@ -60,10 +60,10 @@ class Dialogs:
     def switch_lock(self) -> None:
         """Unlock the store once the person has confirmed it, or lock it again."""
         drafting = self._parts.drafting
-        if drafting.unlocked:
-            drafting.lock()
+        if drafting.lock.is_open:
+            drafting.lock.lock()
         elif confirm_unlock(self._window, self._parts.document, self._parts.around.themes):
-            drafting.unlock()
+            drafting.lock.unlock()
 
     def append(self) -> None:
         """Ask for a compensating event, and stage it."""

@@ -26,6 +26,7 @@ from leftfold.store.writing import Committed
 from leftfold.ui.document import Document
 from leftfold.ui.draft.wording import told_edits
 from leftfold.ui.drafts import Drafts
+from leftfold.ui.store_lock import StoreLock
 from leftfold.ui.tasks import Job, Lane, Request
 
 COMMIT: Final = "commit"
@@ -41,7 +42,7 @@ class Drafting(QObject):
     changed = Signal()
     """The draft has other edits, or is gone."""
     refused = Signal(str)
-    """An edit was not staged: the sentence that says why."""
+    """An edit was not staged, or the store not unlocked: the sentence that says why."""
     rejected = Signal(str)
     """The domain rejected a command: its reason."""
     previewed = Signal(object)
@@ -52,12 +53,11 @@ class Drafting(QObject):
     """Nothing was written, because the stream changed; the draft is kept. The sentence says what arrived."""
     commit_failed = Signal(str)
     """Nothing was written: the sentence that says why."""
-    locked_changed = Signal(bool)
-    """Whether the store is locked now."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self.lock = StoreLock(document, self)
         self._drafts = Drafts(self)
         self._what_if: WhatIf[Any] | None = None
         self.preview: Preview | None = None
@@ -66,6 +66,7 @@ class Drafting(QObject):
         self.shows_stored = False
         """Whether list, timeline and inspector show what is stored although there is a draft."""
         self.because = Because("", "")
+        self.lock.refused.connect(self.refused)
         self._drafts.changed.connect(self._draft_changed)
         document.loaded.connect(self._lay_again)
         document.opened.connect(self._begin)
@@ -87,12 +88,6 @@ class Drafting(QObject):
     def undo_stack(self) -> QUndoStack:
         """The way back and forth through the edits."""
         return self._drafts.undo_stack
-
-    @property
-    def unlocked(self) -> bool:
-        """Whether a draft may be committed."""
-        session = self._document.session
-        return session is not None and session.unlocked
 
     @property
     def is_committing(self) -> bool:
@@ -149,22 +144,6 @@ class Drafting(QObject):
             self.shows_stored = stored
             self._document.show_what_if(None if stored else self._what_if)
             self.changed.emit()
-
-    def unlock(self) -> None:
-        """Open the store for writing."""
-        session = self._document.session
-        if session is not None:
-            self._run("unlock", lambda _job: session.unlock(), lambda _none: self.locked_changed.emit(False))
-
-    def lock(self) -> None:
-        """Give up writing."""
-        session = self._document.session
-        if session is not None:
-            self._run(LOCK, lambda _job: session.lock(), lambda _none: self._locked())
-
-    def _locked(self) -> None:
-        self.locked_changed.emit(True)
-        self._document.reload()
 
     def commit(self) -> None:
         """Write the draft; afterwards the stream is read again."""
@@ -274,7 +253,6 @@ class Drafting(QObject):
         self._drafts.clear()
         self._forget_preview()
         self.changed.emit()
-        self.locked_changed.emit(True)
 
     def _run(
         self,

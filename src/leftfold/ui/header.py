@@ -40,7 +40,7 @@ class Header(QToolBar):
         document.opening.connect(self._show_opening)
         document.opened.connect(self._show_store)
         document.open_failed.connect(self._show_store)
-        drafting.locked_changed.connect(self._show_lock)
+        drafting.lock.changed.connect(self._show_lock)
         themes.changed.connect(self._show_store)
         self._show_store()
 
@@ -63,7 +63,7 @@ class Header(QToolBar):
         self._show_lock()
 
     def _show_lock(self) -> None:
-        theme, unlocked = self._themes.current, self._drafting.unlocked
+        theme, unlocked = self._themes.current, self._drafting.lock.is_open
         self._lock.setVisible(self._document.session is not None)
         self._lock.setText("UNLOCKED" if unlocked else "READ-ONLY")
         self._lock.setIcon(icon("lock-open", theme.warning) if unlocked else icon("lock", theme.muted))

@@ -119,7 +119,7 @@ class Window(QMainWindow):
             document.selection.ordinal_changed,
             document.selection.watched_changed,
             drafting.changed,
-            drafting.locked_changed,
+            drafting.lock.changed,
         ):
             signal.connect(self.actions_.refresh_soon)
 

@@ -40,8 +40,8 @@ class Bench:
 
     def unlock(self) -> None:
         """Unlock the store."""
-        with self.qtbot.waitSignal(self.drafting.locked_changed):
-            self.drafting.unlock()
+        with self.qtbot.waitSignal(self.drafting.lock.changed):
+            self.drafting.lock.unlock()
 
     def explain(self) -> None:
         """Say why, and wait until it is taken in."""

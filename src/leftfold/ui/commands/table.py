@@ -52,7 +52,7 @@ def _store(parts: Parts, dialogs: Dialogs, why: Reasons) -> tuple[Action, ...]:
             dialogs.switch_lock,
             icon="lock-open",
             why_not=why.no_write,
-            is_on=lambda: drafting.unlocked,
+            is_on=lambda: drafting.lock.is_open,
         ),
         Action("store.quit", "&Quit", dialogs.quit, keys=("Ctrl+Q",)),
     )

@@ -73,7 +73,7 @@ class DraftPanel(QWidget):
         append = session.store.capability("append")
         if not append.allowed:
             return append.reason
-        if not self._drafting.unlocked:
+        if not self._drafting.lock.is_open:
             return "The store is open read-only; unlock it first."
         if not self.because.because.reason:
             return "Say why in a few words; it is recorded."
@@ -117,7 +117,7 @@ class DraftPanel(QWidget):
         drafting = self._drafting
         drafting.changed.connect(self._show)
         drafting.previewed.connect(self._show_preview)
-        drafting.locked_changed.connect(self._show_against)
+        drafting.lock.changed.connect(self._show_against)
         drafting.conflicted.connect(self._tell_conflict)
         drafting.commit_failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
         drafting.commit_failed.connect(self._show_against)
@@ -164,7 +164,7 @@ class DraftPanel(QWidget):
         self.commit.setEnabled(not against)
         self.commit.setToolTip(against)
         self._against.setText(against)
-        self._unlock.setVisible(can_unlock and not self._drafting.unlocked)
+        self._unlock.setVisible(can_unlock and not self._drafting.lock.is_open)
         self.as_stored.setChecked(self._drafting.shows_stored)
 
     def _explain(self) -> None:

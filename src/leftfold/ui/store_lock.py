@@ -1,0 +1,56 @@
+"""Whether the opened store may be written: locked until a person unlocks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from leftfold.session import Session
+from leftfold.ui.document import Document
+from leftfold.ui.tasks import Lane, Request
+
+_KEY: Final = "lock"
+
+
+class StoreLock(QObject):
+    """Unlocks the store and locks it again, off the GUI thread."""
+
+    changed = Signal(bool)
+    """Whether the store is locked now."""
+    refused = Signal(str)
+    """The store could not be unlocked: the sentence that says why."""
+
+    def __init__(self, document: Document, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        document.opened.connect(lambda: self.changed.emit(True))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a draft may be committed."""
+        session = self._document.session
+        return session is not None and session.unlocked
+
+    def unlock(self) -> None:
+        """Open the store for writing."""
+        self._run(Session.unlock)
+
+    def lock(self) -> None:
+        """Give up writing."""
+        self._run(Session.lock)
+
+    def _run(self, change: Callable[[Session], Any]) -> None:
+        session = self._document.session
+        if session is None:
+            return
+        self._document.tasks.run(
+            Request(
+                lane=Lane.STREAM,
+                key=_KEY,
+                work=lambda _job: change(session),
+                done=lambda _none: self.changed.emit(not self.is_open),
+                failed=lambda error: self.refused.emit(str(error)),
+            )
+        )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leftfold.domain.definition import Domain
+from leftfold.model.errors import Cancelled
 from leftfold.model.event import Event, Undecodable
 from leftfold.model.step import Standing
 from leftfold.model.stream import StreamId
@@ -40,9 +42,11 @@ class Events:
 
     def __init__(self, events: list[Event]) -> None:
         self._events = events
+        self.asked: list[tuple[int, int]] = []
 
     def read(self, first: int, last: int) -> Iterable[Event]:
         """The events with these ordinals."""
+        self.asked.append((first, last))
         return self._events[first - 1 : last]
 
 
@@ -78,3 +82,45 @@ def test_steps_are_a_slice_of_the_plain_fold(kinds: list[str], spacing: int) -> 
     plain = list(fold(COUNTER, events, start))
     middle = max(1, len(events) // 2)
     assert list(history.steps(middle, len(events))) == plain[middle - 1 :]
+
+
+@given(st.integers(1, 9), st.integers(1, 300), st.data())
+def test_a_jump_asks_once_for_no_more_than_the_events_since_a_keyframe(
+    spacing: int, length: int, data: st.DataObject
+) -> None:
+    source = Events(_events(["plain"] * length))
+    history = History(COUNTER, source, length, keyframes=Keyframes(spacing=spacing))
+    history.standing(length)
+    for ordinal in data.draw(st.lists(st.integers(1, length), min_size=1, max_size=8)):
+        source.asked.clear()
+        assert history.step(ordinal).event.version == ordinal
+        ((first, last),) = source.asked
+        assert first <= last == ordinal
+        assert last - first < spacing
+
+
+def test_a_long_way_is_told_of_and_may_be_ended() -> None:
+    history = History(COUNTER, Events(_events(["plain"] * 100)), 100, keyframes=Keyframes(spacing=10))
+    for walk in (history.standing, history.step):
+        told: list[int] = []
+
+        def stop(done: int, told: list[int] = told) -> None:
+            told.append(done)
+            if len(told) == 2:
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            walk(100, progress=stop)
+        assert told in ([10, 20], [30, 40]), "the keyframes passed are kept"
+
+
+@pytest.mark.parametrize("ordinal", [-1, 4])
+def test_there_is_no_standing_outside_the_history(ordinal: int) -> None:
+    with pytest.raises(IndexError):
+        History(COUNTER, Events(_events(["plain"] * 3)), 3).standing(ordinal)
+
+
+@pytest.mark.parametrize("ordinal", [0, 4])
+def test_there_is_no_step_outside_the_history(ordinal: int) -> None:
+    with pytest.raises(IndexError):
+        History(COUNTER, Events(_events(["plain"] * 3)), 3).step(ordinal)

@@ -1,0 +1,87 @@
+"""The survey and the moment of one history at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from leftfold.replay.history import History
+from leftfold.replay.narrative import Moment
+from leftfold.replay.survey import CHUNK, SurveyChunk
+from leftfold.session import Session
+from leftfold.ui.replaying import Replaying
+from leftfold.ui.tasks import Lane, Tasks
+from tests.store_builders import make_native, stream_id
+from tests.ui.conftest import HoldLane
+
+LONG = CHUNK + 10
+
+
+class Heard:
+    """A `Replaying`, and what it gave."""
+
+    def __init__(self, tasks: Tasks, path: Path) -> None:
+        self.replaying = Replaying(tasks, tasks)
+        self.session = Session.open(str(path))
+        self.moments: list[object] = []
+        self.chunks: list[tuple[int, int]] = []
+        self.replaying.surveyed.connect(self._note)
+        self.replaying.moment_changed.connect(self.moments.append)
+
+    def history(self, id_: str) -> History[object]:
+        """The history of a thing."""
+        return self.session.open_stream(stream_id(f"thing/{id_}")).history
+
+    def _note(self, chunk: SurveyChunk) -> None:
+        self.chunks.append((chunk.first, len(chunk)))
+
+
+@pytest.fixture
+def heard(tasks: Tasks, tmp_path: Path) -> Iterator[Heard]:
+    """What is given of two things."""
+    events = [("put", {"n": n}) for n in range(LONG)]
+    heard = Heard(tasks, make_native(tmp_path / "s.sqlite", {"thing/long": events, "thing/short": events[:3]}))
+    yield heard
+    heard.session.close()
+
+
+def test_the_survey_is_given_in_chunks(heard: Heard, idle: Callable[[], None]) -> None:
+    heard.replaying.turn_to(heard.history("long"))
+    heard.replaying.begin(2, survey_from=5)
+    idle()
+    assert heard.chunks == [(5, CHUNK), (CHUNK + 5, 6)]
+    assert heard.replaying.surveyed_to == LONG
+    (moment,) = heard.moments
+    assert isinstance(moment, Moment)
+    assert moment.after == {"n": 1}
+
+
+def test_what_was_asked_of_another_history_is_given_up(heard: Heard, held: HoldLane, idle: Callable[[], None]) -> None:
+    with held(Lane.SURVEY), held(Lane.MOMENT):
+        heard.replaying.turn_to(heard.history("long"))
+        heard.replaying.begin(7, survey_from=1)
+        heard.replaying.turn_to(heard.history("short"))
+        heard.replaying.begin(3, survey_from=1)
+    idle()
+    assert heard.chunks == [(1, 3)]
+    assert len(heard.moments) == 1
+
+
+def test_without_a_history_there_is_no_moment_and_no_survey(heard: Heard, idle: Callable[[], None]) -> None:
+    heard.replaying.begin(3, survey_from=1)
+    heard.replaying.fetch_moment(1)
+    idle()
+    assert heard.moments == [None, None]
+    assert heard.chunks == []
+
+
+def test_a_stopped_survey_tells_how_far_it_came(heard: Heard, held: HoldLane, idle: Callable[[], None]) -> None:
+    with held(Lane.SURVEY):
+        heard.replaying.turn_to(heard.history("long"))
+        heard.replaying.begin(0, survey_from=9)
+        heard.replaying.stop_survey()
+    idle()
+    assert heard.chunks == []
+    assert heard.replaying.surveyed_to == 8

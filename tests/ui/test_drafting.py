@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from leftfold.model.edits import Append, Because, ChangeSet, Edit, SoftDelete
+from leftfold.model.stream import StreamId
 from leftfold.model.times import EPOCH
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
@@ -30,6 +31,11 @@ def _settle(qtbot: QtBot, document: Document) -> None:
 def _edits(drafting: Drafting) -> list[Edit]:
     """What is proposed for the shown aggregate."""
     return list(drafting.draft.edits) if drafting.draft else []
+
+
+def _drafted(drafting: Drafting) -> list[StreamId]:
+    """The streams that something is proposed for."""
+    return list(drafting.drafted)
 
 
 def _deleted(document: Document) -> list[int]:
@@ -59,13 +65,13 @@ def test_a_draft_is_kept_while_another_aggregate_is_looked_at(
     document.select("student/2")
     _settle(qtbot, document)
     assert _edits(drafting) == []
-    assert drafting.drafted == (stream_id("student/1"),)
+    assert _drafted(drafting) == [stream_id("student/1")]
     document.select("student/1")
     _settle(qtbot, document)
     assert _deleted(document) == [RESET]
     drafting.discard()
     _settle(qtbot, document)
-    assert drafting.drafted == ()
+    assert _drafted(drafting) == []
     assert not _deleted(document)
 
 
@@ -79,7 +85,7 @@ def test_undoing_the_edit_of_another_aggregate_leaves_what_is_shown_alone(
     _settle(qtbot, document)
     with qtbot.assertNotEmitted(document.shown_changed):
         drafting.undo_stack.undo()
-    assert drafting.drafted == ()
+    assert _drafted(drafting) == []
 
 
 @pytest.mark.usefixtures("school")

@@ -35,7 +35,7 @@ def generic_domain(sample: Iterable[Event] = ()) -> Domain[JsonObject]:
 
 def words(name: str) -> str:
     """A name as it is written in code, in words: `BankAccount.Opened` gives `Bank account opened`."""
-    spaced = _WORD.sub(" ", re.sub(r"[._:/\\-]+", " ", name)).strip().lower()
+    spaced = " ".join(_WORD.sub(" ", re.sub(r"[._:/\\-]+", " ", name)).lower().split())
     return spaced[:1].upper() + spaced[1:]
 
 
@@ -63,7 +63,7 @@ def _numbers(sample: Iterable[Event]) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for event in sample:
         if isinstance(event.data, dict):
-            names.update((name, None) for name, value in event.data.items() if _is_number(value))
+            names.update((name, None) for name, value in event.data.items() if name and _is_number(value))
     return tuple(names)[:MOST_TRACKS]
 
 
@@ -76,4 +76,4 @@ def _track(name: str) -> Track[JsonObject]:
         found = state.get(name)
         return float(found) if isinstance(found, (int, float)) and not isinstance(found, bool) else None
 
-    return Track(name, words(name), value)
+    return Track(name, words(name) or name, value)

@@ -60,11 +60,12 @@ class Axis:
             return self.ordinal_at(self.position_of(before + 1))
         return before
 
-    def idle_before(self, ordinal: int) -> int:
-        """Microseconds between an event and the one before it; 0 where that is not known."""
-        if self.times is None or ordinal < 2:
-            return 0
-        return int(self.times[ordinal - 1] - self.times[ordinal - 2])
+    def idle_before(self, ordinals: Ints) -> Ints:
+        """Microseconds between events, none of them the first, and the one before each; 0 where it goes by version."""
+        if self.times is None:
+            return np.zeros(len(ordinals), np.int64)
+        idle: Ints = self.times[ordinals - 1] - self.times[ordinals - 2]
+        return idle
 
 
 def version_axis(length: int) -> Axis:

@@ -25,8 +25,6 @@ from leftfold.ui.timeline.qtgraph import GraphicsView
 from leftfold.ui.timeline.rows import GUTTER, RULER, lay_rows
 from leftfold.ui.timeline.viewing import Viewing
 
-_RIGHT: Final = 8
-"""Points free at the right, so that the last event's mark is whole."""
 _LEAST: Final = (GUTTER + 160, 150)
 
 
@@ -72,7 +70,6 @@ class Canvas(GraphicsView):
         width, height = float(self.width()), float(self.height())
         for layer in self._under:
             layer.show_frame(self.frame, QRectF(GUTTER, 0, width - GUTTER, height))
-        self._ruler.show_frame(self.frame, QRectF(0, 0, width, RULER))
         self._move_cursor()
 
     @override
@@ -84,6 +81,8 @@ class Canvas(GraphicsView):
 
     def _move_cursor(self) -> None:
         self.frame = replace(self.frame, ordinal=self._ordinal())
+        # The ruler makes room for the cursor's flag.
+        self._ruler.show_frame(self.frame, QRectF(0, 0, self.width(), RULER))
         self._gutter.show_frame(self.frame, QRectF(0, RULER, GUTTER, self.height() - RULER))
         self._over.show_frame(self.frame, self._whole())
 
@@ -92,7 +91,7 @@ class Canvas(GraphicsView):
         types, tracks = len(model.index.type_names), len(model.tracks)
         rows = lay_rows(self.height(), tracks=tracks, types=types, watched=watched is not None)
         model.set_most_lanes(max(1, len(rows.lanes)))
-        width = max(1, self.width() - GUTTER - _RIGHT)
+        width = max(1, self.width() - GUTTER)
         projection = project(model.axis, self.viewing.window, left=GUTTER, width=width, ratio=self.devicePixelRatioF())
         return Frame(
             model=model,

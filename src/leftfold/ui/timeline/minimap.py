@@ -22,8 +22,6 @@ from leftfold.ui.timeline.viewing import TURN, ZOOM, Viewing
 from leftfold.ui.timeline.viewport import Window
 
 HEIGHT: Final = 44
-_EDGE: Final = 4
-"""Points free at both ends, so that the window's handles are whole."""
 _SHAPES: Final = {
     Grip.START: Qt.CursorShape.SizeHorCursor,
     Grip.END: Qt.CursorShape.SizeHorCursor,
@@ -121,8 +119,8 @@ class Minimap(GraphicsView):
         projection = project(
             model.axis,
             model.axis.bounds.whole,
-            left=_EDGE,
-            width=max(1, self.width() - 2 * _EDGE),
+            left=0,
+            width=self.width(),
             ratio=self.devicePixelRatioF(),
         )
         return Frame(

@@ -91,8 +91,7 @@ class TimelineModel(QObject):
             self.stored, self.proposed = self._kept(before, self.shown), None
             self._order = type_order(self.shown.replay.index)
         what_if = self.shown.what_if if self.shown else None
-        same = min(what_if.unchanged, self._document.survey_from - 1) if what_if else 0
-        self.proposed = self.stored.until(same) if what_if else None
+        self.proposed = self.stored.until(what_if.unchanged) if what_if else None
         self._lay_axis()
         self._lay_lanes()
         self.changed.emit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from leftfold.ui.notice import Notice, Pages
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.timeline.axis_switch import AxisSwitch, ZoomButtons
 from leftfold.ui.timeline.drawing.frame import Watched
+from leftfold.ui.timeline.event_menu import event_menu
 from leftfold.ui.timeline.minimap import Minimap
 from leftfold.ui.timeline.model import TimelineModel
 from leftfold.ui.timeline.playback import Playback
@@ -39,6 +40,7 @@ class TimelinePanel(QWidget):
         super().__init__()
         self.setAccessibleName("Timeline")
         self._document = document
+        self._drafting = drafting
         self._selection = document.selection
         self._clock = clock
         self._changes: Ints = np.empty(0, np.int64)
@@ -131,12 +133,16 @@ class TimelinePanel(QWidget):
         document.load_failed.connect(self._fail)
         document.survey_failed.connect(self._show_failure)
         document.shown_changed.connect(lambda: self._show_failure(""))
+        self._plot.menu_asked.connect(self._offer)
         self._patience.timeout.connect(self._show_reading)
         self._model.changed.connect(self._show)
         self._model.grown.connect(self._tell)
         selection.ordinal_changed.connect(self._tell)
         selection.watched_changed.connect(self._show_watched)
         self._clock.changed.connect(self._tell)
+
+    def _offer(self, ordinal: int, at: QPoint) -> None:
+        event_menu(self._model, self._drafting, self._selection, ordinal, self).popup(at)
 
     def _await(self, stream: StreamId) -> None:
         self._reading, self._read = stream, 0
@@ -163,13 +169,11 @@ class TimelinePanel(QWidget):
     def _show(self) -> None:
         self._switch.show_axis(by_time=self.by_time, has_times=self._model.has_times)
         self._tell()
+        self._stop_waiting()
         shown = self._model.shown
         if shown is None:
-            if self._reading is None:
-                self._pages.show_notice(_NOTHING)
-            return
-        self._stop_waiting()
-        if len(shown.index):
+            self._pages.show_notice(_NOTHING)
+        elif len(shown.index):
             self._pages.show_content()
         else:
             self._pages.show_notice(Notice("inbox", "No events", f"{shown.replay.stream} has no events yet."))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from typing_extensions import override
 
@@ -27,6 +27,9 @@ _TIP: Final = QPoint(14, 18)
 
 class Plot(Canvas):
     """The picture of the timeline as a person handles it."""
+
+    menu_asked = Signal(int, QPoint)
+    """What can be done with the event with this ordinal is asked for, at a place on the screen."""
 
     def __init__(self, viewing: Viewing, selection: Selection, themes: Themes, clock: Clock) -> None:
         super().__init__(viewing, selection, themes, clock)
@@ -80,6 +83,17 @@ class Plot(Canvas):
             self.viewing.move(-(across or turned) * self.viewing.window.span / 10)
         elif turned:
             self.viewing.zoom(ZOOM**-turned, at=self.frame.projection.position_at(event.position().x()))
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        if by_mouse and event.pos().x() < GUTTER:
+            return
+        at = event.pos()
+        ordinal = event_at(self.frame, at.x(), at.y()) if by_mouse else self.selection.ordinal
+        if ordinal:
+            self._leave()
+            self.menu_asked.emit(ordinal, event.globalPos())
 
     @override
     def leaveEvent(self, event: QEvent) -> None:

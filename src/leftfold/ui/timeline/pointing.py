@@ -35,4 +35,4 @@ def idle_at(frame: Frame, x: float) -> int:
     if place == len(axis.breaks) or int(axis.breaks[place]) != after:
         return 0
     left, right = frame.projection.point_at(after - 1), frame.projection.point_at(after)
-    return axis.idle_before(after) if left + _REACH < x < right - _REACH else 0
+    return int(axis.idle_before(axis.breaks[place : place + 1])[0]) if left + _REACH < x < right - _REACH else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -11,6 +12,9 @@ from leftfold.replay.survey import Numbers
 from leftfold.ui.timeline.axis import Axis
 from leftfold.ui.timeline.viewport import Window
 
+MARGIN: Final = 8.0
+"""Points beyond both ends of the window that are seen too, so that marks there are whole."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Projection:
@@ -18,8 +22,9 @@ class Projection:
 
     axis: Axis
     window: Window
+    """What is seen: what is looked at, and the margin."""
     left: float
-    """Where the window begins, in points."""
+    """Where that begins, in points."""
     width: float
     ratio: float
     """Pixels a point."""
@@ -64,7 +69,10 @@ class Projection:
 
 
 def project(axis: Axis, window: Window, *, left: float, width: float, ratio: float = 1.0) -> Projection:
-    """The window laid over so many points from the left."""
+    """The window, with a margin at both ends, laid over so many points from the left."""
+    width = max(1.0, width)
+    margin = window.span * MARGIN / max(1.0, width - 2 * MARGIN)
+    seen = Window(window.start - margin, window.end + margin)
     columns = max(1, round(width * ratio))
-    edges = axis.ordinals_at(np.linspace(window.start, window.end, columns + 1))
-    return Projection(axis, window, left, max(1.0, width), ratio, edges)
+    edges = axis.ordinals_at(np.linspace(seen.start, seen.end, columns + 1))
+    return Projection(axis, seen, left, width, ratio, edges)

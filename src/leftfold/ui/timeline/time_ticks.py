@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect, insort
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -43,20 +43,31 @@ class _Stretch:
 
 
 def time_ticks(axis: Axis, window: Window, room: int, local: Local) -> tuple[Tick, ...]:
-    """At most about `room` ticks; none closer to another than that allows."""
+    """The left edge's context, and at most about `room` labelled ticks, none closer to another than that allows."""
     if axis.times is None:
         return ()
     apart = window.span / max(1, room)
     stretches = tuple(_stretches(axis, axis.times, window, room))
     kept: list[tuple[float, int]] = []
-    for stretch in stretches[1:] if len(stretches) > 1 else ():
-        _keep(kept, (stretch.begin, stretch.start), apart)
+    for stretch in stretches if len(stretches) > 1 else ():
+        if stretch.begin in window:
+            _keep(kept, (stretch.begin, stretch.start), apart)
     for stretch in stretches:
         for time in _round_times(stretch, apart, local):
             _keep(kept, (stretch.begin + (time - stretch.start), time), apart)
     if not kept and stretches:
         kept.append((stretches[0].begin, stretches[0].start))
-    return tuple(_labelled(kept, apart, local))
+    edge = max(window.start, axis.position_of(1))
+    step = _step(apart)
+    first = _labelled(edge, local(_time_at(axis, axis.times, edge)), step)
+    return replace(first, label=""), *(_labelled(position, local(time), step) for position, time in kept)
+
+
+def _time_at(axis: Axis, times: Ints, position: float) -> int:
+    """The time of a position, held before the next event where it lies in a fold."""
+    ordinal = max(1, axis.ordinal_at(position))
+    later = int(times[ordinal - 1]) + int(position - axis.position_of(ordinal))
+    return min(later, int(times[min(ordinal, axis.length - 1)]))
 
 
 def _stretches(axis: Axis, times: Ints, window: Window, room: int) -> Iterator[_Stretch]:
@@ -136,18 +147,14 @@ def _later(day: datetime, months: int) -> datetime | None:
     return day.replace(year=year, month=month + 1) if year <= 9999 else None
 
 
-def _labelled(kept: list[tuple[float, int]], apart: float, local: Local) -> Iterator[Tick]:
-    step = _step(apart)
-    for position, time in kept:
-        at = local(time)
-        if step >= 365 * _DAY:
-            yield Tick(position, str(at.year))
-        elif step > 14 * _DAY:
-            yield Tick(position, f"{at:%b}", str(at.year))
-        elif step >= _DAY:
-            yield Tick(position, f"{at.day} {at:%b}", str(at.year))
-        else:
-            yield Tick(position, _time_of_day(at, step), f"{at:%a} {at.day} {at:%b} {at.year}")
+def _labelled(position: float, at: datetime, step: int) -> Tick:
+    if step >= 365 * _DAY:
+        return Tick(position, str(at.year))
+    if step > 14 * _DAY:
+        return Tick(position, f"{at:%b}", str(at.year))
+    if step >= _DAY:
+        return Tick(position, f"{at.day} {at:%b}", str(at.year))
+    return Tick(position, _time_of_day(at, step), f"{at:%a} {at.day} {at:%b} {at.year}")
 
 
 def _time_of_day(at: datetime, step: int) -> str:

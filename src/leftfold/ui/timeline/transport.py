@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QStyle, QToolButton, QWidget
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QStyle, QToolButton, QWidget
 from typing_extensions import override
 
 from leftfold.ui.selection import Selection
@@ -15,6 +15,7 @@ from leftfold.ui.theme.icons import icon
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.timeline.playback import SPEEDS, Playback
 
+_SPEED: Final = 96
 _ICON: Final = QSize(16, 16)
 
 
@@ -66,11 +67,11 @@ class Transport(QWidget):
             layout.addWidget(button)
         layout.addWidget(self._speeds)
         layout.addSpacing(6)
-        layout.addWidget(self._slider, 3)
+        layout.addWidget(self._slider, 1)
         layout.addSpacing(8)
         layout.addWidget(self._place)
         layout.addSpacing(8)
-        layout.addWidget(self._time, 1)
+        layout.addWidget(self._time)
 
     def _button(self, icon_name: str, title: str, run: Callable[[], None]) -> QToolButton:
         button = QToolButton()
@@ -83,6 +84,7 @@ class Transport(QWidget):
 
     def _speed_box(self) -> QComboBox:
         box = QComboBox()
+        box.setFixedWidth(_SPEED)
         box.setAccessibleName("Speed of playback")
         box.setToolTip("Events a second")
         for speed in SPEEDS:
@@ -131,12 +133,13 @@ class OrdinalSlider(QSlider):
 
 
 class _Fading(QLabel):
-    """A text that gives way where there is no room for it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    """A text that is cut short where there is no room for it."""
 
     @override
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 4, super().sizeHint().height())
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        QPainter(self).drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)

@@ -18,26 +18,29 @@ _NARROWEST: Final = 3.0
 def draw_backdrop(painter: QPainter, frame: Frame, place: QRectF) -> None:
     """Draw what lies behind everything else."""
     bottom = float(frame.rows.bottom)
-    for left, right, _idle in folds_in(frame):
+    for left, right, _idle in folds_in(frame, apart=_NARROWEST):
         if right - left >= _NARROWEST:
             painter.fillRect(QRectF(left, RULER, right - left, bottom - RULER), QColor(frame.theme.sunken))
     painter.setPen(QColor(frame.theme.grid))
-    for tick in frame.ticks:
+    for tick in (tick for tick in frame.ticks if tick.label):
         point = round(frame.projection.point_of(tick.position)) + 0.5
         painter.drawLine(QLineF(point, RULER, point, bottom))
     for row in frame.rows.tracks:
         painter.drawLine(QLineF(0, row.bottom - 0.5, place.right(), row.bottom - 0.5))
 
 
-def folds_in(frame: Frame) -> list[tuple[float, float, int]]:
+def folds_in(frame: Frame, *, apart: float) -> list[tuple[float, float, int]]:
     """The visible folds: their left and right end in points, and how many microseconds they hide.
 
-    Where there are more than can be told apart, some of them.
+    Of several within so many points the longest.
     """
-    projection, breaks = frame.projection, frame.projection.axis.breaks
-    first, last = np.searchsorted(breaks, (projection.edges[0] + 1, projection.edges[-1] + 2))
-    visible = breaks[first:last]
-    most = max(1, int(projection.width / _NARROWEST))
-    some = visible[:: -(-len(visible) // most)] if len(visible) else visible
-    axis = projection.axis
-    return [(projection.point_at(at - 1), projection.point_at(at), axis.idle_before(at)) for at in some.tolist()]
+    axis, projection = frame.projection.axis, frame.projection
+    first, stop = np.searchsorted(axis.breaks, (projection.edges[0] + 1, projection.edges[-1] + 2))
+    visible = axis.breaks[first:stop]
+    idle = axis.idle_before(visible)
+    slots = (projection.pixels_of(visible) / (apart * projection.ratio)).astype(np.int64)
+    longest_first = np.argsort(-idle, kind="stable")
+    _slots, chosen = np.unique(slots[longest_first], return_index=True)
+    kept = longest_first[chosen]
+    ends = zip(visible[kept].tolist(), idle[kept].tolist(), strict=True)
+    return [(projection.point_at(at - 1), projection.point_at(at), hidden) for at, hidden in ends]

@@ -8,15 +8,11 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from leftfold.ui.timeline.drawing.frame import Frame, small
+from leftfold.ui.timeline.drawing.frame import Frame, flag_of, flag_text, small
 from leftfold.ui.timeline.drawing.tracks import scale_of
 from leftfold.ui.timeline.rows import GUTTER, RULER
 
-_FLAG: Final = 17.0
-"""Height of the flag with the version, at the ruler's foot."""
 _POINT: Final = 4.0
-_START: Final = "start"
-"""What the flag says before the first event."""
 
 
 def draw_cursor(painter: QPainter, frame: Frame, place: QRectF) -> None:
@@ -32,11 +28,10 @@ def draw_cursor(painter: QPainter, frame: Frame, place: QRectF) -> None:
     point = frame.projection.point_at(frame.ordinal)
     if not GUTTER - 1 <= point <= place.right():
         return
-    painter.setPen(QPen(QColor(frame.theme.accent), 1.5))
-    painter.drawLine(QLineF(point, RULER - 1, point, bottom))
+    painter.fillRect(QRectF(round(point) - 1, RULER - 1, 2, bottom - RULER + 1), QColor(frame.theme.accent))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _draw_values(painter, frame, point)
-    _draw_flag(painter, frame, point, place.right())
+    _draw_flag(painter, frame, place.right())
 
 
 def _draw_values(painter: QPainter, frame: Frame, point: float) -> None:
@@ -55,14 +50,11 @@ def _color(frame: Frame, track: int, value: float) -> str:
     return frame.theme.draft if differs else frame.track_color(track)
 
 
-def _draw_flag(painter: QPainter, frame: Frame, point: float, right: float) -> None:
+def _draw_flag(painter: QPainter, frame: Frame, right: float) -> None:
     painter.setFont(small(painter.font()))
-    text = f"{frame.model.index.versions[frame.ordinal - 1]:,}" if frame.ordinal else _START
-    wide = QFontMetricsF(painter.font()).horizontalAdvance(text) + 12
-    left = min(max(point - wide / 2, GUTTER + 1), right - wide - 1)
-    flag = QRectF(left, RULER - _FLAG - 1, wide, _FLAG)
+    flag = flag_of(frame, QFontMetricsF(painter.font()), right)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(frame.theme.accent))
     painter.drawRoundedRect(flag, 4, 4)
     painter.setPen(QColor(frame.theme.on_accent))
-    painter.drawText(flag, Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(flag, Qt.AlignmentFlag.AlignCenter, flag_text(frame))

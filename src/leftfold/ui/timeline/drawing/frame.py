@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from leftfold.model.index import Ints
 from leftfold.model.times import EPOCH
@@ -14,12 +15,13 @@ from leftfold.ui.theme.tokens import Theme
 from leftfold.ui.timeline.axis import Axis
 from leftfold.ui.timeline.model import TimelineModel
 from leftfold.ui.timeline.projection import Projection
-from leftfold.ui.timeline.rows import Rows
+from leftfold.ui.timeline.rows import GUTTER, RULER, Rows
 from leftfold.ui.timeline.ticks import Tick, version_ticks
 from leftfold.ui.timeline.time_ticks import time_ticks
 
 _LABEL: Final = 84
 """Points between two ticks, so that their labels do not touch."""
+_FLAG: Final = 17.0
 _SMALL: Final = 11
 
 
@@ -70,6 +72,21 @@ def zone_of(axis: Axis, clock: Clock) -> str:
     """The zone of an axis' times; empty where it goes by version."""
     at = clock.local(int(axis.times[-1])) if axis.times is not None else None
     return f"{at:%Z}" if at else ""
+
+
+def flag_text(frame: Frame) -> str:
+    """What the cursor's flag says: the version it stands on."""
+    return f"{frame.model.index.versions[frame.ordinal - 1]:,}" if frame.ordinal else "start"
+
+
+def flag_of(frame: Frame, metrics: QFontMetricsF, right: float) -> QRectF:
+    """Where the cursor's flag is: at the ruler's foot, within what is seen."""
+    point = frame.projection.point_at(frame.ordinal)
+    if not GUTTER - 1 <= point <= right:
+        return QRectF()
+    wide = metrics.horizontalAdvance(flag_text(frame)) + 12
+    left = min(max(point - wide / 2, GUTTER + 1), right - wide - 1)
+    return QRectF(left, RULER - _FLAG - 1, wide, _FLAG)
 
 
 def small(font: QFont) -> QFont:

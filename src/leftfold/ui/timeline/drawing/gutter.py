@@ -40,11 +40,11 @@ def draw_gutter(painter: QPainter, frame: Frame, place: QRectF) -> None:
     painter.drawLine(QLineF(GUTTER - 0.5, place.top(), GUTTER - 0.5, place.bottom()))
 
 
-def value_text(value: float | None) -> str:
-    """A track's value as a person writes it."""
+def value_text(value: float | None, *, digits: int = 4) -> str:
+    """A track's value as a person writes it, a broken one in so many digits."""
     if value is None:
         return "–"
-    return f"{int(value):,}" if value == int(value) and abs(value) < 1e15 else f"{value:,.4g}"
+    return f"{int(value):,}" if value == int(value) and abs(value) < 1e15 else f"{value:,.{digits}g}"
 
 
 def _draw_track(painter: QPainter, frame: Frame, track: int, row: Row, fonts: tuple[QFont, QFont]) -> None:
@@ -67,7 +67,7 @@ def _draw_track(painter: QPainter, frame: Frame, track: int, row: Row, fonts: tu
     if scale.low < scale.high:
         for value, top in ((scale.high, row.top + 2), (scale.low, row.bottom - 15)):
             end = QRectF(_LEFT, top, inside.width(), 13)
-            _draw_text(painter, end, value_text(value), frame.theme.muted, align=_END)
+            _draw_text(painter, end, value_text(value, digits=3), frame.theme.muted, align=_END)
 
 
 def _draw_value(painter: QPainter, frame: Frame, track: int, place: QRectF, align: Qt.AlignmentFlag) -> float:
@@ -77,7 +77,8 @@ def _draw_value(painter: QPainter, frame: Frame, track: int, place: QRectF, alig
     stored = model.stored.value(track, frame.ordinal) if model.proposed else value
     text, color = value_text(value), frame.theme.text
     if stored != value:
-        text, color = f"{text}, not {value_text(stored)}", frame.theme.draft
+        beside = "" if stored is None else f" stored {value_text(stored)}"
+        text, color = f"{text}{beside}", frame.theme.draft
     _draw_text(painter, place, text, color, align=align)
     return QFontMetricsF(painter.font()).horizontalAdvance(text)
 
@@ -93,5 +94,5 @@ def _draw_lane(painter: QPainter, frame: Frame, row: Row, lane: tuple[str, int],
 
 def _draw_text(painter: QPainter, place: QRectF, text: str, color: str, *, align: Qt.AlignmentFlag = _START) -> None:
     painter.setPen(QColor(color))
-    short = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+    short = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
     painter.drawText(place, align, short)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from leftfold.ui.timeline.drawing.frame import Frame
 from leftfold.ui.timeline.drawing.glyphs import draw_mark
 from leftfold.ui.timeline.drawing.layer import image_of
 from leftfold.ui.timeline.drawing.raster import Pixels, colored, histogram
+from leftfold.ui.timeline.drawing.tracks import ink_of, scale_of, seen
 from leftfold.ui.timeline.marking import KINDS
+from leftfold.ui.timeline.rows import Row
 
 _BIN: Final = 3
 """Points a bar is wide: enough to see it."""
@@ -20,7 +22,7 @@ _MARKS: Final = 9.0
 """The height of the strip of marks above the bars."""
 _HALF: Final = 3.5
 _SLOT: Final = 8.0
-_INK: Final = 150
+_INK: Final = 110
 """The opacity of the bars: the map is quieter than what it maps."""
 _VEIL: Final = 150
 _HANDLE: Final = 14.0
@@ -31,8 +33,11 @@ def draw_overview(painter: QPainter, frame: Frame, place: QRectF) -> None:
     painter.fillRect(place, QColor(frame.theme.sunken))
     ratio = frame.projection.ratio
     top = _MARKS + 2
-    pixels = _bars(frame, max(1, round((place.height() - top) * ratio)))
-    painter.drawImage(QPointF(frame.projection.left, top), image_of(pixels, ratio))
+    room = Row(int(top), int(place.height() - top))
+    if frame.projection.axis.times is not None or not frame.model.tracks:
+        painter.drawImage(QPointF(0, top), image_of(_bars(frame, round(room.height * ratio)), ratio))
+    if frame.model.tracks:
+        painter.drawImage(QPointF(0, top), image_of(_line(frame, room), ratio))
     shown = frame.model.marking.in_slots(frame.projection.slots(_SLOT))
     for ordinal, kind in zip(shown.ordinals.tolist(), shown.kinds.tolist(), strict=True):
         at = QPointF(frame.projection.point_at(ordinal), _MARKS / 2 + 1)
@@ -47,16 +52,24 @@ def draw_brush(painter: QPainter, frame: Frame, place: QRectF, span: tuple[float
     painter.fillRect(QRectF(0, 0, left, place.height()), veil)
     painter.fillRect(QRectF(right, 0, place.right() - right, place.height()), veil)
     cursor = frame.projection.point_at(frame.ordinal)
-    painter.setPen(QPen(QColor(frame.theme.accent), 1.5))
-    painter.drawLine(QLineF(cursor, 0, cursor, place.height()))
+    painter.fillRect(QRectF(round(cursor) - 1, 0, 2, place.height()), QColor(frame.theme.accent))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(frame.theme.muted), 1))
+    outline = QColor(frame.theme.muted)
+    outline.setAlpha(_VEIL)
+    painter.setPen(QPen(outline, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(left + 0.5, 0.5, right - left - 1, place.height() - 1), 3, 3)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(frame.theme.muted))
     for end in (left, right - 4):
         painter.drawRoundedRect(QRectF(end, (place.height() - _HANDLE) / 2, 4, _HANDLE), 2, 2)
+
+
+def _line(frame: Frame, room: Row) -> Pixels:
+    """The course of the first track: what a person looks for on the map."""
+    values = seen(frame.projection, frame.model.surveyed.tracks[0])
+    ink = ink_of(frame.projection, scale_of(frame, 0, room), values)
+    return colored(ink, QColor(frame.theme.muted).rgb() & 0xFFFFFF)
 
 
 def _bars(frame: Frame, height: int) -> Pixels:

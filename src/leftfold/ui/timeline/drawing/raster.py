@@ -18,7 +18,7 @@ Pixels: TypeAlias = npt.NDArray[np.uint32]
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
 SOLID: Final = 255
-_FAINTEST: Final = 90
+_FAINTEST: Final = 130
 """The opacity of a column with one event beside columns with very many: still seen on any ground."""
 
 
@@ -48,11 +48,11 @@ def bars(projection: Projection, ordinals: Ints, wide: float) -> Opacity:
     places = np.searchsorted(ordinals, projection.edges, side="right")
     first = max(0, int(places[0]) - 1)
     visible = ordinals[first : int(places[-1]) + 1]
-    if wide >= 2 and len(visible) <= projection.columns:
+    if 2 * wide * len(visible) <= projection.columns or projection.events * wide <= projection.columns:
         return _bars_at(projection.pixels_of(visible), projection.columns, wide)
     counts = np.diff(places)
     most = max(1, int(counts.max(initial=0)))
-    strength = _FAINTEST + (SOLID - _FAINTEST) * counts / most
+    strength = _FAINTEST + (SOLID - _FAINTEST) * np.sqrt(counts / most)
     return np.where(counts > 0, strength, 0).astype(np.uint8)
 
 

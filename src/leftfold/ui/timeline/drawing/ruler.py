@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from leftfold.ui.timeline.drawing.backdrop import folds_in
-from leftfold.ui.timeline.drawing.frame import Frame, small
+from leftfold.ui.timeline.drawing.frame import Frame, flag_of, small
 from leftfold.ui.timeline.rows import GUTTER, RULER
 from leftfold.ui.timeline.ticks import length_text
 
+_FOLD: Final = 12.0
+"""Points between the marks of two folds, of which the longer is marked where they are nearer."""
 _CONTEXT: Final = 13.0
 """The baseline of the upper line of text."""
 _LABEL: Final = 27.0
-_TICK: Final = 5.0
+_BESIDE: Final = 4.0
+"""Points between a tick and its label."""
 _AIR: Final = 6.0
 """Points between two texts."""
 
@@ -26,8 +28,11 @@ def draw_ruler(painter: QPainter, frame: Frame, place: QRectF) -> None:
     painter.fillRect(place, QColor(frame.theme.surface))
     painter.setFont(small(painter.font()))
     metrics = QFontMetricsF(painter.font())
+    painter.setPen(QColor(frame.theme.muted))
+    painter.drawText(QRectF(0, _LABEL - 13, GUTTER - 8, 17), Qt.AlignmentFlag.AlignRight, frame.zone or "version")
     painter.setClipRect(QRectF(GUTTER, 0, place.right() - GUTTER, RULER))
-    taken = _draw_ticks(painter, frame, metrics)
+    taken = [flag_of(frame, metrics, place.right())]
+    _draw_ticks(painter, frame, metrics, taken)
     _draw_contexts(painter, frame, metrics)
     _draw_folds(painter, frame, metrics, taken)
     painter.setClipping(False)
@@ -35,41 +40,32 @@ def draw_ruler(painter: QPainter, frame: Frame, place: QRectF) -> None:
     painter.drawLine(QLineF(0, RULER - 0.5, place.right(), RULER - 0.5))
 
 
-def _draw_ticks(painter: QPainter, frame: Frame, metrics: QFontMetricsF) -> list[QRectF]:
-    taken = []
-    for tick in frame.ticks:
+def _draw_ticks(painter: QPainter, frame: Frame, metrics: QFontMetricsF, taken: list[QRectF]) -> None:
+    for tick in (tick for tick in frame.ticks if tick.label):
         point = round(frame.projection.point_of(tick.position)) + 0.5
         painter.setPen(QColor(frame.theme.border))
-        painter.drawLine(QLineF(point, RULER - _TICK, point, RULER))
-        wide = metrics.horizontalAdvance(tick.label)
-        left = max(GUTTER + 2.0, point - wide / 2)
-        painter.setPen(QColor(frame.theme.muted))
-        painter.drawText(QPointF(left, _LABEL), tick.label)
-        taken.append(QRectF(left - _AIR, 0, wide + 2 * _AIR, RULER))
-    return taken
+        painter.drawLine(QLineF(point, _LABEL - 9, point, RULER))
+        label = QRectF(point + _BESIDE, 0, metrics.horizontalAdvance(tick.label), RULER)
+        if not any(label.intersects(other) for other in taken):
+            painter.setPen(QColor(frame.theme.muted))
+            painter.drawText(QPointF(label.left(), _LABEL), tick.label)
+            taken.append(label.adjusted(-_AIR, 0, _AIR, 0))
 
 
 def _draw_contexts(painter: QPainter, frame: Frame, metrics: QFontMetricsF) -> None:
-    """The first of each run of ticks with one context has it above; the first run's sticks to the left edge."""
-    firsts = [tick for before, tick in pairwise((None, *frame.ticks)) if tick and tick.context]
-    firsts = [
-        tick
-        for before, tick in pairwise((None, *firsts))
-        if tick is not None and (before is None or before.context != tick.context)
-    ]
+    """The first of each run of ticks with one context has it above."""
     painter.setPen(QColor(frame.theme.text))
-    free = GUTTER + 2.0
-    for place, tick in enumerate(firsts):
-        wide = metrics.horizontalAdvance(tick.context)
-        left = free if not place else frame.projection.point_of(tick.position)
-        if left >= free:
+    free, last = GUTTER + _BESIDE, ""
+    for tick in frame.ticks:
+        left = max(GUTTER, frame.projection.point_of(tick.position)) + _BESIDE
+        if tick.context != last and left >= free:
             painter.drawText(QPointF(left, _CONTEXT), tick.context)
-            free = left + wide + 2 * _AIR
+            free, last = left + metrics.horizontalAdvance(tick.context) + 2 * _AIR, tick.context
 
 
 def _draw_folds(painter: QPainter, frame: Frame, metrics: QFontMetricsF, taken: list[QRectF]) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for left, right, idle in folds_in(frame):
+    for left, right, idle in sorted(folds_in(frame, apart=_FOLD), key=lambda fold: -fold[2]):
         middle = (left + right) / 2
         _draw_break(painter, frame, middle)
         text = length_text(idle)

@@ -23,6 +23,9 @@ _LINE: Final = 2.0
 _THIN: Final = 1.0
 _FILL: Final = 26
 """The opacity of what a line covers."""
+_BAND: Final = 4.0
+"""Points from where on the lowest and highest of a column are the ends of a band, calmer than a line."""
+_CALM: Final = 170
 _DASH: Final = 3
 """Points of ink, then as many without."""
 
@@ -43,13 +46,13 @@ class Scale:
         return PAD + (self.high - value) * (room / (self.high - self.low))
 
 
-def scale_of(frame: Frame, track: int) -> Scale:
-    """The scale of a track: from the lowest to the highest of all its values, so that it stays as one zooms."""
+def scale_of(frame: Frame, track: int, row: Row | None = None) -> Scale:
+    """The scale of a track in its row, or in another: from the lowest to the highest of all, so that it stays."""
     model = frame.model
     seen = [part.tracks[track].extremes for part in (model.stored, model.proposed) if part is not None]
     low = np.fmin.reduce([low for low, _high in seen])
     high = np.fmax.reduce([high for _low, high in seen])
-    return Scale(float(low), float(high), frame.rows.tracks[track])
+    return Scale(float(low), float(high), row or frame.rows.tracks[track])
 
 
 def draw_tracks(painter: QPainter, frame: Frame, _place: QRectF) -> None:
@@ -75,21 +78,24 @@ def _draw_pending(painter: QPainter, frame: Frame, row: Row) -> None:
 def _pixels(frame: Frame, track: int) -> Pixels:
     projection, model = frame.projection, frame.model
     scale = scale_of(frame, track)
-    height = max(1, round(scale.row.height * projection.ratio))
     color = _rgb(frame.track_color(track))
-    shown = _seen(projection, model.surveyed.tracks[track])
-    ink = _ink(projection, scale, shown, height)
+    shown = seen(projection, model.surveyed.tracks[track])
+    ink = ink_of(projection, scale, shown)
     if model.proposed is None:
         return colored(ink, color)
-    stored = _seen(projection, model.stored.tracks[track])
+    stored = seen(projection, model.stored.tracks[track])
     differs = _differs(shown, stored)
     colors = np.where(differs, _rgb(frame.theme.draft), color).astype(np.uint32)
     return over(_dashes(projection, scale, stored, differs, color), colored(ink, colors))
 
 
-def _seen(projection: Projection, values: Pyramid) -> Range:
-    """The values in each column of pixels, the one that holds where it begins included."""
-    return values.ranges(projection.edges[:-1], projection.edges[1:] + 1)
+def seen(projection: Projection, values: Pyramid) -> Range:
+    """The values in each column of pixels, the one that holds where it begins included; none beyond the stream."""
+    found = values.ranges(projection.edges[:-1], projection.edges[1:] + 1)
+    end = (projection.axis.bounds.whole.end - projection.window.start) * projection.columns / projection.window.span
+    beyond = max(0, round(min(end, projection.columns)))
+    found.low[beyond:] = found.high[beyond:] = np.nan
+    return found
 
 
 def _differs(one: Range, other: Range) -> Mask:
@@ -98,21 +104,26 @@ def _differs(one: Range, other: Range) -> Mask:
     return differs
 
 
-def _ink(projection: Projection, scale: Scale, seen: Range, height: int) -> Opacity:
+def ink_of(projection: Projection, scale: Scale, values: Range) -> Opacity:
+    """A line through the values of each column of pixels, and what it covers, fainter."""
     ratio = projection.ratio
-    low, high = scale.height_of(seen.low) * ratio, scale.height_of(seen.high) * ratio
+    height = max(1, round(scale.row.height * ratio))
+    low, high = scale.height_of(values.low) * ratio, scale.height_of(values.high) * ratio
     top, bottom = thickened(low, high, _LINE * ratio)
+    strength = np.full(projection.columns, SOLID, np.uint16)
     if projection.events * 3 < projection.columns:
         top, bottom = widened(top, bottom, max(1, round(ratio)))
-    ink = lines(top, bottom, height)
+    else:
+        strength[bottom - top > _BAND * ratio] = _CALM
+    ink = lines(top, bottom, height) * strength // SOLID
     covered = lines(bottom, np.where(np.isnan(bottom), np.nan, height), height) > 0
-    both: Opacity = np.maximum(ink, covered.astype(np.uint8) * np.uint8(_FILL))
+    both: Opacity = np.maximum(ink, np.where(covered, _FILL, 0)).astype(np.uint8)
     return both
 
 
-def _dashes(projection: Projection, scale: Scale, seen: Range, where: Mask, color: int) -> Pixels:
+def _dashes(projection: Projection, scale: Scale, values: Range, where: Mask, color: int) -> Pixels:
     ratio = projection.ratio
-    low, high = scale.height_of(seen.low) * ratio, scale.height_of(seen.high) * ratio
+    low, high = scale.height_of(values.low) * ratio, scale.height_of(values.high) * ratio
     top, bottom = thickened(low, high, _THIN * ratio)
     dash = max(1, round(_DASH * ratio))
     rising = bottom - top > 2 * ratio

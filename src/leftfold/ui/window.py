@@ -35,7 +35,7 @@ class Window(QMainWindow):
         self.parts = make_parts(around, self)
         self.opening = Opening(self.parts.document, around.settings)
         self.dialogs = Dialogs(self.parts, self.opening, self)
-        self.workspace = Workspace(_panels(self.parts))
+        self.workspace = Workspace(_panels(self.parts), around.themes)
         self.actions_ = Actions(table(self.parts, self.dialogs, self.workspace), around.themes, self)
         self.dialogs.know(self.actions_)
         self.banner = Banner(around.themes)

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from typing_extensions import override
 
+from leftfold.ui.dock_title import DockTitle
 from leftfold.ui.settings import Settings
+from leftfold.ui.theme.themes import Themes
 
 _PART: Final = "workspace"
 _VERSION: Final = 1
@@ -32,14 +35,15 @@ class Part:
 class Workspace(QMainWindow):
     """Arranges the panels: aggregates, timeline over events, inspector, and the draft below all of them."""
 
-    def __init__(self, parts: Iterable[Part]) -> None:
+    def __init__(self, parts: Iterable[Part], themes: Themes) -> None:
         super().__init__()
         # A window of its own only for its docks; it lies inside the real one.
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setDockNestingEnabled(True)
         self.setDocumentMode(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.docks: Mapping[str, QDockWidget] = {part.name: _dock(part) for part in parts}
+        self._shared_out = False
+        self.docks: Mapping[str, QDockWidget] = {part.name: _dock(part, themes) for part in parts}
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.arrange()
@@ -55,8 +59,20 @@ class Workspace(QMainWindow):
         self.splitDockWidget(at["timeline"], at["inspector"], Qt.Orientation.Horizontal)
         self.splitDockWidget(at["timeline"], at["events"], Qt.Orientation.Vertical)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, at["draft"])
+        if self.isVisible():
+            self._share_out()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._shared_out:
+            # Sizes can be shared out only once there is a size to share.
+            self._shared_out = True
+            QTimer.singleShot(0, self, self._share_out)
+
+    def _share_out(self) -> None:
         for sizes, way in ((_WIDTHS, Qt.Orientation.Horizontal), (_HEIGHTS, Qt.Orientation.Vertical)):
-            self.resizeDocks([at[name] for name, _size in sizes], [size for _name, size in sizes], way)
+            self.resizeDocks([self.docks[name] for name, _size in sizes], [size for _name, size in sizes], way)
 
     def show_panel(self, name: str) -> None:
         """Bring a panel forward, wherever it is."""
@@ -75,14 +91,14 @@ class Workspace(QMainWindow):
     def restore(self, settings: Settings) -> None:
         """Put the panels where they were last."""
         state: QByteArray | None = settings.layout_of(_PART)
-        if state is not None and not self.restoreState(state, _VERSION):
-            self.arrange()
+        if state is not None:
+            self._shared_out = self.restoreState(state, _VERSION)
 
 
-def _dock(part: Part) -> QDockWidget:
+def _dock(part: Part, themes: Themes) -> QDockWidget:
     dock = QDockWidget(part.title)
     dock.setObjectName(part.name)
     dock.setAllowedAreas(_SIDES)
     dock.setWidget(part.panel)
-    dock.setMinimumSize(QSize(120, 60))
+    dock.setTitleBarWidget(DockTitle(dock, themes))
     return dock

@@ -2,93 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leftfold.domain.definition import Domain
 from leftfold.model.errors import Cancelled
-from leftfold.model.event import Event, Undecodable
-from leftfold.model.step import Standing
-from leftfold.model.stream import StreamId
+from leftfold.model.event import Event
+from leftfold.model.step import Standing, Step
 from leftfold.replay.fold import fold
 from leftfold.replay.history import History
 from leftfold.replay.keyframes import Keyframes
+from leftfold.replay.run import take_run
+from tests.replay.counting import COUNTER, EVENTS, START, Events, events_of
 
-STREAM = StreamId("counter", "1")
-
-
-def _evolve(state: tuple[int, ...], event: Event) -> tuple[int, ...]:
-    if event.data == 0:
-        raise ValueError("zero cannot be added")
-    return (*state, event.version)
-
-
-COUNTER: Domain[tuple[int, ...]] = Domain(
-    name="counter",
-    title="Counter",
-    aggregate_types=("counter",),
-    initial=(),
-    evolve=_evolve,
-    show=lambda state: list(state),
-    sentence=lambda event, _before, _after: event.type,
+_KEYFRAMES: st.SearchStrategy[Keyframes[tuple[int, ...]]] = st.builds(
+    Keyframes, spacing=st.integers(1, 9), limit=st.integers(1, 5)
 )
 
 
-class Events:
-    """A source that reads from a list."""
-
-    def __init__(self, events: list[Event]) -> None:
-        self._events = events
-        self.asked: list[tuple[int, int]] = []
-
-    def read(self, first: int, last: int) -> Iterable[Event]:
-        """The events with these ordinals."""
-        self.asked.append((first, last))
-        return self._events[first - 1 : last]
+def _plain(events: list[Event]) -> list[Step[tuple[int, ...]]]:
+    return list(fold(COUNTER, events, START))
 
 
-_kinds = st.lists(st.sampled_from(["plain", "failing", "deleted", "undecodable"]), max_size=60)
+def _standings(events: list[Event]) -> list[Standing[tuple[int, ...]]]:
+    return [START, *(step.next for step in _plain(events))]
 
 
-def _events(kinds: list[str]) -> list[Event]:
-    bad = Undecodable(b"{", "is not JSON")
-    data = {"plain": 1, "failing": 0, "deleted": 1}
-    return [
-        Event(STREAM, version, kind, data.get(kind, bad), deleted=kind == "deleted")
-        for version, kind in enumerate(kinds, 1)
-    ]
-
-
-@given(_kinds, st.integers(1, 9), st.integers(1, 5), st.data())
+@given(EVENTS, _KEYFRAMES, st.data())
 def test_any_jump_gives_what_the_plain_fold_gives(
-    kinds: list[str], spacing: int, limit: int, data: st.DataObject
+    events: list[Event], keyframes: Keyframes[tuple[int, ...]], data: st.DataObject
 ) -> None:
-    events = _events(kinds)
-    history = History(COUNTER, Events(events), len(events), keyframes=Keyframes(spacing=spacing, limit=limit))
-    start: Standing[tuple[int, ...]] = Standing(())
-    plain = [start, *(step.next for step in fold(COUNTER, events, start))]
+    history = History(COUNTER, Events(events), len(events), keyframes=keyframes)
     for ordinal in data.draw(st.lists(st.integers(0, len(events)), max_size=8)):
-        assert history.standing(ordinal) == plain[ordinal]
+        assert history.standing(ordinal) == _standings(events)[ordinal]
 
 
-@given(_kinds, st.integers(1, 9))
-def test_steps_are_a_slice_of_the_plain_fold(kinds: list[str], spacing: int) -> None:
-    events = _events(kinds)
-    history = History(COUNTER, Events(events), len(events), keyframes=Keyframes(spacing=spacing))
-    start: Standing[tuple[int, ...]] = Standing(())
-    plain = list(fold(COUNTER, events, start))
-    middle = max(1, len(events) // 2)
-    assert list(history.steps(middle, len(events))) == plain[middle - 1 :]
+@given(EVENTS, _KEYFRAMES, st.data())
+def test_steps_are_a_slice_of_the_plain_fold(
+    events: list[Event], keyframes: Keyframes[tuple[int, ...]], data: st.DataObject
+) -> None:
+    history = History(COUNTER, Events(events), len(events), keyframes=keyframes)
+    first = data.draw(st.integers(1, len(events) + 1))
+    last = data.draw(st.integers(first - 1, len(events)))
+    assert list(history.steps(first, last)) == _plain(events)[first - 1 : last]
+
+
+@given(EVENTS, _KEYFRAMES, st.integers(1, 70), st.data())
+def test_runs_are_a_slice_of_the_plain_fold(
+    events: list[Event], keyframes: Keyframes[tuple[int, ...]], size: int, data: st.DataObject
+) -> None:
+    history = History(COUNTER, Events(events), len(events), keyframes=keyframes)
+    first = data.draw(st.integers(1, len(events) + 1))
+    runs = list(history.runs(first, len(events), size=size))
+    assert [state for run in runs for state in run.states] == [step.after for step in _plain(events)[first - 1 :]]
+    assert [len(run) for run in runs[:-1]] == [size] * (len(runs) - 1)
+    for ordinal, standing in enumerate(_standings(events)):
+        assert history.standing(ordinal) == standing, "the keyframes that runs leave are true"
+
+
+@given(EVENTS, EVENTS, _KEYFRAMES, st.data())
+def test_a_what_if_is_the_plain_fold_of_other_events(
+    events: list[Event], others: list[Event], keyframes: Keyframes[tuple[int, ...]], data: st.DataObject
+) -> None:
+    history = History(COUNTER, Events(events), len(events), keyframes=keyframes)
+    history.standing(len(events))
+    unchanged = data.draw(st.integers(0, len(events)))
+    new = events[:unchanged] + [event._replace(version=event.version + unchanged) for event in others]
+    source = Events(new)
+    proposed = history.what_if(source, len(new), unchanged=unchanged)
+    assert proposed.standing(len(new)) == _standings(new)[-1]
+    borrowed = [first - 1 for first, _last in source.asked if first > 1]
+    assert all(first <= unchanged for first in borrowed)
+    assert history.standing(len(events)) == _standings(events)[-1], "the base is as it was"
 
 
 @given(st.integers(1, 9), st.integers(1, 300), st.data())
 def test_a_jump_asks_once_for_no_more_than_the_events_since_a_keyframe(
     spacing: int, length: int, data: st.DataObject
 ) -> None:
-    source = Events(_events(["plain"] * length))
+    source = Events(events_of(["plain"] * length))
     history = History(COUNTER, source, length, keyframes=Keyframes(spacing=spacing))
     history.standing(length)
     for ordinal in data.draw(st.lists(st.integers(1, length), min_size=1, max_size=8)):
@@ -99,8 +94,27 @@ def test_a_jump_asks_once_for_no_more_than_the_events_since_a_keyframe(
         assert last - first < spacing
 
 
+def test_a_state_that_is_remembered_needs_no_event() -> None:
+    source = Events(events_of(["plain"] * 20))
+    history = History(COUNTER, source, 20, keyframes=Keyframes(spacing=10))
+    assert list(history.runs(1, 20, size=7)) == _runs(20, 7)
+    source.asked.clear()
+    assert [len(history.standing(ordinal).state) for ordinal in (0, 10, 20)] == [0, 10, 20]
+    assert source.asked == []
+
+
+def _runs(length: int, size: int) -> list[object]:
+    events = events_of(["plain"] * length)
+    runs, standing = [], START
+    for first in range(0, length, size):
+        run = take_run(COUNTER, standing, events[first : first + size])
+        standing = run.standing(len(run))
+        runs.append(run)
+    return list(runs)
+
+
 def test_a_long_way_is_told_of_and_may_be_ended() -> None:
-    history = History(COUNTER, Events(_events(["plain"] * 100)), 100, keyframes=Keyframes(spacing=10))
+    history = History(COUNTER, Events(events_of(["plain"] * 100)), 100, keyframes=Keyframes(spacing=10))
     for walk in (history.standing, history.step):
         told: list[int] = []
 
@@ -114,13 +128,29 @@ def test_a_long_way_is_told_of_and_may_be_ended() -> None:
         assert told in ([10, 20], [30, 40]), "the keyframes passed are kept"
 
 
+def test_several_threads_may_jump_at_once() -> None:
+    events = events_of(["plain", "failing", "deleted", "idle"] * 100)
+    history = History(COUNTER, Events(events), len(events), keyframes=Keyframes(spacing=3, limit=20))
+    ordinals = [n * 37 % (len(events) + 1) for n in range(200)]
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(history.standing, ordinals))
+    assert found == [_standings(events)[ordinal] for ordinal in ordinals]
+
+
 @pytest.mark.parametrize("ordinal", [-1, 4])
 def test_there_is_no_standing_outside_the_history(ordinal: int) -> None:
     with pytest.raises(IndexError):
-        History(COUNTER, Events(_events(["plain"] * 3)), 3).standing(ordinal)
+        History(COUNTER, Events(events_of(["plain"] * 3)), 3).standing(ordinal)
 
 
 @pytest.mark.parametrize("ordinal", [0, 4])
 def test_there_is_no_step_outside_the_history(ordinal: int) -> None:
+    history = History(COUNTER, Events(events_of(["plain"] * 3)), 3)
     with pytest.raises(IndexError):
-        History(COUNTER, Events(_events(["plain"] * 3)), 3).step(ordinal)
+        history.step(ordinal)
+    with pytest.raises(IndexError):
+        list(_first_of(history, ordinal))
+
+
+def _first_of(history: History[tuple[int, ...]], ordinal: int) -> Iterator[object]:
+    yield from history.runs(min(1, ordinal), max(1, ordinal), size=1)

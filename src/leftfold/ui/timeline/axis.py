@@ -13,6 +13,8 @@ from leftfold.ui.timeline.viewport import Bounds, Window
 
 _FEWEST: Final = 4.0
 """Steps shown at the closest: an event with its neighbours."""
+_SAMPLE: Final = 50_000
+"""Gaps that tell the usual one well enough; more only take time."""
 _IDLE: Final = 10
 """A gap this many times the usual one is idle; by chance alone, one gap in a thousand would be."""
 _WORTH: Final = 0.2
@@ -75,46 +77,61 @@ def version_axis(length: int) -> Axis:
 
 
 def time_axis(times: Ints) -> Axis | None:
-    """The axis by time; None where the events do not have at least two different times.
+    """The axis by time; None where the times have no course.
 
     An event without a time, or with one before its predecessor's, lies where its predecessor does.
     """
     risen = _risen(times)
-    gaps = np.diff(risen)
-    moving = gaps[gaps > 0]
-    if not len(moving):
+    gaps: Numbers = np.subtract(risen[1:], risen[:-1], dtype=np.float64)
+    usual = _usual(gaps)
+    if usual is None:
         return None
-    usual = float(np.median(moving))
-    shown, idle = _folded(gaps, usual * _IDLE)
-    positions = np.concatenate(([0.0, 0.0], np.cumsum(shown)))
+    closest = _FEWEST * float(gaps.min(where=gaps > 0, initial=np.inf))
+    idle = _fold(gaps, usual * _IDLE)
+    positions = np.empty(len(times) + 1)
+    positions[1] = 0.0
+    np.cumsum(gaps, out=positions[2:])
     span = float(positions[-1])
     lead = min(usual, span / 20)
     positions[0] = -lead
     margin = (span + lead) / 100
-    closest = min(_FEWEST * float(moving.min()), span)
-    bounds = Bounds(Window(-lead - margin, span + margin), closest)
+    bounds = Bounds(Window(-lead - margin, span + margin), min(closest, span))
     return Axis(positions, bounds, risen, np.flatnonzero(idle) + 2)
+
+
+def has_course(times: Ints) -> bool:
+    """Whether events with these times can be laid out by time: whether any is later than the first known one."""
+    known = times != NO_TIME
+    return bool(known.any() and times.max() > times[np.argmax(known)])
 
 
 def _risen(times: Ints) -> Ints:
     """The times with each at least its predecessor's; what comes before the first known time has that time."""
+    if not len(times) or (times[0] != NO_TIME and (times[1:] >= times[:-1]).all()):
+        return times
     risen: Ints = np.maximum.accumulate(times)
-    known = np.flatnonzero(risen != NO_TIME)
-    if len(known) and known[0]:
-        risen[: known[0]] = risen[known[0]]
+    first = int(np.argmax(risen != NO_TIME))
+    risen[:first] = risen[first]
     return risen
 
 
-def _folded(gaps: Ints, longest: float) -> tuple[Numbers, Flags]:
-    """The gaps as long as they are drawn, and which of them are folded."""
-    shown = gaps.astype(np.float64)
+def _usual(gaps: Numbers) -> float | None:
+    """The median of the gaps that are not empty; None where all are."""
+    for part in (gaps[:: 1 + len(gaps) // _SAMPLE], gaps):
+        moving = part[part > 0]
+        if len(moving):
+            return float(np.median(moving))
+    return None
+
+
+def _fold(gaps: Numbers, longest: float) -> Flags:
+    """Shorten the idle gaps, if that is worth it; tells which those are."""
     idle: Flags = gaps > longest
     count = int(np.count_nonzero(idle))
-    active = float(shown[~idle].sum())
     if count:
+        whole, active = float(gaps.sum()), float(gaps.sum(where=~idle))
         fold = min(longest, active / _BREAK, active / (_BREAKS * count))
-        whole = float(shown.sum())
         if whole - active - fold * count > _WORTH * whole:
-            shown[idle] = fold
-            return shown, idle
-    return shown, np.zeros(len(gaps), np.bool_)
+            gaps[idle] = fold
+            return idle
+    return np.zeros(len(gaps), np.bool_)

@@ -46,7 +46,8 @@ class Canvas(GraphicsView):
         self.setMinimumSize(*_LEAST)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.frame = self._framed()
-        viewing.changed.connect(self.redraw)
+        viewing.changed.connect(self._look)
+        self._model.changed.connect(self.redraw)
         self._model.grown.connect(self.redraw)
         selection.ordinal_changed.connect(self._move_cursor)
         themes.changed.connect(self.redraw)
@@ -65,12 +66,9 @@ class Canvas(GraphicsView):
 
     def redraw(self) -> None:
         """Draw everything anew."""
-        self.frame = self._framed()
+        self._look()
         self.setBackground(self._themes.current.surface)
-        width, height = float(self.width()), float(self.height())
-        for layer in self._under:
-            layer.show_frame(self.frame, QRectF(GUTTER, 0, width - GUTTER, height))
-        self._move_cursor()
+        self._gutter.show_frame(self.frame, QRectF(0, RULER, GUTTER, self.height() - RULER))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -79,11 +77,21 @@ class Canvas(GraphicsView):
         if hasattr(self, "frame"):
             self.redraw()
 
+    def _look(self) -> None:
+        """Draw anew what another window shows otherwise."""
+        self.frame = self._framed()
+        for layer in self._under:
+            layer.show_frame(self.frame, QRectF(GUTTER, 0, self.width() - GUTTER, self.height()))
+        self._point()
+
     def _move_cursor(self) -> None:
         self.frame = replace(self.frame, ordinal=self._ordinal())
+        self._gutter.show_frame(self.frame, QRectF(0, RULER, GUTTER, self.height() - RULER))
+        self._point()
+
+    def _point(self) -> None:
         # The ruler makes room for the cursor's flag.
         self._ruler.show_frame(self.frame, QRectF(0, 0, self.width(), RULER))
-        self._gutter.show_frame(self.frame, QRectF(0, RULER, GUTTER, self.height() - RULER))
         self._over.show_frame(self.frame, self._whole())
 
     def _framed(self) -> Frame:

@@ -12,10 +12,10 @@ from leftfold.model.index import Ints, StreamIndex, empty_index
 from leftfold.model.stream import StreamId
 from leftfold.replay.survey import SurveyChunk
 from leftfold.ui.document import Document, Shown
-from leftfold.ui.timeline.axis import Axis, time_axis, version_axis
+from leftfold.ui.timeline.axis import Axis, has_course, time_axis, version_axis
 from leftfold.ui.timeline.lanes import Lanes, lay_lanes, type_order
 from leftfold.ui.timeline.marking import Kind, Marking
-from leftfold.ui.timeline.surveyed import Surveyed
+from leftfold.ui.timeline.surveyed import Surveyed, nothing_known
 
 _FRAME: Final = 40
 """Milliseconds between two repaints while a survey goes on: it looks steady and leaves time for everything else."""
@@ -36,7 +36,7 @@ class TimelineModel(QObject):
         self.shown: Shown | None = None
         self.by_time = False
         self.axis: Axis = version_axis(0)
-        self.stored = Surveyed(0)
+        self.stored = nothing_known(0)
         """What is known of the stored stream."""
         self.proposed: Surveyed | None = None
         """What is known of it as the draft would leave it; None without a draft."""
@@ -67,8 +67,7 @@ class TimelineModel(QObject):
     @property
     def has_times(self) -> bool:
         """Whether the axis can go by time."""
-        times = self.index.times
-        return len(times) > 1 and bool((times != times[0]).any())
+        return has_course(self.index.times)
 
     def set_by_time(self, *, by_time: bool) -> None:
         """Lay the events out by time, or in even steps."""
@@ -86,34 +85,35 @@ class TimelineModel(QObject):
     def _show(self) -> None:
         before, self.shown = self.shown, self._document.shown
         if self.shown is None:
-            self.stored, self.proposed = Surveyed(0), None
+            self.stored, self.proposed = nothing_known(0), None
         elif before is None or before.replay is not self.shown.replay:
             self.stored, self.proposed = self._kept(before, self.shown), None
             self._order = type_order(self.shown.replay.index)
         what_if = self.shown.what_if if self.shown else None
-        self.proposed = self.stored.until(what_if.unchanged) if what_if else None
+        self.proposed = self.stored.branch(what_if.unchanged) if what_if else None
         self._lay_axis()
         self._lay_lanes()
         self.changed.emit()
 
     def _kept(self, before: Shown | None, now: Shown) -> Surveyed:
-        """What stays known of a stream that was read again: all of it as far as it only grew."""
+        """What stays known of a stream that was read again: all, if it only grew."""
         tracks = len(now.replay.domain.tracks)
         if before is None or before.replay.domain != now.replay.domain or before.replay.stream != now.replay.stream:
-            return Surveyed(tracks)
+            return nothing_known(tracks)
         old, new = before.replay.index, now.replay.index
-        both = min(len(old), len(new))
-        if any(
-            not np.array_equal(was[:both], now_is[:both])
-            for was, now_is in ((old.versions, new.versions), (old.deleted, new.deleted))
-        ):
-            return Surveyed(tracks)
-        return self.stored.until(both)
+        grown = len(old) <= len(new) and all(
+            np.array_equal(was, becomes[: len(old)])
+            for was, becomes in ((old.versions, new.versions), (old.deleted, new.deleted))
+        )
+        return self.stored if grown else nothing_known(tracks)
 
     def _lay_axis(self) -> None:
-        index = self.index
+        index, axis = self.index, self.axis
         by_time = time_axis(index.times) if self.by_time and len(index) else None
-        self.axis = by_time or version_axis(len(index))
+        if by_time is not None:
+            self.axis = by_time
+        elif axis.times is not None or axis.length != len(index):
+            self.axis = version_axis(len(index))
 
     def _lay_lanes(self) -> None:
         titles = {kind.name: kind.title for kind in self.shown.replay.domain.event_types} if self.shown else {}

@@ -21,91 +21,86 @@ class Range(NamedTuple):
     high: Numbers
 
 
-class _Level(NamedTuple):
-    low: Column[np.float64]
-    high: Column[np.float64]
-
-
 class Pyramid:
     """Numbers by place from 0, some of them NaN, with the lowest and highest of each full bucket at each level."""
 
     def __init__(self) -> None:
         numbers = Column(np.float64)
-        self._levels = [_Level(numbers, numbers)]
+        self._levels = [(numbers, numbers)]
+        self._low = self._high = np.nan
 
     def __len__(self) -> int:
-        return len(self._levels[0].low)
+        return len(self._numbers)
 
     def __getitem__(self, place: int) -> float:
-        return float(self._levels[0].low.values[place])
-
-    @property
-    def values(self) -> Numbers:
-        """The numbers."""
-        return self._levels[0].low.values
-
-    def extend(self, values: Numbers) -> None:
-        """Add numbers at the end."""
-        self._levels[0].low.extend(values)
-        below = self._levels[0]
-        for level in self._levels[1:]:
-            _raise_on(below, level)
-            below = level
-        while len(below.low) >= RADIX:
-            level = _Level(Column(np.float64), Column(np.float64))
-            _raise_on(below, level)
-            self._levels.append(level)
-            below = level
-
-    def first(self, length: int) -> Pyramid:
-        """A pyramid of its own over the first so many numbers."""
-        pyramid = Pyramid()
-        pyramid.extend(self.values[:length])
-        return pyramid
+        return float(self._numbers.values[place])
 
     @property
     def extremes(self) -> tuple[float, float]:
         """The lowest and the highest of all; NaN where there is none."""
-        low, high = self.ranges(np.array([0]), np.array([len(self)]))
-        return float(low[0]), float(high[0])
+        return self._low, self._high
+
+    def extend(self, values: Numbers) -> None:
+        """Add numbers at the end."""
+        self._numbers.extend(values)
+        self._low = float(np.fmin.reduce(values, initial=self._low))
+        self._high = float(np.fmax.reduce(values, initial=self._high))
+        for below, level in zip(self._levels, self._levels[1:], strict=False):
+            _fill(below, level)
+        while len(self._levels[-1][0]) >= RADIX:
+            level = Column(np.float64), Column(np.float64)
+            _fill(self._levels[-1], level)
+            self._levels.append(level)
+
+    def first(self, length: int) -> Pyramid:
+        """A pyramid of its own over the first so many numbers."""
+        pyramid = Pyramid()
+        pyramid.extend(self._numbers.values[:length])
+        return pyramid
 
     def ranges(self, first: Ints, stop: Ints) -> Range:
         """The lowest and highest of each stretch from a place up to, not including, another."""
         first, stop = np.clip(first, 0, len(self)), np.clip(stop, 0, len(self))
         found = Range(np.full(len(first), np.nan), np.full(len(first), np.nan))
-        for level in self._levels:
+        for lows, highs in self._levels:
             whole_first, whole_stop = -(-first // RADIX), stop // RADIX
             head = np.minimum(whole_first * RADIX, stop)
             tail = np.maximum(whole_stop * RADIX, head)
             for begin, end in ((first, head), (tail, stop)):
-                np.fmin(found.low, _lowest(level.low.values, begin, end), out=found.low)
-                np.fmax(found.high, _highest(level.high.values, begin, end), out=found.high)
+                _widen(found, lows, highs, begin, end)
             first, stop = whole_first, np.maximum(whole_stop, whole_first)
+            if (first == stop).all():
+                break
         return found
 
+    @property
+    def _numbers(self) -> Column[np.float64]:
+        return self._levels[0][0]
 
-def _raise_on(below: _Level, level: _Level) -> None:
-    done, full = len(level.low), len(below.low) // RADIX
+
+_Level = tuple[Column[np.float64], Column[np.float64]]
+
+
+def _fill(below: _Level, level: _Level) -> None:
+    done, full = len(level[0]), len(below[0]) // RADIX
     if full > done:
         part = slice(done * RADIX, full * RADIX)
-        level.low.extend(np.fmin.reduce(below.low.values[part].reshape(-1, RADIX), axis=1))
-        level.high.extend(np.fmax.reduce(below.high.values[part].reshape(-1, RADIX), axis=1))
+        level[0].extend(np.fmin.reduce(below[0].values[part].reshape(-1, RADIX), axis=1))
+        level[1].extend(np.fmax.reduce(below[1].values[part].reshape(-1, RADIX), axis=1))
 
 
-def _lowest(values: Numbers, first: Ints, stop: Ints) -> Numbers:
-    lowest: Numbers = np.fmin.reduce(_gathered(values, first, stop), axis=1, initial=np.nan)
-    return lowest
-
-
-def _highest(values: Numbers, first: Ints, stop: Ints) -> Numbers:
-    highest: Numbers = np.fmax.reduce(_gathered(values, first, stop), axis=1, initial=np.nan)
-    return highest
-
-
-def _gathered(values: Numbers, first: Ints, stop: Ints) -> Numbers:
-    """A row a stretch of fewer than `RADIX` numbers, filled up with NaN."""
+def _widen(found: Range, lows: Column[np.float64], highs: Column[np.float64], first: Ints, stop: Ints) -> None:
+    """Widen what was found by one stretch of fewer than `RADIX` numbers each."""
     widest = int((stop - first).max(initial=0))
+    if not widest:
+        return
     places = first[:, None] + np.arange(widest)
-    gathered = values.take(places, mode="clip") if len(values) else np.full(places.shape, np.nan)
-    gathered[places >= stop[:, None]] = np.nan
-    return gathered
+    beyond = places >= stop[:, None]
+    low = lows.values.take(places, mode="clip")
+    low[beyond] = np.nan
+    high = low
+    if highs is not lows:
+        high = highs.values.take(places, mode="clip")
+        high[beyond] = np.nan
+    np.fmin(found.low, np.fmin.reduce(low, axis=1), out=found.low)
+    np.fmax(found.high, np.fmax.reduce(high, axis=1), out=found.high)

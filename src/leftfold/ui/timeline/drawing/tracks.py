@@ -14,8 +14,9 @@ from leftfold.ui.timeline.drawing.frame import Frame
 from leftfold.ui.timeline.drawing.layer import image_of
 from leftfold.ui.timeline.drawing.raster import SOLID, Mask, Opacity, Pixels, colored, lines, over, thickened, widened
 from leftfold.ui.timeline.projection import Projection
-from leftfold.ui.timeline.pyramid import Pyramid, Range
+from leftfold.ui.timeline.pyramid import Range
 from leftfold.ui.timeline.rows import Row
+from leftfold.ui.timeline.track import TrackValues
 
 PAD: Final = 5
 """Points between a line at its highest and the row's edge."""
@@ -89,7 +90,7 @@ def _pixels(frame: Frame, track: int) -> Pixels:
     return over(_dashes(projection, scale, stored, differs, color), colored(ink, colors))
 
 
-def seen(projection: Projection, values: Pyramid) -> Range:
+def seen(projection: Projection, values: TrackValues) -> Range:
     """The values in each column of pixels, the one that holds where it begins included; none beyond the stream."""
     found = values.ranges(projection.edges[:-1], projection.edges[1:] + 1)
     end = (projection.axis.bounds.whole.end - projection.window.start) * projection.columns / projection.window.span
@@ -116,7 +117,7 @@ def ink_of(projection: Projection, scale: Scale, values: Range) -> Opacity:
     else:
         strength[bottom - top > _BAND * ratio] = _CALM
     ink = lines(top, bottom, height) * strength // SOLID
-    covered = lines(bottom, np.where(np.isnan(bottom), np.nan, height), height) > 0
+    covered = np.arange(height)[:, None] >= bottom
     both: Opacity = np.maximum(ink, np.where(covered, _FILL, 0)).astype(np.uint8)
     return both
 

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from leftfold.replay.history import History
 from leftfold.replay.narrative import Moment
 from leftfold.replay.survey import CHUNK, SurveyChunk
 from leftfold.session import Session
-from leftfold.ui.replaying import Replaying
+from leftfold.ui.replaying import FAR, Replaying
 from leftfold.ui.tasks import Lane, Tasks
 from tests.store_builders import make_native, stream_id
-from tests.ui.conftest import HoldLane
+from tests.ui.conftest import WAIT, HoldLane
 
 LONG = CHUNK + 10
 
@@ -41,8 +42,9 @@ class Heard:
 @pytest.fixture
 def heard(tasks: Tasks, tmp_path: Path) -> Iterator[Heard]:
     """What is given of two things."""
-    events = [("put", {"n": n}) for n in range(LONG)]
-    heard = Heard(tasks, make_native(tmp_path / "s.sqlite", {"thing/long": events, "thing/short": events[:3]}))
+    events = [("put", {"n": n}) for n in range(FAR + 600)]
+    streams = {"thing/far": events, "thing/long": events[:LONG], "thing/short": events[:3]}
+    heard = Heard(tasks, make_native(tmp_path / "s.sqlite", streams))
     yield heard
     heard.session.close()
 
@@ -85,3 +87,30 @@ def test_a_stopped_survey_tells_how_far_it_came(heard: Heard, held: HoldLane, id
     idle()
     assert heard.chunks == []
     assert heard.replaying.surveyed_to == 8
+
+
+def test_a_far_moment_waits_for_the_survey_and_folds_nothing_twice(
+    heard: Heard, held: HoldLane, qtbot: QtBot, idle: Callable[[], None]
+) -> None:
+    history, far = heard.history("far"), FAR + 500
+    with held(Lane.SURVEY):
+        heard.replaying.turn_to(history)
+        heard.replaying.begin(far, survey_from=1)
+        heard.replaying.fetch_moment(10)
+        qtbot.waitUntil(lambda: len(heard.moments) == 1, timeout=WAIT)
+        heard.replaying.fetch_moment(far)
+        assert history.way_to(far) == far
+    idle()
+    assert [moment.step.event.version for moment in heard.moments if isinstance(moment, Moment)] == [10, far]
+
+
+def test_a_far_moment_does_not_wait_for_a_survey_that_was_stopped(
+    heard: Heard, held: HoldLane, qtbot: QtBot, idle: Callable[[], None]
+) -> None:
+    with held(Lane.SURVEY):
+        heard.replaying.turn_to(heard.history("far"))
+        heard.replaying.begin(FAR + 500, survey_from=1)
+        heard.replaying.stop_survey()
+        qtbot.waitUntil(lambda: len(heard.moments) == 1, timeout=WAIT)
+    idle()
+    assert heard.chunks == []

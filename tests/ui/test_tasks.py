@@ -177,6 +177,21 @@ def test_running_work_that_is_superseded_ends_at_its_next_check(
     assert told.heard == [("done", "newer")]
 
 
+def test_work_that_pauses_ends_as_soon_as_it_is_cancelled(told: Told, idle: Callable[[], None]) -> None:
+    running = Event()
+
+    def work(job: Job) -> None:
+        job.pause(0)
+        running.set()
+        job.pause(1_000 * WAIT)
+
+    told.ask(work)
+    running.wait(WAIT)
+    told.tasks.cancel("key")
+    idle()
+    assert told.heard == []
+
+
 def test_nothing_of_cancelled_work_arrives_though_it_was_sent(told: Told, idle: Callable[[], None]) -> None:
     sent = Event()
 

@@ -95,6 +95,10 @@ class History(Generic[S]):
             standing = run.standing(len(run))
             yield run
 
+    def way_to(self, ordinal: int) -> int:
+        """How many events are to be folded to stand after so many of them."""
+        return ordinal - self._nearest(ordinal)[0]
+
     def what_if(self, source: EventSource, length: int, *, unchanged: int) -> History[S]:
         """The history of another source that agrees with this one's in its first `unchanged` events."""
         return History(self.domain, source, length, keyframes=self._keyframes.until(unchanged))

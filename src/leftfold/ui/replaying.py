@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from functools import partial
+from threading import Event
+from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from leftfold.replay.history import History
-from leftfold.replay.narrative import narrate
+from leftfold.replay.narrative import Moment, narrate
 from leftfold.replay.survey import SurveyChunk, survey
 from leftfold.ui.tasks import Job, Lane, Request, Tasks
 
+S = TypeVar("S")
+
+FAR: Final = 5_000
+"""Events that are folded in some 15 ms: a moment that lies farther waits for the survey where that is on its way."""
+_LOOK: Final = 0.02
+"""Seconds between two looks at how far the survey has come."""
 _SURVEY: Final = "survey"
 _MOMENT: Final = "moment"
 
@@ -31,6 +39,7 @@ class Replaying(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._history: History[Any] | None = None
+        self._survey_over = _over()
         self.surveyed_to = 0
         """Up to which event the survey was given."""
 
@@ -41,15 +50,20 @@ class Replaying(QObject):
 
     def begin(self, ordinal: int, *, survey_from: int) -> None:
         """Give the moment of an event, and the survey from another on."""
-        self.fetch_moment(ordinal)
         self.surveyed_to = survey_from - 1
-        history = self._history
-        if history is None:
-            return
+        if self._history is not None:
+            self._survey(self._history, survey_from)
+        self.fetch_moment(ordinal)
+
+    def _survey(self, history: History[Any], first: int) -> None:
+        self._survey_over = over = Event()
 
         def work(job: Job) -> None:
-            for chunk in survey(history, first=survey_from, progress=job.check):
-                job.report(chunk)
+            try:
+                for chunk in survey(history, first=first, progress=job.check):
+                    job.report(chunk)
+            finally:
+                over.set()
 
         self._tasks.run(
             Request(
@@ -65,6 +79,7 @@ class Replaying(QObject):
     def stop_survey(self) -> None:
         """Give up the survey that is under way."""
         self._tasks.cancel(_SURVEY)
+        self._survey_over.set()
 
     def fetch_moment(self, ordinal: int) -> None:
         """Give the moment of an event, in place of the one that was asked for before."""
@@ -77,7 +92,7 @@ class Replaying(QObject):
             Request(
                 lane=Lane.MOMENT,
                 key=_MOMENT,
-                work=lambda job: narrate(history.domain, history.step(ordinal, progress=job.check)),
+                work=partial(_moment, history, ordinal, self._survey_over),
                 done=self.moment_changed.emit,
                 failed=lambda error: self.moment_failed.emit(str(error)),
             )
@@ -86,3 +101,16 @@ class Replaying(QObject):
     def _pass_on(self, chunk: SurveyChunk) -> None:
         self.surveyed_to = chunk.first + len(chunk) - 1
         self.surveyed.emit(chunk)
+
+
+def _moment(history: History[S], ordinal: int, survey_over: Event, job: Job) -> Moment[S]:
+    # Two folds of the same events at once would each take as long as both; the survey leaves keyframes on its way.
+    while history.way_to(ordinal - 1) > FAR and not survey_over.is_set():
+        job.pause(_LOOK)
+    return narrate(history.domain, history.step(ordinal, progress=job.check))
+
+
+def _over() -> Event:
+    over = Event()
+    over.set()
+    return over

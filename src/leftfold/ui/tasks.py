@@ -28,6 +28,8 @@ class Lane(StrEnum):
     """Passes over a whole history."""
     FIELD = "field"
     """Passes over a whole history for one field."""
+    FIND = "find"
+    """Passes over a whole history for what is looked for."""
     MOMENT = "moment"
     """The step at the cursor."""
     ROWS = "rows"
@@ -46,6 +48,11 @@ class Job:
     def check(self, _done: int = 0) -> None:
         """Raises `Cancelled` where nobody waits for the work any more."""
         if self._cancelled.is_set():
+            raise Cancelled
+
+    def pause(self, seconds: float) -> None:
+        """Do nothing for so long. Raises `Cancelled` as soon as nobody waits for the work any more."""
+        if self._cancelled.wait(seconds):
             raise Cancelled
 
     def report(self, value: object) -> None:

@@ -120,13 +120,6 @@ def test_what_lies_deep_is_named_in_full(view: TreeView) -> None:
     assert view.columnWidth(NAME) == width
 
 
-def test_a_column_of_the_person_s_own_width_keeps_it(view: TreeView) -> None:
-    view.show_spot(plain({"a": {"quite a long name for a field": 1}}))
-    view.header().resizeSection(NAME, 120)
-    view.open(("a",))
-    assert view.columnWidth(NAME) == 120
-
-
 def test_at_its_beginning_it_stays_at_its_beginning(view: TreeView) -> None:
     document: JsonObject = {f"k{n}": n for n in range(60)}
     view.show_spot(plain(document))
@@ -197,3 +190,13 @@ def test_the_arrow_keys_tell_what_was_picked(view: TreeView, qtbot: QtBot) -> No
     with qtbot.waitSignal(view.picked) as picked:
         QTest.keyClick(view, Qt.Key.Key_Down)
     assert picked.args == [("b",)]
+
+
+def test_going_to_the_tree_goes_to_no_row(view: TreeView, qtbot: QtBot) -> None:
+    view.show_spot(plain({"a": 1, "b": 2}))
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    assert not view.currentIndex().isValid()
+    assert view.wanted is None
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert view.wanted == ("a",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextOption
+from PySide6.QtGui import QPalette, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from leftfold.model.event import Event, Undecodable
@@ -73,6 +73,7 @@ class EventPage(QWidget):
         self.raw.setReadOnly(True)
         self.raw.setAccessibleName("Raw event")
         self.raw.setFont(monospace())
+        self.raw.setStyleSheet("border: none; border-radius: 0")
         self.raw.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         for name in _PARTS:
             self.tree.open((name,))
@@ -80,15 +81,16 @@ class EventPage(QWidget):
     def _lay_out(self) -> None:
         for view in (self.tree, self.raw):
             self._views.addWidget(view)
-        switch = QHBoxLayout()
-        switch.addStretch()
-        switch.addWidget(self.as_raw)
+        facts = QHBoxLayout()
+        facts.addWidget(self.facts, 1)
+        facts.addWidget(self.as_raw, 0, Qt.AlignmentFlag.AlignBottom)
         above = QVBoxLayout()
-        above.setContentsMargins(12, 10, 8, 2)
+        above.setContentsMargins(12, 10, 8, 10)
         above.setSpacing(8)
         above.addWidget(self.sentence)
-        above.addWidget(self.facts)
-        above.addLayout(switch)
+        above.addLayout(facts)
+        self._content.setBackgroundRole(QPalette.ColorRole.Base)
+        self._content.setAutoFillBackground(True)
         content = QVBoxLayout(self._content)
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)

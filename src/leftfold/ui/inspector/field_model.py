@@ -76,7 +76,7 @@ class FieldModel(QAbstractTableModel):
         return cell if role == CELL else cell.text
 
     def _event(self, row: FieldRow) -> str:
-        time = "" if row.time == NO_TIME else f"{self._clock.time(row.time)}  "
+        time = "" if row.time == NO_TIME else f"{self._clock.short(row.time)}  "
         return f"{row.version}  {time}{row.sentence}"
 
     def _tooltip(self, row: FieldRow) -> str:

@@ -12,8 +12,8 @@ from leftfold.ui.theme.icons import icon
 from leftfold.ui.theme.themes import Themes
 
 _ICON: Final = 15
-_LINES: Final = 3
-"""A step has no more notes at once: failed, on an earlier failure, and by the draft."""
+_LINES: Final = 4
+"""A step has no more notes at once: failed, on an earlier failure, touched by the draft, and shown with it."""
 
 
 class NoteLines(QWidget):
@@ -74,5 +74,8 @@ class _Line(QFrame):
         self._sign.setPixmap(icon(note.sign.icon, color).pixmap(_ICON, _ICON))
         self._text.setText(note.text)
         self.setAccessibleName(note.text)
+        if self.property("tone") != note.sign.tone:
+            self.setProperty("tone", str(note.sign.tone))
+            self.style().polish(self)
         self.button.setText(note.way)
         self.button.setVisible(note.go_to is not None)

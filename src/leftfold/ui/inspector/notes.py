@@ -23,12 +23,8 @@ class Note:
     """What the button that leads there says."""
 
 
-def notes(shown: Shown, ordinal: int, step: Step[Any]) -> tuple[Note, ...]:
+def notes(shown: Shown, ordinal: int, step: Step[Any]) -> Iterator[Note]:
     """The notes of a step, the gravest first."""
-    return tuple(_notes(shown, ordinal, step))
-
-
-def _notes(shown: Shown, ordinal: int, step: Step[Any]) -> Iterator[Note]:
     if isinstance(step.outcome, Failed):
         error = step.outcome.error.rstrip(".")
         yield Note(
@@ -51,6 +47,12 @@ def _of_the_draft(shown: Shown, ordinal: int) -> Iterator[Note]:
     elif _is_flipped(shown, ordinal) and shown.what_if is not None:
         act = "soft-delete" if shown.what_if.flips[ordinal] else "restore"
         yield Note(Sign("diamond", Tone.DRAFT), f"The draft would {act} this event.")
+
+
+def note_on_draft(*, differs: bool) -> Note:
+    """What is shown where the draft may have changed the state."""
+    where = "stored values stand beside those that differ" if differs else "here nothing differs from what is stored"
+    return Note(Sign("diamond", Tone.DRAFT), f"With the draft; {where}.")
 
 
 def _is_flipped(shown: Shown, ordinal: int) -> bool:

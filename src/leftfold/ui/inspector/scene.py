@@ -13,7 +13,7 @@ from leftfold.replay import narrative
 from leftfold.replay.history import keep_going
 from leftfold.replay.narrative import Moment
 from leftfold.ui.document import Shown
-from leftfold.ui.inspector.notes import Note, notes
+from leftfold.ui.inspector.notes import Note, note_on_draft, notes
 from leftfold.ui.inspector.spots import Spot, compared, differing, plain
 
 
@@ -40,10 +40,11 @@ def see(
     if moment is None:
         return Scene(ordinal, None, plain(_document(shown, shown.history.standing(0).state)), ())
     state = compared(moment.before, moment.after, moment.changes)
-    what_if = shown.what_if
-    if what_if is not None and ordinal > what_if.unchanged:
+    said = tuple(notes(shown, ordinal, moment.step))
+    if shown.what_if is not None and ordinal > shown.what_if.unchanged:
         state = _beside(state, _stored(shown, ordinal, progress))
-    return Scene(ordinal, moment, state, notes(shown, ordinal, moment.step))
+        said = (*said, note_on_draft(differs=state.apart is not None))
+    return Scene(ordinal, moment, state, said)
 
 
 def _stored(shown: Shown, ordinal: int, progress: Callable[[int], None]) -> Json:

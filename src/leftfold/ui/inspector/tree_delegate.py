@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 from typing_extensions import override
 
-from leftfold.ui.rows.cell import CELL, Cell, Run, Tone
+from leftfold.ui.rows.cell import CELL, Cell, Run, Sign, Tone
 from leftfold.ui.rows.index import AnyIndex
 from leftfold.ui.theme.icons import icon
 from leftfold.ui.theme.themes import Themes
@@ -27,6 +27,8 @@ class TreeDelegate(QStyledItemDelegate):
 
     def __init__(self, themes: Themes, tree: QTreeView) -> None:
         super().__init__(tree)
+        self.back: QColor | None = None
+        """What lies behind the row that is being painted; None for nothing."""
         self._metrics = tree.fontMetrics()
         self._colors = _colors_of(themes.current)
         themes.changed.connect(self._take)
@@ -40,8 +42,8 @@ class TreeDelegate(QStyledItemDelegate):
         cell = cast("Cell | None", index.data(CELL))
         if cell is None:
             return QSize(0, HEIGHT)
-        sign = _SIGN + _GAP if cell.sign is not None or cell.gutter else 0
-        return QSize(2 * _MARGIN + sign + self._metrics.horizontalAdvance(cell.text) + 1, HEIGHT)
+        signs = bool(cell.sign is not None or cell.gutter) + (cell.mark is not None)
+        return QSize(2 * _MARGIN + signs * (_SIGN + _GAP) + self._metrics.horizontalAdvance(cell.text) + 1, HEIGHT)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -49,13 +51,21 @@ class TreeDelegate(QStyledItemDelegate):
         if cell is None:
             return
         rect = rect_of(option)
-        left = rect.left() + _MARGIN
+        if self.back is not None:
+            painter.fillRect(rect, self.back)
+        room = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
+        if cell.mark is not None:
+            self._paint_sign(painter, cell.mark, room.right() + 1 - _SIGN, room)
+            room.setRight(room.right() - _SIGN - _GAP)
         if cell.sign is not None:
-            drawn = icon(cell.sign.icon, self._colors[cell.sign.tone].name())
-            drawn.paint(painter, left, rect.top() + (rect.height() - _SIGN) // 2, _SIGN, _SIGN)
+            self._paint_sign(painter, cell.sign, room.left(), room)
         if cell.sign is not None or cell.gutter:
-            left += _SIGN + _GAP
-        self._paint_runs(painter, cell, QRect(left, rect.top(), rect.right() - _MARGIN - left, rect.height()))
+            room.setLeft(room.left() + _SIGN + _GAP)
+        self._paint_runs(painter, cell, room)
+
+    def _paint_sign(self, painter: QPainter, sign: Sign, left: int, room: QRect) -> None:
+        drawn = icon(sign.icon, self._colors[sign.tone].name())
+        drawn.paint(painter, left, room.top() + (room.height() - _SIGN) // 2, _SIGN, _SIGN)
 
     def _paint_runs(self, painter: QPainter, cell: Cell, room: QRect) -> None:
         metrics = painter.fontMetrics()

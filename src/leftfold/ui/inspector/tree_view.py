@@ -6,55 +6,42 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from typing_extensions import override
 
 from leftfold.model.paths import Path
 from leftfold.ui.inspector.node_model import NAME
 from leftfold.ui.inspector.nodes import Key
+from leftfold.ui.inspector.painted_tree import PaintedTree
 from leftfold.ui.inspector.spots import Spot
-from leftfold.ui.inspector.tree_delegate import TreeDelegate, rect_of
 from leftfold.ui.inspector.tree_model import TreeModel
-from leftfold.ui.rows.cell import CELL
 from leftfold.ui.rows.index import AnyIndex
-from leftfold.ui.theme.icons import icon
 from leftfold.ui.theme.themes import Themes
 
 MOST_OPENED: Final = 300
 """Rows that are opened at once where all below one is asked for: some screens full, and quickly drawn."""
-_INDENT: Final = 16
-_CHEVRON: Final = 14
-_NAMES: Final = 0.42
+_NAMES: Final = 0.36
 """The part of the width that names have, where they need no more."""
-_LEAST: Final = 90
-"""Pixels that no column is narrower than: deep in a document, the rest is scrolled to."""
 
 
-class TreeView(QTreeView):
+class TreeView(PaintedTree):
     """Shows one document after the other; opened rows, the current one and the scroll position stay."""
 
     picked = Signal(object)
     """The `Path` of the value that the person went to, or None."""
 
     def __init__(self, themes: Themes, name: str) -> None:
-        super().__init__()
+        super().__init__(themes)
         self.tree = TreeModel(self)
         self.wanted: Path | None = None
         """The path of the value that the person went to, whether it is there now or not."""
-        self._themes = themes
         self._opened: set[tuple[Key, ...]] = set()
         self._by_itself = False
         self._moved = False
-        self._fits = True
-        self._fitting = False
         self._inserted: list[tuple[QModelIndex, int, int]] = []
-        self._delegate = TreeDelegate(themes, self)
         self.setAccessibleName(name)
         self.setModel(self.tree)
-        self.setItemDelegate(self._delegate)
-        self._set_behaviour()
         self._connect()
 
     def show_spot(self, spot: Spot) -> None:
@@ -66,8 +53,10 @@ class TreeView(QTreeView):
         with self._on_its_own():
             self.tree.show(spot)
             self._find_wanted()
+            if self._moved:
+                # Names never lose room while time moves, for then the values would jump from side to side.
+                self._fit(at_least=self.columnWidth(NAME))
             if self._moved and scrolled and top.isValid():
-                self.executeDelayedItemsLayout()
                 bar = self.verticalScrollBar()
                 bar.setValue(bar.value() + self.visualRect(top).top() - offset)
 
@@ -112,6 +101,15 @@ class TreeView(QTreeView):
             self.picked.emit(self.wanted)
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt would make the first row current, though nobody went there.
+        nowhere = not self.currentIndex().isValid()
+        with self._on_its_own():
+            super().focusInEvent(event)
+            if nowhere:
+                self.selectionModel().clearCurrentIndex()
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
             # By itself Qt would open all of it, however much that is.
@@ -127,44 +125,12 @@ class TreeView(QTreeView):
         super().resizeEvent(event)
         self._fit()
 
-    @override
-    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: AnyIndex) -> None:
-        cell = index.sibling(index.row(), NAME).data(CELL)
-        if cell is not None and cell.back is not None:
-            painter.fillRect(rect_of(options), self._delegate.color(cell.back))
-        super().drawRow(painter, options, index)
-
-    @override
-    def drawBranches(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
-        if self.tree.hasChildren(index):
-            name = "chevron-down" if self.isExpanded(index) else "chevron-right"
-            left = rect.right() + 1 - (_INDENT + _CHEVRON) // 2
-            top = rect.top() + (rect.height() - _CHEVRON) // 2
-            icon(name, self._themes.current.muted).paint(painter, left, top, _CHEVRON, _CHEVRON)
-
-    def _set_behaviour(self) -> None:
-        self.setUniformRowHeights(True)
-        self.setIndentation(_INDENT)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setAllColumnsShowFocus(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.header().setStretchLastSection(True)
-        self.header().setMinimumSectionSize(_LEAST)
-        self.header().setHighlightSections(False)
-
     def _connect(self) -> None:
         self.expanded.connect(self._remember)
         self.collapsed.connect(self._forget)
         self.tree.rowsInserted.connect(self._reopen)
         for signal in (self.tree.rowsInserted, self.tree.rowsRemoved, self.tree.layoutChanged):
             signal.connect(self._note_move)
-        self.header().sectionResized.connect(self._keep_width)
-        self._themes.changed.connect(self._repaint)
 
     @contextmanager
     def _on_its_own(self) -> Iterator[None]:
@@ -184,17 +150,11 @@ class TreeView(QTreeView):
         elif index != self.currentIndex().siblingAtColumn(NAME):
             self.setCurrentIndex(index)
 
-    def _fit(self) -> None:
-        """Give the names the room they need, unless the person gave them theirs."""
-        if self._fits:
-            self._fitting = True
-            self.executeDelayedItemsLayout()
-            self.setColumnWidth(NAME, max(int(self.viewport().width() * _NAMES), self.sizeHintForColumn(NAME)))
-            self._fitting = False
-
-    def _keep_width(self, column: int) -> None:
-        if column == NAME and not self._fitting:
-            self._fits = False
+    def _fit(self, *, at_least: int = 0) -> None:
+        """Give the names the room they need."""
+        self.executeDelayedItemsLayout()
+        needed = max(int(self.viewport().width() * _NAMES), self.sizeHintForColumn(NAME))
+        self.setColumnWidth(NAME, max(needed, at_least))
 
     def _remember(self, index: QModelIndex) -> None:
         self._opened.add(self.tree.row_key(index))
@@ -233,6 +193,3 @@ class TreeView(QTreeView):
 
     def _note_move(self) -> None:
         self._moved = True
-
-    def _repaint(self) -> None:
-        self.viewport().update()

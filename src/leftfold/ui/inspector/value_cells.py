@@ -35,8 +35,8 @@ def name_cell(node: Node, *, watched: bool) -> Cell:
     spot = node.spot
     gone = spot.sign in (Sign.REMOVED, Sign.STORED) and not node.is_run
     tone = Tone.MUTED if gone or node.is_run else Tone.TEXT
-    sign = Icon("eye", Tone.ACCENT) if watched else None
-    return Cell(runs=(Run(node.label, tone, struck=gone),), sign=sign, back=_back(node))
+    mark = Icon("eye", Tone.ACCENT) if watched else None
+    return Cell(runs=(Run(node.label, tone, struck=gone),), mark=mark, back=_back(node))
 
 
 def value_cell(node: Node) -> Cell:

@@ -60,7 +60,7 @@ def with_restore(draft: Draft, index: StreamIndex, version: int) -> Draft:
 
 def without(draft: Draft, place: int) -> Draft:
     """The draft without the edit at a place, counted from 0."""
-    return replace(draft, edits=draft.edits[:place] + draft.edits[place + 1 :])
+    return replace(draft, edits=tuple(edit for at, edit in enumerate(draft.edits) if at != place))
 
 
 def rebased(draft: Draft, index: StreamIndex) -> tuple[Draft, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from leftfold.testing import check_layout
 from leftfold.testing.layouts import PAGE
 from tests.store_builders import TESTING, make_eventsourcing, make_native, opened, stream_id
 
+BANK = Path(__file__).parents[2].parent / "shared" / "stores" / "eventsourcing-bank" / "store.sqlite"
 NATIVE = (resources() / "layouts" / "native.toml").read_text("utf-8")
 
 
@@ -37,6 +38,11 @@ def test_the_native_layout_keeps_the_contract(tmp_path: Path) -> None:
 def test_the_layout_of_eventsourcing_keeps_the_contract(tmp_path: Path) -> None:
     rows = [(f"id-{n % 3}", 1 + n // 3, f"shop:Item.{n}", b'{"a":1}') for n in range(30)]
     check_layout("eventsourcing-sqlite", str(make_eventsourcing(tmp_path / "s.sqlite", rows)))
+
+
+@pytest.mark.skipif(not BANK.exists(), reason="../shared/stores/eventsourcing-bank is not on this machine")
+def test_a_store_that_eventsourcing_wrote_keeps_the_contract() -> None:
+    check_layout("eventsourcing-sqlite", str(BANK))
 
 
 def test_a_layout_of_ones_own_may_be_checked(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -71,6 +71,12 @@ class Window(QMainWindow):
         event.accept()
 
     @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.WindowStateChange:
+            self.parts.following.hidden = self.isMinimized()
+        super().changeEvent(event)
+
+    @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event.mimeData()):
             event.acceptProposedAction()
@@ -104,6 +110,7 @@ class Window(QMainWindow):
         document.opened.connect(self._show_store)
         document.open_failed.connect(self._show_failure)
         document.load_failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
+        document.version_missing.connect(lambda sentence: self.banner.tell(sentence))
         drafting.refused.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
         self.parts.watching.nothing_found.connect(lambda sentence: self.banner.tell(sentence))
         following.changed_outside.connect(self._tell_of_changes)

@@ -42,6 +42,7 @@ class TimelineModel(QObject):
         """What is known of it as the draft would leave it; None without a draft."""
         self._order: tuple[str, ...] = ()
         self._most_lanes = 1
+        self._laid: tuple[object, int, int] = None, 0, 1
         self.lanes: Lanes = lay_lanes(_NOTHING, (), {}, 1)
         self.marking = Marking(self.lanes)
         self._later = QTimer(self, singleShot=True, interval=_FRAME)
@@ -116,13 +117,20 @@ class TimelineModel(QObject):
             self.axis = version_axis(len(index))
 
     def _lay_lanes(self) -> None:
-        titles = {kind.name: kind.title for kind in self.shown.replay.domain.event_types} if self.shown else {}
-        self.lanes = lay_lanes(self.index, self._order, titles, self._most_lanes)
+        laid = self.shown.replay if self.shown else None, len(self.index), self._most_lanes
+        # A draft that only deletes and restores leaves the lanes as they are.
+        if laid != self._laid:
+            self._laid = laid
+            self.lanes = self._new_lanes()
         self.marking = Marking(self.lanes)
         for kind, ordinals in self._told().items():
             self.marking.extend(kind, ordinals)
         self.marking.extend(Kind.FAILED, self.surveyed.failed.values)
         self.marking.extend(Kind.BROKEN, self.surveyed.broken.values)
+
+    def _new_lanes(self) -> Lanes:
+        titles = {kind.name: kind.title for kind in self.shown.replay.domain.event_types} if self.shown else {}
+        return lay_lanes(self.index, self._order, titles, self._most_lanes)
 
     def _told(self) -> dict[Kind, Ints]:
         """The marks that need no survey."""

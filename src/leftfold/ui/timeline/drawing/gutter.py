@@ -18,6 +18,7 @@ _TWO_LINES: Final = 38
 _SWATCH: Final = 3.0
 _SCALE: Final = 34.0
 """The room for the ends of a scale."""
+_PENDING: Final = "…"
 _END: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _START: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -72,15 +73,19 @@ def _draw_track(painter: QPainter, frame: Frame, track: int, row: Row, fonts: tu
 
 def _draw_value(painter: QPainter, frame: Frame, track: int, place: QRectF, align: Qt.AlignmentFlag) -> float:
     """Draw a track's value at the cursor, and beside it what is stored where the draft differs; gives the width."""
-    model = frame.model
+    model, metrics = frame.model, QFontMetricsF(painter.font())
+    if frame.ordinal > model.surveyed.known:
+        _draw_text(painter, place, _PENDING, frame.theme.muted, align=align)
+        return metrics.horizontalAdvance(_PENDING)
     value = model.surveyed.value(track, frame.ordinal)
     stored = model.stored.value(track, frame.ordinal) if model.proposed else value
-    text, color = value_text(value), frame.theme.text
-    if stored != value:
-        beside = "" if stored is None else f" stored {value_text(stored)}"
-        text, color = f"{text}{beside}", frame.theme.draft
-    _draw_text(painter, place, text, color, align=align)
-    return QFontMetricsF(painter.font()).horizontalAdvance(text)
+    text, beside = value_text(value), "" if stored in (value, None) else f"stored {value_text(stored)}"
+    wide, more = metrics.horizontalAdvance(text), metrics.horizontalAdvance(beside) + _SWATCH * 2 if beside else 0.0
+    left = place.left() if align is _START else place.right() - wide - more
+    color = frame.theme.text if stored == value else frame.theme.draft
+    _draw_text(painter, QRectF(left, place.top(), wide + 1, place.height()), text, color)
+    _draw_text(painter, QRectF(left + wide + 6, place.top(), more, place.height()), beside, frame.theme.muted)
+    return wide + more
 
 
 def _draw_lane(painter: QPainter, frame: Frame, row: Row, lane: tuple[str, int], *, strong: bool = False) -> None:

@@ -41,11 +41,14 @@ def draw_ruler(painter: QPainter, frame: Frame, place: QRectF) -> None:
 
 
 def _draw_ticks(painter: QPainter, frame: Frame, metrics: QFontMetricsF, taken: list[QRectF]) -> None:
+    right = frame.projection.left + frame.projection.width
     for tick in (tick for tick in frame.ticks if tick.label):
         point = round(frame.projection.point_of(tick.position)) + 0.5
         painter.setPen(QColor(frame.theme.border))
         painter.drawLine(QLineF(point, _LABEL - 9, point, RULER))
-        label = QRectF(point + _BESIDE, 0, metrics.horizontalAdvance(tick.label), RULER)
+        wide = metrics.horizontalAdvance(tick.label)
+        fits = point + _BESIDE + wide <= right
+        label = QRectF(point + _BESIDE if fits else point - _BESIDE - wide, 0, wide, RULER)
         if not any(label.intersects(other) for other in taken):
             painter.setPen(QColor(frame.theme.muted))
             painter.drawText(QPointF(label.left(), _LABEL), tick.label)

@@ -12,9 +12,9 @@ from leftfold.model.stream import StreamId
 from leftfold.model.times import EPOCH
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
+from tests.school import EVENTS, RESET
 from tests.store_builders import make_native, opened, stream_id
 from tests.ui.conftest import OpenStore
-from tests.ui.draft.school import EVENTS, RESET
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from leftfold.domain.definition import Rejection
 from leftfold.draft.draft import Draft, rebased, with_append, with_restore, with_soft_delete, without
 from leftfold.draft.overlay import WhatIf
 from leftfold.draft.preview import Preview
+from leftfold.draft.wording import told_edits
 from leftfold.model.edits import Append, Because
 from leftfold.model.errors import Conflict, LeftfoldError, Refused
 from leftfold.model.index import StreamIndex
@@ -24,7 +25,6 @@ from leftfold.model.stream import StreamId
 from leftfold.session import Replay, Session
 from leftfold.store.writing import Committed
 from leftfold.ui.document import Document
-from leftfold.ui.draft.wording import told_edits
 from leftfold.ui.drafts import Drafts
 from leftfold.ui.store_lock import StoreLock
 from leftfold.ui.tasks import Job, Lane, Request
@@ -198,7 +198,7 @@ class Drafting(QObject):
 
         def work(job: Job) -> tuple[Preview, tuple[str, ...]]:
             preview = session.preview(replay, proposed, progress=job.check)
-            return preview, told_edits(replay, draft, proposed)
+            return preview, told_edits(draft, replay.history, proposed)
 
         self._run(_PREVIEW, work, self._previewed)
 

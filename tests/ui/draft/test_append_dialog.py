@@ -12,9 +12,9 @@ from leftfold.model.edits import Append
 from leftfold.ui.document import Document
 from leftfold.ui.draft.append_dialog import AppendDialog
 from leftfold.ui.drafting import Drafting
+from tests.school import EVENTS
 from tests.store_builders import make_native
 from tests.ui.conftest import OpenStore
-from tests.ui.draft.school import EVENTS
 
 
 @pytest.fixture

@@ -20,9 +20,9 @@ from leftfold.ui.document import Document
 from leftfold.ui.draft.panel import DraftPanel
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.theme.themes import Themes
+from tests.school import EVENTS, RESET
 from tests.store_builders import make_native
 from tests.ui.conftest import OpenStore
-from tests.ui.draft.school import EVENTS, RESET
 from tests.ui.finding import button
 
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from leftfold.draft.preview import Preview
+from leftfold.draft.wording import short, warnings
 from leftfold.model.diff import Change, Op
 from leftfold.model.paths import path_text
-from leftfold.ui.draft.wording import short, warnings
 
 _MOST = 200
 """Changes that are listed; the inspector shows them all."""

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from leftfold.draft.preview import Preview
+from leftfold.draft.wording import edit_text
 from leftfold.store.writing import Committed
 from leftfold.ui.banner import Banner
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.draft.because_form import BecauseForm
 from leftfold.ui.draft.effect import Effect
-from leftfold.ui.draft.wording import edit_text
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.theme.themes import Themes
 

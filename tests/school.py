@@ -1,4 +1,4 @@
-"""The student the drafts' tests correct: on lesson 6 until a wrong reset."""
+"""The student that tests correct: on lesson 6 until a wrong reset."""
 
 from __future__ import annotations
 

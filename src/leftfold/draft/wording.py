@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TypeVar
 
 from leftfold.draft.draft import Draft
 from leftfold.draft.overlay import WhatIf
 from leftfold.draft.preview import Preview
 from leftfold.model.edits import Append, Edit, Restore, SoftDelete
 from leftfold.model.json import Json, compact
+from leftfold.model.step import Step
+from leftfold.replay.history import History
 from leftfold.replay.narrative import sentence
-from leftfold.session import Replay
+
+S = TypeVar("S")
 
 _LONGEST = 60
 """Characters of a value that are shown: the inspector shows the rest."""
@@ -28,22 +31,22 @@ def edit_text(edit: Edit) -> str:
             return f"Restore event {version}"
 
 
-def told_edits(replay: Replay, draft: Draft, proposed: WhatIf[Any]) -> tuple[str, ...]:
-    """Each edit with the sentence of its event; reads those events."""
-    appended = proposed.history.steps(len(replay.index) + 1, proposed.history.length)
-    return tuple(_told(replay, edit, proposed, appended) for edit in draft.edits)
+def told_edits(draft: Draft, stored: History[S], proposed: WhatIf[S]) -> tuple[str, ...]:
+    """Each edit of a draft on a history with the sentence of its event; reads those events."""
+    appended = proposed.history.steps(stored.length + 1, proposed.history.length)
+    return tuple(_told(edit, stored, proposed, appended) for edit in draft.edits)
 
 
-def _told(replay: Replay, edit: Edit, proposed: WhatIf[Any], appended: Iterator[Any]) -> str:
+def _told(edit: Edit, stored: History[S], proposed: WhatIf[S], appended: Iterator[Step[S]]) -> str:
     if isinstance(edit, Append):
         step = next(appended)
-        return f"Append event {step.event.version}: {sentence(replay.domain, step)}"
-    ordinal = replay.index.ordinal_of(edit.version)
+        return f"Append event {step.event.version}: {sentence(stored.domain, step)}"
+    ordinal = proposed.index.ordinal_of(edit.version)
     if ordinal is None:
         return edit_text(edit)
     # A deleted event has its sentence where it counts: in the store before it is deleted, in the draft once restored.
-    history = replay.history if isinstance(edit, SoftDelete) else proposed.history
-    return f"{edit_text(edit)}: {sentence(replay.domain, history.step(ordinal))}"
+    history = stored if isinstance(edit, SoftDelete) else proposed.history
+    return f"{edit_text(edit)}: {sentence(stored.domain, history.step(ordinal))}"
 
 
 def warnings(preview: Preview) -> tuple[str, ...]:

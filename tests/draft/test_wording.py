@@ -8,12 +8,12 @@ from pathlib import Path
 
 from leftfold.draft.draft import with_append, with_restore, with_soft_delete
 from leftfold.draft.preview import Preview
+from leftfold.draft.wording import edit_text, short, told_edits, warnings
 from leftfold.model.edits import Append, Because, Restore, SoftDelete
 from leftfold.model.step import Failure
 from leftfold.session import Session
-from leftfold.ui.draft.wording import edit_text, short, told_edits, warnings
+from tests.school import EVENTS, RESET
 from tests.store_builders import make_native
-from tests.ui.draft.school import EVENTS, RESET
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -32,7 +32,7 @@ def test_each_edit_with_the_sentence_of_its_event(tmp_path: Path) -> None:
         draft = session.new_draft(replay, Because("tester", "why"))
         draft = with_soft_delete(draft, replay.index, RESET)
         draft = with_append(draft, Append("lessonCompleted", {"lesson": 7}, AT))
-        assert told_edits(replay, draft, session.what_if(replay, draft)) == (
+        assert told_edits(draft, replay.history, session.what_if(replay, draft)) == (
             "Soft-delete event 5: Progress was reset to lesson 3, activity 1 (was lesson 7, activity 1)",
             "Append event 6: Completed lesson 7",
         )
@@ -40,7 +40,7 @@ def test_each_edit_with_the_sentence_of_its_event(tmp_path: Path) -> None:
         session.commit(draft)
         again = session.open_stream(replay.stream)
         restoring = with_restore(session.new_draft(again, Because("tester", "why")), again.index, RESET)
-        assert told_edits(again, restoring, session.what_if(again, restoring)) == (
+        assert told_edits(restoring, again.history, session.what_if(again, restoring)) == (
             "Restore event 5: Progress was reset to lesson 3, activity 1 (was lesson 7, activity 1)",
         )
 

@@ -69,6 +69,11 @@ class FieldPage(QWidget):
         self.pages.show_content()
         self._patience.start()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether no search is about to begin."""
+        return not self._patience.isActive()
+
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -37,6 +37,11 @@ class NoteLines(QWidget):
         themes.changed.connect(self._paint)
         self.show_notes(())
 
+    @property
+    def texts(self) -> list[str]:
+        """The sentences in view."""
+        return [line.text for line in self._lines if not line.isHidden()]
+
     def show_notes(self, notes: tuple[Note, ...]) -> None:
         """Show these notes, and no others."""
         self._notes = notes
@@ -68,6 +73,10 @@ class _Line(QFrame):
         layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._text, 1)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
 
     def show_note(self, note: Note, color: str) -> None:
         self.go_to = note.go_to or 0

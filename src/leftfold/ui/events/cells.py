@@ -1,0 +1,152 @@
+"""What a row of the list of events says, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from enum import IntEnum
+from itertools import chain
+from typing import Final
+
+from leftfold.replay.survey import Mark
+from leftfold.ui.clock import Clock
+from leftfold.ui.events.facts import Facts
+from leftfold.ui.events.wording import Changed
+from leftfold.ui.rows.cell import Cell, Run, Sign, Tone
+
+_DELETED: Final = "Soft-deleted: "
+"""How the sentence of a soft-deleted event begins; only what follows is struck through."""
+_FAILED: Final = Sign("triangle-alert", Tone.DANGER)
+_SKIPPED: Final = Sign("x", Tone.DELETED)
+_PROPOSED: Final = Sign("diamond", Tone.DRAFT)
+_APART: Final = "   "
+
+
+class Column(IntEnum):
+    """A column of the list."""
+
+    VERSION = 0
+    TIME = 1
+    SENTENCE = 2
+    CHANGES = 3
+    TYPE = 4
+    SOURCE = 5
+
+
+def cell_of(facts: Facts, column: Column, clock: Clock, *, sought: str = "") -> Cell:
+    """A cell as it is painted, the sought text marked in it."""
+    back = Tone.DRAFT_BACK if facts.proposal else None
+    rail = Tone.DANGER if _is_doubtful(facts) else None
+    cell = Cell(runs=_runs(facts, column, clock), back=back, rail=rail)
+    match column:
+        case Column.VERSION:
+            return replace(cell, right=True)
+        case Column.SENTENCE:
+            return replace(cell, runs=_marked(cell.runs, sought), sign=_sign(facts), gutter=True)
+        case Column.TYPE:
+            return replace(cell, runs=_marked(cell.runs, sought))
+        case _:
+            return cell
+
+
+def tip_of(facts: Facts, clock: Clock) -> str:
+    """The whole of a row in a few lines."""
+    told = facts.told
+    lines = [f"Event {facts.version}, {facts.type}", clock.day_and_time(facts.at), facts.proposal.value]
+    if told is not None:
+        lines.append(told.sentence)
+        if told.stands_on is not None:
+            lines.append(f"Stands on event {told.stands_on}, which could not be applied: its effect is missing here.")
+        lines.extend("".join(run.text for run in _change(change)) for change in told.changes)
+        lines.append(f"and {told.more} more changes" if told.more else "")
+    return "\n".join(line for line in lines if line)
+
+
+def _runs(facts: Facts, column: Column, clock: Clock) -> tuple[Run, ...]:
+    match column:
+        case Column.VERSION:
+            return (Run(f"{facts.version}", _tone(facts), back=Tone.CHANGED_BACK if facts.matches else None),)
+        case Column.TIME:
+            return _time(facts, clock)
+        case Column.SENTENCE:
+            return _sentence(facts)
+        case Column.CHANGES:
+            return tuple(_changes(facts))
+        case Column.TYPE:
+            return (Run(facts.type, Tone.MUTED),)
+        case Column.SOURCE:
+            return (Run(facts.told.source if facts.told else "", Tone.MUTED),)
+
+
+def _time(facts: Facts, clock: Clock) -> tuple[Run, ...]:
+    day, _space, time = clock.short(facts.at).partition(" ")
+    new_day = facts.ordinal == 1 or clock.short(facts.at_before)[: len(day)] != day
+    return Run(f"{day} ", Tone.TEXT if new_day else Tone.MUTED), Run(time)
+
+
+def _sentence(facts: Facts) -> tuple[Run, ...]:
+    told, tone = facts.told, _tone(facts)
+    if told is None:
+        return (Run(facts.title, Tone.MUTED, struck=facts.deleted),)
+    if told.mark is Mark.SKIPPED and told.sentence.startswith(_DELETED):
+        return Run(_DELETED, tone), Run(told.sentence[len(_DELETED) :], tone, struck=True)
+    return (Run(told.sentence, tone),)
+
+
+def _changes(facts: Facts) -> Iterator[Run]:
+    told = facts.told
+    if told is None:
+        return
+    if not told.changes:
+        yield Run("no change", Tone.MUTED)
+    for place, change in enumerate(told.changes):
+        yield from chain((Run(_APART),) if place else (), _change(change))
+    if told.more:
+        yield Run(f"{_APART}and {told.more} more", Tone.MUTED)
+
+
+def _change(change: Changed) -> Iterator[Run]:
+    yield Run(f"{change.name} ", Tone.MUTED)
+    if change.before:
+        yield Run(f"{change.before} → ", Tone.MUTED)
+    yield Run(change.after)
+
+
+def _sign(facts: Facts) -> Sign | None:
+    if facts.told is not None and facts.told.mark is Mark.FAILED:
+        return _FAILED
+    if facts.proposal:
+        return _PROPOSED
+    return _SKIPPED if facts.deleted else None
+
+
+def _tone(facts: Facts) -> Tone:
+    if facts.deleted:
+        return Tone.DELETED
+    return Tone.DANGER if facts.told is not None and facts.told.mark is Mark.FAILED else Tone.TEXT
+
+
+def _is_doubtful(facts: Facts) -> bool:
+    told = facts.told
+    return told is not None and (told.stands_on is not None or told.mark is Mark.FAILED)
+
+
+def _marked(runs: tuple[Run, ...], sought: str) -> tuple[Run, ...]:
+    if not sought:
+        return runs
+    return tuple(part for run in runs for part in _split(run, sought))
+
+
+def _split(run: Run, sought: str) -> Iterator[Run]:
+    """The run with each occurrence of the text set off, whatever its capitals."""
+    text, lower, start = run.text, run.text.lower(), 0
+    if len(lower) != len(text):
+        # Some letters are longer in small: their places cannot be told, so nothing is set off.
+        yield run
+        return
+    while (found := lower.find(sought, start)) >= 0:
+        end = found + len(sought)
+        yield replace(run, text=text[start:found])
+        yield replace(run, text=text[found:end], back=Tone.CHANGED_BACK)
+        start = end
+    yield replace(run, text=text[start:])

@@ -1,0 +1,91 @@
+"""A search over a whole history, chunk by chunk, and what it found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any, Final
+
+import numpy as np
+
+from leftfold.model.index import Flags, Ints
+from leftfold.replay.history import History
+from leftfold.ui.events.query import Query, TextQuery, matches
+
+CHUNK: Final = 1_000
+"""Events a chunk: some 20 ms of replay, so that matches show as they are found and a cancelled search ends at once."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What was found in the events looked at so far; each search begins with the first event."""
+
+    query: Query | None
+    hits: Flags
+    """For each event looked at, in order, whether it was found."""
+    total: int
+    """How many events there are to look at."""
+
+    @classmethod
+    def nothing(cls) -> Found:
+        """Nothing is looked for."""
+        return cls(None, np.zeros(0, np.bool_), 0)
+
+    @property
+    def text(self) -> str:
+        """The text that was looked for, in small letters; empty for a condition."""
+        return self.query.text.lower() if isinstance(self.query, TextQuery) else ""
+
+    @property
+    def scanned(self) -> int:
+        """How many events were looked at."""
+        return len(self.hits)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all events were looked at."""
+        return self.scanned == self.total
+
+    @property
+    def count(self) -> int:
+        """How many events were found."""
+        return int(np.count_nonzero(self.hits))
+
+    @property
+    def ordinals(self) -> Ints:
+        """The ordinals of the events found, in order."""
+        return np.flatnonzero(self.hits).astype(np.int64) + 1
+
+    def has(self, ordinal: int) -> bool:
+        """Whether an event was found."""
+        return 0 < ordinal <= len(self.hits) and bool(self.hits[ordinal - 1])
+
+    def rank(self, ordinal: int) -> int:
+        """How many of the events found have an ordinal up to this one."""
+        return int(np.count_nonzero(self.hits[:ordinal]))
+
+    def after(self, ordinal: int) -> int | None:
+        """The ordinal of the next event found after one; None where there is none yet."""
+        later = self.hits[ordinal:]
+        place = int(later.argmax()) if len(later) else 0
+        return ordinal + place + 1 if len(later) and later[place] else None
+
+    def before(self, ordinal: int) -> int | None:
+        """The ordinal of the last event found before one; None where there is none."""
+        earlier = self.hits[: max(0, ordinal - 1)][::-1]
+        place = int(earlier.argmax()) if len(earlier) else 0
+        return len(earlier) - place if len(earlier) and earlier[place] else None
+
+    def with_chunk(self, hits: Flags) -> Found:
+        """With the next events looked at."""
+        return replace(self, hits=np.append(self.hits, hits))
+
+
+def search(history: History[Any], query: Query, first: int, check: Callable[[int], None]) -> Iterator[Flags]:
+    """Whether each event from the ordinal `first` on is what is looked for, chunk by chunk; `check` may raise."""
+    if first > history.length:
+        return
+    steps = history.steps(first, history.length, progress=check)
+    while run := list(islice(steps, CHUNK)):
+        yield np.fromiter((matches(query, history.domain, step) for step in run), np.bool_, len(run))

@@ -179,8 +179,8 @@ def test_giving_up_writing_is_no_change_from_outside(
 ) -> None:
     unlocked.commit()
     watch.wait_for("lists")
-    with qtbot.waitSignal(unlocked.locked_changed, timeout=WAIT):
-        unlocked.lock()
+    with qtbot.waitSignal(unlocked.lock.changed, timeout=WAIT):
+        unlocked.lock.lock()
     watch.wait_for("lists", "lists")
     watch.wait_for_answers()
     assert watch.told == ["lists", "lists"]

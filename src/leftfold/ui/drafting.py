@@ -31,8 +31,6 @@ from leftfold.ui.tasks import Job, Lane, Request
 
 COMMIT: Final = "commit"
 """The key of the request that writes a draft."""
-LOCK: Final = "lock"
-"""The key of the request that gives up writing, which moves what was written within the store."""
 _PREVIEW: Final = "preview"
 
 

@@ -11,7 +11,8 @@ from leftfold.session import Session
 from leftfold.ui.document import Document
 from leftfold.ui.tasks import Lane, Request
 
-_KEY: Final = "lock"
+LOCK: Final = "lock"
+"""The key of the request that unlocks or locks."""
 
 
 class StoreLock(QObject):
@@ -35,22 +36,29 @@ class StoreLock(QObject):
 
     def unlock(self) -> None:
         """Open the store for writing."""
-        self._run(Session.unlock)
+        self._run(Session.unlock, self._tell)
 
     def lock(self) -> None:
-        """Give up writing."""
-        self._run(Session.lock)
+        """Give up writing. What is shown is read again: with its writer, the store's log is put away."""
+        self._run(Session.lock, self._locked)
 
-    def _run(self, change: Callable[[Session], Any]) -> None:
+    def _locked(self) -> None:
+        self._tell()
+        self._document.reload()
+
+    def _tell(self) -> None:
+        self.changed.emit(not self.is_open)
+
+    def _run(self, change: Callable[[Session], Any], done: Callable[[], None]) -> None:
         session = self._document.session
         if session is None:
             return
         self._document.tasks.run(
             Request(
                 lane=Lane.STREAM,
-                key=_KEY,
+                key=LOCK,
                 work=lambda _job: change(session),
-                done=lambda _none: self.changed.emit(not self.is_open),
+                done=lambda _none: done(),
                 failed=lambda error: self.refused.emit(str(error)),
             )
         )

@@ -1,9 +1,22 @@
-"""The shipped data files are found."""
+"""The shipped data files are found, in a checkout and in an installed package."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from leftfold import bundled
 from leftfold.bundled import resources
 
 
-def test_the_shipped_layouts_are_found() -> None:
-    assert (resources() / "layouts" / "native.toml").is_file()
+@pytest.mark.parametrize("file", ["layouts/native.toml", "maps/oulad.toml", "demo/students.jsonl", "demo/README.md"])
+def test_the_shipped_files_are_found(file: str) -> None:
+    assert resources().joinpath(*file.split("/")).is_file()
+
+
+def test_those_inside_the_package_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundled, "files", lambda _package: tmp_path)
+    assert resources() == Path(bundled.__file__).resolve().parents[2] / "resources"
+    (tmp_path / "resources").mkdir()
+    assert resources() == tmp_path / "resources"

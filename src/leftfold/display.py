@@ -36,7 +36,11 @@ def _wayland_answers() -> bool:
     # A name that is a path of its own is taken as it is.
     path = Path(os.environ.get("XDG_RUNTIME_DIR", "/run")) / name
     with closing(socket.socket(socket.AF_UNIX)) as found:
-        return found.connect_ex(str(path)) == 0
+        try:
+            found.connect(str(path))
+        except OSError:
+            return False
+    return True
 
 
 def _x_answers() -> bool:

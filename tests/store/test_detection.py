@@ -7,11 +7,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, inspect, literal_column
+from sqlalchemy.exc import OperationalError
 
 from leftfold.model.errors import CannotOpen
-from leftfold.store.detection import Detected, detect, read_tables
+from leftfold.store.detection import Detected, Table, _columns, detect, read_tables
 from leftfold.store.layout_files import load_layout, shipped_layouts
+from tests.store.applications import application
 from tests.store_builders import make_eventsourcing, make_native
 
 
@@ -33,13 +35,17 @@ def _detect(path: Path, *, layout: str | None = None) -> Detected:
 
 def test_the_native_layout_is_found_and_says_why(tmp_path: Path) -> None:
     found = _detect(make_native(tmp_path / "s.db", {}))
-    assert (found.layout.key, found.has_snapshots) == ("native", True)
+    assert (found.layout.key, found.absent) == ("native", ())
     assert "The table events has the columns aggregate_type, aggregate_id" in found.explanation
 
 
 def test_eventsourcing_is_found_without_its_optional_snapshots(tmp_path: Path) -> None:
     found = _detect(make_eventsourcing(tmp_path / "s.db", []))
-    assert (found.layout.key, found.has_snapshots) == ("eventsourcing-sqlite", False)
+    assert found.layout.key == "eventsourcing-sqlite"
+    assert found.absent == (
+        *found.layout.absent,
+        ("snapshots", "There is no table stored_snapshots here; none were asked for."),
+    )
 
 
 def test_names_are_compared_in_any_case(tmp_path: Path) -> None:
@@ -123,4 +129,43 @@ def test_broken_views_and_odd_types_do_not_stand_in_the_way(tmp_path: Path) -> N
     with engine.connect() as connection:
         found = read_tables(connection, {"events", "audit"})
     engine.dispose()
-    assert found == {"events": frozenset(), "audit": frozenset({"at", "who", "rowid"})}
+    assert found == {
+        "events": Table(frozenset(), is_view=True),
+        "audit": Table(frozenset({"at", "who", "rowid"})),
+    }
+
+
+def test_a_view_is_read_as_a_table_but_not_written(tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.db", {"cart/7": [("made", {})]})
+    _run(path, "DROP VIEW live_events; ALTER TABLE events RENAME TO kept; CREATE VIEW events AS SELECT * FROM kept")
+    found = _detect(path)
+    reason = "events is a view here and cannot be written; open the database that has it as a table."
+    assert found.absent == tuple((name, reason) for name in ("append", "soft delete", "restore"))
+
+
+def test_a_view_in_place_of_a_table_with_row_numbers_does_not_fit(tmp_path: Path) -> None:
+    path = make_eventsourcing(tmp_path / "s.db", [])
+    _run(path, "ALTER TABLE stored_events RENAME TO kept; CREATE VIEW stored_events AS SELECT * FROM kept")
+    with pytest.raises(CannotOpen, match="its table stored_events has no column rowid"):
+        _detect(path)
+
+
+@pytest.mark.parametrize("column", ["position", "aggregate_type", "aggregate_id", "version", "event_type", "metadata"])
+def test_each_missing_column_is_named(tmp_path: Path, column: str) -> None:
+    path = make_native(tmp_path / "s.db", {})
+    _run(path, f"DROP VIEW live_events; ALTER TABLE events RENAME COLUMN {column} TO gone")
+    with pytest.raises(CannotOpen, match=rf"its table events has no column {column}\.$"):
+        _detect(path)
+
+
+def test_a_database_that_fails_while_it_is_looked_at_is_told(tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.db", {})
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 0})
+    _run(path, "PRAGMA journal_mode = DELETE")
+    with application(path) as other, engine.connect() as connection:
+        inspect(connection).get_table_names()
+        connection.rollback()
+        other.run("BEGIN EXCLUSIVE")
+        with pytest.raises(OperationalError, match="locked"):
+            _columns(connection, "events", literal_column("*"))
+    engine.dispose()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from leftfold.model.errors import CannotOpen, StoreFailed
-from leftfold.store.faults import fault, told_as
+from leftfold.store.faults import fault, lacks, told_as
 
 
 def _sqlite(code: int) -> sqlite3.OperationalError:
@@ -31,6 +32,9 @@ def _sqlite(code: int) -> sqlite3.OperationalError:
         (sqlite3.SQLITE_NOTADB, "is not a SQLite database"),
         (sqlite3.SQLITE_CANTOPEN, "can no longer be opened"),
         (sqlite3.SQLITE_IOERR_READ, "the disk fails"),
+        (sqlite3.SQLITE_PROTOCOL, "is locked by another program"),
+        (sqlite3.SQLITE_TOOBIG, "can hold no value of that size"),
+        (sqlite3.SQLITE_CONSTRAINT_TRIGGER, "refused what was to be written: in its own words; nothing was changed"),
     ],
 )
 def test_a_known_fault_is_told_whoever_wraps_it(code: int, said: str) -> None:
@@ -40,6 +44,21 @@ def test_a_known_fault_is_told_whoever_wraps_it(code: int, said: str) -> None:
         assert said in (fault(error) or "")
     with pytest.raises(StoreFailed, match=rf"^shop\.db .*{said}.*\.$"), told_as(StoreFailed, "shop.db"):
         raise wrapped
+
+
+@pytest.mark.parametrize("asked", ["SELECT * FROM gone", "SELECT gone FROM t", "SELECT * FROM old"])
+def test_what_is_no_longer_there_is_told(asked: str) -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript("CREATE TABLE t (x); CREATE VIEW old AS SELECT * FROM gone")
+        said = r"^shop\.db is not as it was when it was opened \(no such .*gone\); open it again\.$"
+        with pytest.raises(StoreFailed, match=said), told_as(StoreFailed, "shop.db"):
+            connection.execute(asked)
+
+
+def test_what_is_missing_is_told_from_other_faults() -> None:
+    assert lacks(OperationalError("", {}, sqlite3.OperationalError("no such column: x")))
+    assert not lacks(OperationalError("", {}, sqlite3.OperationalError("near SELECT: syntax error")))
+    assert not lacks(KeyError("no such table"))
 
 
 def test_our_own_mistake_stays_visible() -> None:

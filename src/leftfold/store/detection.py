@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -10,11 +10,21 @@ from sqlalchemy import ColumnElement, Connection, column, inspect, literal_colum
 from sqlalchemy.exc import DBAPIError
 
 from leftfold.model.errors import CannotOpen
-from leftfold.store.faults import fault
+from leftfold.store.faults import lacks
 from leftfold.store.layout import DocumentColumn, Gathered, Layout, Metadata, Needed, Time, TimeColumn
 
-Tables: TypeAlias = Mapping[str, frozenset[str]]
-"""The columns of each table; all names in lower case, since databases do not tell them apart."""
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table or view as it is there."""
+
+    columns: frozenset[str]
+    """Their names in lower case, since databases do not tell them apart."""
+    is_view: bool = False
+
+
+Tables: TypeAlias = Mapping[str, Table]
+"""What is there, by its name in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +33,8 @@ class Detected:
 
     layout: Layout
     explanation: str
-    has_snapshots: bool
-    """Whether there is a table for the application's snapshots."""
+    absent: tuple[tuple[str, str], ...]
+    """The capabilities that the layout, or this database, does not have, each with its reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +57,7 @@ def detect(connection: Connection, name: str, layouts: Iterable[Layout], *, aske
     fitting = [fit.layout for fit in fits if not fit.misfits]
     if fitting:
         best, *others = sorted(fitting, key=lambda layout: -len(_columns_of(layout)))
-        has_snapshots = best.snapshots.table.lower() in tables
-        return Detected(best, _explanation(best, others, asked=asked), has_snapshots)
+        return Detected(best, _explanation(best, others, asked=asked), (*best.absent, *_absent(best, tables)))
     nearest = max(fits, key=lambda fit: fit.share, default=None)
     if nearest is not None and (asked or nearest.share >= 0.5):
         verdict = f"does not fit {nearest.layout.title}:" if asked else f"looks like {nearest.layout.title}, but"
@@ -64,12 +73,13 @@ def read_tables(connection: Connection, names: set[str]) -> Tables:
     """The columns of those of the named tables and views that are there."""
     inspector = inspect(connection)
     tables, views = inspector.get_table_names(), inspector.get_view_names()
-    found: dict[str, frozenset[str]] = {}
+    found: dict[str, Table] = {}
     for name in (*tables, *views):
         if name.lower() in names:
             # Only a table that SQLite numbers itself has the row number, and it does not list it.
-            numbers = _columns(connection, name, column("rowid")) if name in tables else frozenset()
-            found[name.lower()] = _columns(connection, name, literal_column("*")) | numbers
+            is_view = name not in tables
+            numbers = frozenset() if is_view else _columns(connection, name, column("rowid"))
+            found[name.lower()] = Table(_columns(connection, name, literal_column("*")) | numbers, is_view)
     return found
 
 
@@ -77,16 +87,16 @@ def _columns(connection: Connection, name: str, asked: ColumnElement[Any]) -> fr
     try:
         rows = connection.execute(select(asked).select_from(table(name)).limit(0))
     except DBAPIError as error:
-        if fault(error) is not None:
-            raise
         # A column that is not there, or a view of tables that are no more.
-        return frozenset()
+        if lacks(error):
+            return frozenset()
+        raise
     return frozenset(map(str.lower, rows.keys()))
 
 
 def _fit(layout: Layout, tables: Tables) -> _Fit:
     here = layout.events
-    columns = tables.get(here.table.lower(), frozenset())
+    columns = tables[here.table.lower()].columns if here.table.lower() in tables else frozenset()
     misfits = [misfit for need in _evidence(layout) for misfit in _misfits(need, tables)]
     foreign = [name for name in here.without if name.lower() in columns]
     misfits += [f"its table {here.table} has the column {name} of another layout" for name in foreign]
@@ -95,11 +105,21 @@ def _fit(layout: Layout, tables: Tables) -> _Fit:
 
 
 def _misfits(need: Needed, tables: Tables) -> list[str]:
-    columns = tables.get(need.table.lower())
-    if columns is None:
+    found = tables.get(need.table.lower())
+    if found is None:
         return [f"it has no table {need.table}"]
-    missing = [name for name in need.columns if name.lower() not in columns]
+    missing = [name for name in need.columns if name.lower() not in found.columns]
     return [f"its table {need.table} has no column {name}" for name in missing]
+
+
+def _absent(layout: Layout, tables: Tables) -> Iterator[tuple[str, str]]:
+    here = layout.snapshots
+    if here.table.lower() not in tables:
+        yield "snapshots", f"There is no table {here.table} here; none were asked for."
+    written = (layout.events.table, *(need.table for need in layout.needs)) if layout.protocol else ()
+    if views := [name for name in written if tables[name.lower()].is_view]:
+        reason = f"{views[0]} is a view here and cannot be written; open the database that has it as a table."
+        yield from ((name, reason) for name in ("append", "soft delete", "restore"))
 
 
 def _evidence(layout: Layout) -> tuple[Needed, ...]:

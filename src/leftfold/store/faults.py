@@ -16,6 +16,8 @@ _SQLITE: Final = {
     sqlite3.SQLITE_READONLY_ROLLBACK: "was left in the midst of a write; open it once with the program that wrote it",
     sqlite3.SQLITE_BUSY: "is locked by another program; try again when it is done",
     sqlite3.SQLITE_LOCKED: "is locked by another program; try again when it is done",
+    sqlite3.SQLITE_PROTOCOL: "is locked by another program; try again when it is done",
+    sqlite3.SQLITE_TOOBIG: "can hold no value of that size; make it smaller",
     sqlite3.SQLITE_FULL: "cannot grow because the disk is full; make room and try again",
     sqlite3.SQLITE_READONLY: "is read-only; allow writing to the file and its folder, or copy it elsewhere",
     sqlite3.SQLITE_PERM: "may not be accessed; ask for permission to it",
@@ -25,6 +27,8 @@ _SQLITE: Final = {
     sqlite3.SQLITE_CANTOPEN: "can no longer be opened; see whether it, and its folder, are still there",
     sqlite3.SQLITE_IOERR: "cannot be read or written because the disk fails; see to the disk",
 }
+
+_LACKING: Final = ("no such table", "no such column", "no such view")
 
 
 @contextmanager
@@ -47,9 +51,23 @@ def fault(error: Exception) -> str | None:
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorcode", 0)
         # The lowest byte is the kind of error, what is above it the detail.
-        return _SQLITE.get(code) or _SQLITE.get(code & 0xFF)
+        return _SQLITE.get(code) or _SQLITE.get(code & 0xFF) or _told(cause, code & 0xFF)
     if isinstance(error, DBAPIError) and (error.connection_invalidated or type(error).__name__ == "OperationalError"):
         return f"cannot be reached: {_first_line(cause)}"
+    return None
+
+
+def lacks(error: Exception) -> bool:
+    """Whether a table or column that was asked for is not there."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return isinstance(cause, sqlite3.OperationalError) and str(cause).startswith(_LACKING)
+
+
+def _told(cause: sqlite3.Error, kind: int) -> str | None:
+    if kind == sqlite3.SQLITE_CONSTRAINT:
+        return f"refused what was to be written: {_first_line(cause)}; nothing was changed"
+    if lacks(cause):
+        return f"is not as it was when it was opened ({_first_line(cause)}); open it again"
     return None
 
 

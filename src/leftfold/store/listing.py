@@ -74,4 +74,4 @@ class Listing:
     def _summaries(self, streams: FromClause) -> Iterator[AggregateSummary]:
         for type_, id_, events, version, first, last in self._database.rows(walk.facts(self._statements, streams)):
             first_at, last_at = self._rows.time(first), self._rows.time(last)
-            yield AggregateSummary(self._rows.stream(type_, id_), version, events, first_at, last_at)
+            yield AggregateSummary(self._rows.stream(type_, id_), int(version or 0), events, first_at, last_at)

@@ -29,8 +29,8 @@ def open_store(target: str, *, write: bool = False, layout: str | None = None) -
         with told_as(CannotOpen, found.name), database.engine.connect() as connection:
             _check_encoding(connection, found.name)
             detected = detect(connection, found.name, layouts, asked=layout is not None)
-        if write and not detected.layout.protocol:
-            raise Refused(dict(detected.layout.absent)["append"])
+        if write and (reason := dict(detected.absent).get("append")):
+            raise Refused(reason)
     except Exception:
         database.close()
         raise

@@ -32,6 +32,8 @@ _BEFORE_ALL: Final = -(2**63)
 class _Columns:
     """The columns of an index while they are gathered."""
 
+    database: str
+    """The name of the database they are gathered from."""
     places: list[npt.NDArray[np.int64]] = field(default_factory=list)
     positions: list[npt.NDArray[np.int64]] = field(default_factory=list)
     codes: list[npt.NDArray[np.int32]] = field(default_factory=list)
@@ -42,12 +44,22 @@ class _Columns:
     def add(self, page: list[Row], reader: RowReader) -> None:
         """Add a page of rows of place, position, event type, time."""
         places, positions, kinds, times = zip(*page, strict=True)
+        for number in (places, positions):
+            self._check(number)
         self.places.append(np.array(places, np.int64))
         self.positions.append(np.array(positions, np.int64))
         for kind in {*kinds} - self.known.keys():
             self.known[kind] = self.names.setdefault(reader.names[kind], len(self.names))
         self.codes.append(np.fromiter(map(self.known.__getitem__, kinds), np.int32, len(page)))
         self.times.append(reader.microseconds(times))
+
+    def _check(self, numbers: tuple[object, ...]) -> None:
+        if {*map(type, numbers)} != {int}:
+            odd = next(number for number in numbers if type(number) is not int)
+            raise StoreFailed(
+                f"{self.database} has an event with {odd!r} in place of its version or position, so that the order is "
+                "not known; have it corrected in the database."
+            )
 
     def index(self, stream: StreamId, *, numbered: bool) -> StreamIndex:
         """The index of what was added; `numbered` counts versions from 1 instead of taking the places."""
@@ -114,7 +126,7 @@ class Reader:
     def _gathered(
         self, statement: Executable, bound: Mapping[str, object], progress: Callable[[int], None]
     ) -> _Columns:
-        columns, after, done = _Columns(), _BEFORE_ALL, 0
+        columns, after, done = _Columns(self._database.name), _BEFORE_ALL, 0
         while True:
             page = self._database.rows(statement, {**bound, "after": after, "limit": INDEX_PAGE})
             if page:

@@ -192,7 +192,5 @@ class Store:
 
 
 def _capabilities(detected: Detected) -> tuple[Capability, ...]:
-    reasons = dict(detected.layout.absent)
-    if not detected.has_snapshots:
-        reasons["snapshots"] = f"There is no table {detected.layout.snapshots.table} here; none were asked for."
+    reasons = dict(detected.absent)
     return tuple(Capability(name, name not in reasons, reasons.get(name, text)) for name, text in _CAPABILITIES)

@@ -5,11 +5,14 @@ The index over the streams leads from one straight to the next, so that what is 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import CTE, ColumnElement, FromClause, Select, and_, func, select, true
 
 from leftfold.store.statements import Expression, Statements, as_stored, as_text
+
+_LAST: Final = 2**63 - 1
+"""The highest version there can be; SQLite keeps a text where a number should be, and takes it for higher."""
 
 
 def types(here: Statements) -> Select[Any]:
@@ -48,7 +51,7 @@ def facts(here: Statements, page: FromClause) -> Select[Any]:
         as_stored(page.c.type),
         as_stored(page.c.id),
         of_stream(func.count()).scalar_subquery(),
-        of_stream(func.max(here.version)).scalar_subquery(),
+        of_stream(func.max(here.version)).where(here.version <= _LAST).scalar_subquery(),
         of_stream(here.time).order_by(here.version).limit(1).scalar_subquery(),
         of_stream(here.time).order_by(here.version.desc()).limit(1).scalar_subquery(),
     ).order_by(page.c.type, page.c.id)

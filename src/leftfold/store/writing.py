@@ -15,11 +15,13 @@ from leftfold.model.json import MAX_DEPTH, Json
 from leftfold.model.stream import StreamId
 from leftfold.model.times import time_text
 from leftfold.store.audit import Span, record
-from leftfold.store.codec import too_deep
+from leftfold.store.codec import stored_texts, too_deep
 from leftfold.store.database import Database
 from leftfold.store.ledger import deleted_positions, deleted_versions
 from leftfold.store.native import DELETIONS, EVENTS
 
+_HIGHEST: Final = 2**63 - 1
+"""The highest number a database can be asked for."""
 _TOLD: Final = 5
 """How many of the events that arrived meanwhile a conflict names."""
 
@@ -40,6 +42,7 @@ def commit(database: Database, changes: ChangeSet) -> Committed:
         raise Refused("No reason was given; say why the store is changed, then commit again.")
     if not changes.edits:
         raise Refused("There is no edit to commit; propose one first.")
+    _check_names(changes)
     with database.transaction() as connection:
         _check_base(connection, changes)
         return _Commit(connection, changes).run()
@@ -102,7 +105,7 @@ class _Commit:
     def _mark(self, version: int, action: str) -> Json:
         of_stream = _of(self._stream)
         found = select(EVENTS.c.position).where(of_stream, EVENTS.c.version == version)
-        position = self._connection.execute(found).scalar_one_or_none()
+        position = self._connection.execute(found).scalar_one_or_none() if 0 < version <= _HIGHEST else None
         if position is None:
             raise Refused(f"{self._stream} has no event with version {version}; nothing was changed.")
         because = self._changes.because
@@ -115,6 +118,20 @@ class _Commit:
 
     def _not_kept(self) -> StoreFailed:
         return StoreFailed(f"The database did not keep an edit of {self._stream} as written; nothing was changed.")
+
+
+def _check_names(changes: ChangeSet) -> None:
+    stream, because = changes.stream, changes.because
+    types = [edit.type for edit in changes.edits if isinstance(edit, Append)]
+    if not all(types):
+        raise Refused("An event needs a type; name one. Nothing was changed.")
+    for text in (stream.type, stream.id, because.author, because.reason, because.ticket, *types):
+        if text != text.encode(errors="replace").decode():
+            raise Refused(f"{text!r} has a sign that is no character and cannot be stored; nothing was changed.")
+    if any(len(stored_texts(name)) > 1 for name in (stream.type, stream.id)):
+        raise Refused(
+            f"The name of {stream} is not stored as UTF-8 text, so that it can only be read; nothing was changed."
+        )
 
 
 def _check_base(connection: Connection, changes: ChangeSet) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from leftfold.ui.theme.icons import icon
 from leftfold.ui.theme.themes import Themes
@@ -77,11 +77,18 @@ class _NoticeView(QWidget):
         self._text.setProperty("role", "caption")
         for label in (self._title, self._text):
             label.setWordWrap(True)
-            label.setMaximumWidth(_WIDTH)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._button.clicked.connect(lambda: self._run())
-        layout = QVBoxLayout(self)
+        column = QWidget()
+        column.setMaximumWidth(_WIDTH)
+        across = QHBoxLayout(self)
+        across.addStretch(1)
+        # All the width there is, up to its most; what is left lies on both sides.
+        across.addWidget(column, 1000)
+        across.addStretch(1)
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addStretch()
         for label in (self._icon, self._title, self._text):

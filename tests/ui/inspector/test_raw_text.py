@@ -20,7 +20,7 @@ def test_payload_and_metadata_are_json_text() -> None:
 
 def test_what_is_no_json_is_dumped_with_the_reason() -> None:
     text = raw_text(_event(Undecodable(b"{a: 1}", "is not JSON: unexpected character"), {"by": "x"}))
-    assert text.startswith("The payload is not JSON: unexpected character. Its 6 bytes:\n\n00000000  7b 61 3a 20 31 7d")
+    assert text.startswith("The payload is not JSON: unexpected character. Its 6 bytes:\n\n000000  7b 61 3a 20 31 7d")
     assert text.endswith('// metadata\n{\n  "by": "x"\n}')
 
 

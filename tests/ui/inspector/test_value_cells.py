@@ -74,6 +74,19 @@ def test_no_two_signs_look_alike() -> None:
     assert len({sign and sign.icon for sign in signs}) == len(signs)
 
 
+def test_what_came_or_went_as_a_whole_has_its_sign_at_the_top_only() -> None:
+    before: Json = {"gone": {"x": 1}, "was": None, "in": {"n": {}}}
+    after: Json = {"new": {"x": 1}, "was": {"x": 1}, "in": {"n": {"x": 1}}}
+    rows = rows_of(fresh(compared(before, after, diff(before, after))))
+    icons = {text: value.sign and value.sign.icon for text, _name, value, _below in rows}
+    assert icons == {"gone": "minus", "new": "plus", "was": "pencil", "in": "circle-small"}
+    below = {text: inner[0] for text, _name, _value, inner in rows}
+    assert [below[text][2].sign for text in ("gone", "new", "was")] == [None, None, None]
+    (nested,) = below["in"][3]
+    assert nested[2].sign is not None
+    assert nested[2].sign.icon == "plus"
+
+
 def test_a_run_of_values_has_a_name_and_no_value() -> None:
     model = fresh(plain({f"k{n:03}": n for n in range(250)}))
     *_singles, (first, name, value, _below), last = rows_of(model, fetch=False)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 from leftfold.model.step import Failed, Skipped
 from leftfold.ui.inspector.changes_model import AFTER, BEFORE, FIELD, ChangesModel
 from leftfold.ui.inspector.scene import Scene
+from leftfold.ui.inspector.surface import on_surface
 from leftfold.ui.notice import Notice, Pages
 from leftfold.ui.rows.table import RowTable
 from leftfold.ui.theme.themes import Themes
@@ -23,7 +24,7 @@ class ChangesPage(QWidget):
         super().__init__()
         self.model = ChangesModel(self)
         self.table = RowTable(themes, "Changes")
-        self.pages = Pages(self.table, themes)
+        self.pages = on_surface(Pages(self.table, themes))
         self.table.setModel(self.model)
         self.table.activated.connect(self._ask)
         header = self.table.horizontalHeader()

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette, QTextOption
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from leftfold.model.event import Event, Undecodable
 from leftfold.model.json import JsonObject
 from leftfold.model.paths import Path, path_text
+from leftfold.model.step import Failed
+from leftfold.replay.narrative import Moment
 from leftfold.ui.clock import Clock
 from leftfold.ui.inspector.copying import Copying
 from leftfold.ui.inspector.event_facts import EventFacts
 from leftfold.ui.inspector.raw_text import raw_text
 from leftfold.ui.inspector.scene import Scene
 from leftfold.ui.inspector.spots import plain
+from leftfold.ui.inspector.surface import on_surface
 from leftfold.ui.inspector.tree_actions import TreeActions
 from leftfold.ui.inspector.tree_view import TreeView
 from leftfold.ui.notice import Notice, Pages
@@ -46,7 +49,7 @@ class EventPage(QWidget):
         self.raw = QPlainTextEdit()
         self._views = QStackedWidget()
         self._content = QWidget()
-        self.pages = Pages(self._content, themes)
+        self.pages = on_surface(Pages(self._content, themes))
         self._prepare()
         self._lay_out()
 
@@ -56,7 +59,7 @@ class EventPage(QWidget):
         if event is None or scene.moment is None:
             self.pages.show_notice(_BEFORE)
             return
-        self.sentence.setText(scene.moment.sentence)
+        self.sentence.setText(_title(scene.moment))
         self.facts.show_event(event)
         self.tree.show_spot(plain(_document(event)))
         self.pages.show_content()
@@ -74,7 +77,7 @@ class EventPage(QWidget):
         self.raw.setAccessibleName("Raw event")
         self.raw.setFont(monospace())
         self.raw.setStyleSheet("border: none; border-radius: 0")
-        self.raw.setWordWrapMode(QTextOption.WrapMode.NoWrap)
+        self.raw.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         for name in _PARTS:
             self.tree.open((name,))
 
@@ -89,8 +92,6 @@ class EventPage(QWidget):
         above.setSpacing(8)
         above.addWidget(self.sentence)
         above.addLayout(facts)
-        self._content.setBackgroundRole(QPalette.ColorRole.Base)
-        self._content.setAutoFillBackground(True)
         content = QVBoxLayout(self._content)
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
@@ -106,7 +107,7 @@ class EventPage(QWidget):
             return
         # Bytes that are no JSON make no tree.
         unreadable = isinstance(event.data, Undecodable)
-        self.as_raw.setEnabled(not unreadable)
+        self.as_raw.setVisible(not unreadable)
         self._tasks.cancel(_RAW)
         if not unreadable and not self.as_raw.isChecked():
             self._views.setCurrentWidget(self.tree)
@@ -127,6 +128,12 @@ class EventPage(QWidget):
 
 
 _SELECTABLE: Final = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+def _title(moment: Moment[Any]) -> str:
+    # Why it failed is said above the tabs.
+    failed = isinstance(moment.step.outcome, Failed)
+    return f"{moment.step.event.type} could not be applied" if failed else moment.sentence
 
 
 def _document(event: Event) -> JsonObject:

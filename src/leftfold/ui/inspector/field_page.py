@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from leftfold.model.paths import Path, path_text
@@ -14,6 +14,8 @@ from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.inspector.field_model import FieldModel
 from leftfold.ui.inspector.field_search import MOST, FieldRows, FieldSearch
+from leftfold.ui.inspector.short_label import ShortLabel
+from leftfold.ui.inspector.surface import on_surface
 from leftfold.ui.notice import Notice, Pages
 from leftfold.ui.rows.delegate import TALL
 from leftfold.ui.rows.table import RowTable
@@ -42,9 +44,9 @@ class FieldPage(QWidget):
         self._search = FieldSearch(document.tasks, self)
         self.model = FieldModel(clock, self)
         self.table = RowTable(themes, "When it changed", height=TALL)
-        self.name, self.count = QLabel(), QLabel()
+        self.name, self.count = ShortLabel(), QLabel()
         self.watch, self.copy = QToolButton(), QToolButton()
-        self.pages = Pages(self.table, themes)
+        self.pages = on_surface(Pages(self.table, themes))
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._lay_out()
         self._connect()
@@ -80,8 +82,6 @@ class FieldPage(QWidget):
         self._patience.start()
 
     def _lay_out(self) -> None:
-        self.name.setTextFormat(Qt.TextFormat.PlainText)
-        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.count.setProperty("role", "caption")
         for button, name in ((self.watch, "Watch this field"), (self.copy, "Copy value")):
             button.setAccessibleName(name)

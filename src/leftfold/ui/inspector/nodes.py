@@ -14,6 +14,12 @@ Key: TypeAlias = str | int | Run
 
 ROOT: Final = 0
 """The serial number of the root, which is never shown itself."""
+_WITH: Final = {
+    Sign.ADDED: (Sign.ADDED, Sign.CHANGED),
+    Sign.REMOVED: (Sign.REMOVED,),
+    Sign.STORED: (Sign.STORED,),
+}
+"""For what came or went: the signs of what holds it, where that came or went as well."""
 
 
 class Node:
@@ -63,6 +69,16 @@ class Node:
             case key:
                 return str(key)
 
+    @property
+    def is_part(self) -> bool:
+        """Whether it came or went with all of the list or object that it lies in."""
+        holder = self.parent
+        while holder is not None and holder.is_run:
+            holder = holder.parent
+        if holder is None or holder.parent is None:
+            return False
+        return holder.spot.sign in _WITH.get(self.spot.sign, ())
+
     def way_up(self) -> Iterator[Node]:
         """The node and those above it, without the root."""
         node = self
@@ -108,8 +124,8 @@ class Node:
         value, sign = spot.value, spot.sign
         shown = summary(value) if isinstance(value, (dict, list)) else value
         if sign is not Sign.CHANGED and not spot.is_apart:
-            return sign, type(value), shown
-        return sign, type(value), shown, summary(spot.before), stored_text(spot)
+            return sign, self.is_part, type(value), shown
+        return sign, self.is_part, type(value), shown, summary(spot.before), stored_text(spot)
 
 
 def stored_text(spot: Spot) -> str:

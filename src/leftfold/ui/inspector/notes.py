@@ -41,6 +41,11 @@ def notes(shown: Shown, ordinal: int, step: Step[Any]) -> Iterator[Note]:
         yield Note(Sign("circle-x", Tone.DELETED), "This event is soft-deleted; it does not count towards the state.")
 
 
+def is_of_draft(note: Note) -> bool:
+    """Whether a note tells of the draft."""
+    return note.sign.tone is Tone.DRAFT
+
+
 def _of_the_draft(shown: Shown, ordinal: int) -> Iterator[Note]:
     if ordinal > len(shown.replay.index):
         yield Note(Sign("diamond", Tone.DRAFT), "This event is proposed in the draft; it is not stored.")

@@ -17,6 +17,7 @@ from leftfold.ui.inspector.event_page import EventPage
 from leftfold.ui.inspector.note_lines import NoteLines
 from leftfold.ui.inspector.scene import Scene, see
 from leftfold.ui.inspector.state_page import StatePage
+from leftfold.ui.inspector.surface import on_surface
 from leftfold.ui.inspector.watched_field import WatchedField
 from leftfold.ui.notice import Notice, Pages
 from leftfold.ui.tasks import Lane, Request
@@ -45,7 +46,7 @@ class InspectorPanel(QWidget):
         self.changes = ChangesPage(themes)
         self.tabs = QTabWidget()
         self._content = QWidget()
-        self.pages = Pages(self._content, themes)
+        self.pages = on_surface(Pages(self._content, themes))
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._lay_out()
         self._connect()

@@ -13,7 +13,7 @@ from leftfold.replay import narrative
 from leftfold.replay.history import keep_going
 from leftfold.replay.narrative import Moment
 from leftfold.ui.document import Shown
-from leftfold.ui.inspector.notes import Note, note_on_draft, notes
+from leftfold.ui.inspector.notes import Note, is_of_draft, note_on_draft, notes
 from leftfold.ui.inspector.spots import Spot, compared, differing, plain
 
 
@@ -43,7 +43,8 @@ def see(
     said = tuple(notes(shown, ordinal, moment.step))
     if shown.what_if is not None and ordinal > shown.what_if.unchanged:
         state = _beside(state, _stored(shown, ordinal, progress))
-        said = (*said, note_on_draft(differs=state.apart is not None))
+        if not any(is_of_draft(note) for note in said):
+            said = (*said, note_on_draft(differs=state.apart is not None))
     return Scene(ordinal, moment, state, said)
 
 

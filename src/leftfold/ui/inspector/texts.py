@@ -17,7 +17,8 @@ _LEAST: Final = 3
 """Characters that one more item takes at least."""
 DUMPED: Final = 4096
 """Bytes shown of what is no JSON: enough to recognise it by."""
-_ACROSS: Final = 16
+_ACROSS: Final = 8
+"""Bytes of one line of a dump: as many as a narrow panel has room for."""
 
 _PLAIN_KEY: Final = re.compile(r"[^\W\d][\w-]*\Z")
 
@@ -51,7 +52,7 @@ def whole(value: Json) -> str:
 
 
 def dump(raw: bytes) -> str:
-    """The first bytes in hexadecimal and as ASCII, sixteen a line, as `hexdump -C` has them."""
+    """The first bytes in hexadecimal and as ASCII, much as `hexdump -C` has them."""
     shown = raw[:DUMPED]
     lines = [_dump_line(place, shown[place : place + _ACROSS]) for place in range(0, len(shown), _ACROSS)]
     if len(raw) > DUMPED:
@@ -60,10 +61,8 @@ def dump(raw: bytes) -> str:
 
 
 def _dump_line(place: int, row: bytes) -> str:
-    half = _ACROSS // 2
-    left, right = row[:half].hex(" "), row[half:].hex(" ")
     characters = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in row)
-    return f"{place:08x}  {left:<23}  {right:<23}  {characters}"
+    return f"{place:06x}  {row.hex(' '):<{3 * _ACROSS - 1}}  {characters}"
 
 
 def _pieces(value: object, limit: int) -> Iterator[str]:

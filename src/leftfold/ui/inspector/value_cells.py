@@ -44,7 +44,7 @@ def value_cell(node: Node) -> Cell:
     if node.is_run:
         return Cell(gutter=True)
     spot = node.spot
-    return Cell(runs=(*_runs(spot), *_stored(spot)), sign=_ICONS.get(spot.sign), gutter=True, back=_back(node))
+    return Cell(runs=(*_runs(spot), *_stored(spot)), sign=_icon(node), gutter=True, back=_back(node))
 
 
 def tooltip(spot: Spot) -> str:
@@ -55,6 +55,11 @@ def tooltip(spot: Spot) -> str:
     if spot.is_apart and spot.sign is not Sign.STORED:
         lines.append(f"With the draft; {stored_text(spot)}.")
     return "\n".join([*lines, _WORDS[spot.sign]]).rstrip()
+
+
+def _icon(node: Node) -> Icon | None:
+    # What came or went as a whole has its sign at the top only.
+    return None if node.is_part else _ICONS.get(node.spot.sign)
 
 
 def _runs(spot: Spot) -> tuple[Run, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
 from leftfold.model.paths import Path, path_text
+from leftfold.ui.inspector.short_label import ShortLabel
 from leftfold.ui.inspector.spots import Sign, Spot
 from leftfold.ui.inspector.texts import brief
 from leftfold.ui.selection import Selection
@@ -26,10 +27,8 @@ class WatchedField(QFrame):
         self._selection = selection
         self._themes = themes
         self._state: Spot | None = None
-        self._sign, self.name, self.value, self._stop = QLabel(), QLabel(), QLabel(), QToolButton()
-        for label in (self.name, self.value):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._sign, self._stop = QLabel(), QToolButton()
+        self.name, self.value = ShortLabel(), ShortLabel(Qt.TextElideMode.ElideRight)
         self.name.setProperty("role", "caption")
         self._stop.setAccessibleName("Stop watching this field")
         self._stop.setToolTip("Stop watching this field")
@@ -59,7 +58,6 @@ class WatchedField(QFrame):
             name, value = path_text(path) or _WHOLE, self._value(path)
             self.name.setText(name)
             self.value.setText(value)
-            self.value.setToolTip(value)
             self.setAccessibleName(f"Watched: {name} is {value}")
 
     def _value(self, path: Path) -> str:

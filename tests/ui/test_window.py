@@ -21,7 +21,7 @@ from leftfold.ui.theme.themes import Themes
 from leftfold.ui.window import Window
 from tests.school import EVENTS, RESET
 from tests.store_builders import make_native
-from tests.ui.window_driver import Person
+from tests.journeys.person import Person
 
 
 @pytest.fixture

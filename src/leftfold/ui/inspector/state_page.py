@@ -35,6 +35,7 @@ class StatePage(QWidget):
         split.addWidget(self.tree)
         split.addWidget(self.field)
         split.setSizes(_PARTS)
+        split.setHandleWidth(1)
         split.setChildrenCollapsible(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -29,6 +29,8 @@ class WatchedField(QFrame):
         self._state: Spot | None = None
         self._sign, self._stop = QLabel(), QToolButton()
         self.name, self.value = ShortLabel(), ShortLabel(Qt.TextElideMode.ElideRight)
+        self.setProperty("role", "banner")
+        self.setProperty("tone", "plain")
         self.name.setProperty("role", "caption")
         self._stop.setAccessibleName("Stop watching this field")
         self._stop.setToolTip("Stop watching this field")

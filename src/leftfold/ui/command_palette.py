@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QShowEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from leftfold.ui.actions import Actions, plain
 from leftfold.ui.theme.icons import icon
 from leftfold.ui.theme.themes import Themes
 
-_SIZE = (560, 420)
+_SIZE = (600, 420)
+_ICON = QSize(16, 16)
 _DOWN_THE_LIST = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
@@ -48,6 +49,20 @@ def offers_of(actions: Actions) -> tuple[Offer, ...]:
     return tuple(found)
 
 
+def _table(model: QStandardItemModel) -> QTreeView:
+    table = QTreeView()
+    table.setModel(model)
+    table.setRootIsDecorated(False)
+    table.setUniformRowHeights(True)
+    table.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+    table.setIconSize(_ICON)
+    table.setHeaderHidden(True)
+    table.header().setStretchLastSection(False)
+    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    table.setAccessibleName("What was found")
+    return table
+
+
 class CommandPalette(QDialog):
     """Finds what can be done by a few letters, and does it."""
 
@@ -61,16 +76,14 @@ class CommandPalette(QDialog):
         self._field.setAccessibleName("Search")
         self._field.setClearButtonEnabled(True)
         self._model = QStandardItemModel(self)
-        self._list = QListView()
-        self._list.setModel(self._model)
-        self._list.setUniformItemSizes(True)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setAccessibleName("What was found")
+        self._list = _table(self._model)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self._field)
         layout.addWidget(self._list)
         self.setAccessibleName("Command palette")
+        self.setObjectName("palette")
+        self.setFocusProxy(self._field)
         self.resize(*_SIZE)
         self._field.textChanged.connect(self._find)
         self._field.installEventFilter(self)
@@ -81,6 +94,12 @@ class CommandPalette(QDialog):
     def titles(self) -> tuple[str, ...]:
         """What is offered now, from above."""
         return tuple(offer.title for offer in self._found)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.activateWindow()
+        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -98,14 +117,17 @@ class CommandPalette(QDialog):
         theme = self._themes.current
         self._model.clear()
         for offer in self._found:
-            item = QStandardItem(f"{offer.title}    {offer.hint}" if offer.hint else offer.title)
-            item.setEditable(False)
-            item.setEnabled(offer.run is not None)
-            if offer.icon:
-                item.setIcon(icon(offer.icon, theme.muted))
-            self._model.appendRow(item)
+            title, hint = QStandardItem(offer.title), QStandardItem(offer.hint)
+            title.setIcon(icon(offer.icon or "blank", theme.muted))
+            hint.setForeground(QColor(theme.muted))
+            hint.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            for item in (title, hint):
+                item.setEnabled(offer.run is not None)
+            self._model.appendRow([title, hint])
         first = next((row for row, offer in enumerate(self._found) if offer.run is not None), -1)
         self._list.setCurrentIndex(self._model.index(first, 0))
+        self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
 
     def _run(self, index: QModelIndex) -> None:
         run = self._found[index.row()].run if index.isValid() else None

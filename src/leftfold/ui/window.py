@@ -118,6 +118,8 @@ class Window(QMainWindow):
         following.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
         following.recovered.connect(lambda: self.banner.tell("The store can be reached again."))
         drafting.committed.connect(self.parts.aggregates.reload)
+        # The button that was pressed is gone; the keyboard goes back to what was looked at.
+        drafting.committed.connect(lambda _committed: self.parts.events.table.setFocus())
         drafting.changed.connect(self._show_draft)
         self.parts.draft.unlock_asked.connect(self.dialogs.switch_lock)
         for signal in (

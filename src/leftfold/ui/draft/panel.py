@@ -47,6 +47,8 @@ class DraftPanel(QWidget):
         self.banner = Banner(themes)
         self.edits, self.effect, self.because = QListWidget(), Effect(), BecauseForm()
         self.edits.setAccessibleName("Proposed edits")
+        self.edits.setWordWrap(True)
+        self.edits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._remove, self._discard = QPushButton("Remove"), QPushButton("Discard all")
         self.as_stored = QCheckBox("Show as stored")
         self.commit = QPushButton("Commit")

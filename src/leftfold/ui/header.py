@@ -25,12 +25,13 @@ class Header(QToolBar):
         self.setMovable(False)
         self.setIconSize(_ICON)
         self._store = StoreChip()
-        self._lock = QToolButton()
-        self._lock.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._lock.clicked.connect(actions["store.lock"].trigger)
+        self.lock = QToolButton()
+        self.lock.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.lock.clicked.connect(actions["store.lock"].trigger)
         self.addAction(actions["store.open"])
         self.addWidget(self._store)
-        self.addWidget(self._lock)
+        # A widget in a tool bar is shown and hidden by its action.
+        self._lock_place = self.addWidget(self.lock)
         self.addWidget(_spring())
         self.addWidget(_search(actions))
         self.addWidget(_spring())
@@ -64,10 +65,10 @@ class Header(QToolBar):
 
     def _show_lock(self) -> None:
         theme, unlocked = self._themes.current, self._drafting.lock.is_open
-        self._lock.setVisible(self._document.session is not None)
-        self._lock.setText("UNLOCKED" if unlocked else "READ-ONLY")
-        self._lock.setIcon(icon("lock-open", theme.warning) if unlocked else icon("lock", theme.muted))
-        self._lock.setAccessibleName("The store is unlocked" if unlocked else "The store is read-only")
+        self._lock_place.setVisible(self._document.session is not None)
+        self.lock.setText("UNLOCKED" if unlocked else "READ-ONLY")
+        self.lock.setIcon(icon("lock-open", theme.warning) if unlocked else icon("lock", theme.muted))
+        self.lock.setAccessibleName("The store is unlocked" if unlocked else "The store is read-only")
 
 
 class StoreChip(QWidget):

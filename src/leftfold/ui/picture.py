@@ -20,6 +20,7 @@ def save_picture(window: Window, request: WindowRequest, file: Path) -> None:
     document = window.parts.document
     document.open_failed.connect(failures.append)
     document.load_failed.connect(failures.append)
+    document.version_missing.connect(failures.append)
     window.show()
     if request.target is not None:
         window.opening.open(

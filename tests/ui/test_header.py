@@ -41,7 +41,8 @@ def test_the_lock_says_whether_the_store_can_be_written(qtbot: QtBot, window: Wi
     path = make_native(tmp_path / "school.sqlite", {"student/1": [("placeStudent", {"lesson": 6})]})
     with qtbot.waitSignal(window.parts.document.opened):
         window.opening.open(str(path))
-    assert (lock.isVisible(), lock.text()) == (True, "READ-ONLY")
+    qtbot.waitUntil(lock.isVisible)
+    assert lock.text() == "READ-ONLY"
     with qtbot.waitSignal(window.parts.drafting.lock.changed):
         window.parts.drafting.lock.unlock()
     assert lock.text() == "UNLOCKED"

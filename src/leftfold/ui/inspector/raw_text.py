@@ -8,7 +8,7 @@ from leftfold.model.event import Document, Event, Undecodable
 from leftfold.model.json import indented
 from leftfold.ui.inspector.texts import dump
 
-MOST: Final = 200_000
+MOST: Final = 100_000
 """Characters shown: a text view lays out so many without a pause."""
 LONGEST: Final = 2_000
 """Characters of one line: a longer one takes a text view a second and nobody to the end."""

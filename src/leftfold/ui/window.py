@@ -142,6 +142,7 @@ class Window(QMainWindow):
             self.setWindowTitle(f"{session.store.name} – Leftfold")
             self.welcome.show_failure("")
             self.pages.show_content()
+            self.parts.events.table.setFocus()
 
     def _show_failure(self, sentence: str) -> None:
         if self.parts.document.session is not None:

@@ -7,12 +7,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from threading import Event, Lock
+from threading import Event
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from leftfold.model.errors import Cancelled, LeftfoldError
+from leftfold.ui.latch import Latch
 
 T = TypeVar("T")
 
@@ -159,9 +160,9 @@ class Tasks(QObject):
             return
         self._begin()
         lanes = [self._lane(lane) for lane in {Lane.STREAM, *self._lanes}]
-        last = _Last(len(lanes), partial(self._follow_up, call))
+        latch = Latch(len(lanes), partial(self._follow_up, call))
         for lane in lanes:
-            lane.submit(last.arrive)
+            lane.submit(latch.arrive)
 
     def close(self) -> None:
         """Cancel everything and wait for the threads to end; what was to be called afterwards is called."""
@@ -220,23 +221,6 @@ class Tasks(QObject):
 
     def _deliver(self, call: Callable[[], None]) -> None:
         call()
-
-
-class _Last:
-    """Calls once the last of several lanes has come this far."""
-
-    def __init__(self, lanes: int, call: Callable[[], None]) -> None:
-        self._left = lanes
-        self._call = call
-        self._counting = Lock()
-
-    def arrive(self) -> None:
-        """One more lane has come this far."""
-        with self._counting:
-            self._left -= 1
-            is_last = self._left == 0
-        if is_last:
-            self._call()
 
 
 def _outcome(request: Request[T], job: Job) -> _Outcome:

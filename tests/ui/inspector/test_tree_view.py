@@ -120,6 +120,12 @@ def test_what_lies_deep_is_named_in_full(view: TreeView) -> None:
     assert view.columnWidth(NAME) == width
 
 
+def test_the_watched_name_keeps_room_for_its_mark(view: TreeView) -> None:
+    view.show_spot(plain({"a name as long as its column": 1}))
+    view.watch(("a name as long as its column",))
+    assert view.columnWidth(NAME) >= view.sizeHintForColumn(NAME)
+
+
 def test_at_its_beginning_it_stays_at_its_beginning(view: TreeView) -> None:
     document: JsonObject = {f"k{n}": n for n in range(60)}
     view.show_spot(plain(document))

@@ -67,5 +67,5 @@ class StatePage(QWidget):
 
     def _show_watched(self) -> None:
         watched = self._selection.watched
-        self.tree.tree.watch(watched)
+        self.tree.watch(watched)
         self._watch.setChecked(watched is not None and watched == self.tree.wanted)

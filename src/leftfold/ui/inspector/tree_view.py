@@ -74,6 +74,11 @@ class TreeView(PaintedTree):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
+    def watch(self, path: Path | None) -> None:
+        """Mark the row of a value as the watched one, or none."""
+        self.tree.watch(path)
+        self._fit(at_least=self.columnWidth(NAME))
+
     def open_below(self, index: AnyIndex) -> None:
         """Open a row and those below it, as far as they can be overlooked."""
         pending, opened = [QPersistentModelIndex(index)], 0

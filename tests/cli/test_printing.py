@@ -31,6 +31,7 @@ from leftfold.model.event import Event, Undecodable
 from leftfold.model.step import Failure
 from leftfold.model.stream import StreamId
 from leftfold.model.summary import AggregateSummary
+from leftfold.model.times import microseconds
 
 STREAM = StreamId("student", "3202")
 AT = datetime(2025, 3, 4, 10, 32, 7, 5, UTC)
@@ -111,7 +112,7 @@ def test_an_aggregate() -> None:
 
 
 def test_an_event() -> None:
-    event = Event(STREAM, 5, "resetProgress", {"lesson": 3}, None, AT, 214, True)
+    event = Event(STREAM, 5, "resetProgress", {"lesson": 3}, None, microseconds(AT), 214, True)
     assert event_row(event, "Progress was reset") == {
         "version": 5,
         "position": 214,

@@ -13,6 +13,7 @@ from leftfold.diagnose.grammar import parse
 from leftfold.diagnose.tree import Comparator, Comparison, Not, Place, Root
 from leftfold.model.event import Undecodable
 from leftfold.model.json import Json
+from leftfold.model.times import microseconds
 from tests.diagnose.moments import EVENT, moment
 
 STATE: Json = {
@@ -140,7 +141,7 @@ def test_numbers_compare_as_numbers(comparator: str, one: float, other: float) -
 
 def test_the_facts_of_an_event() -> None:
     event = EVENT._replace(
-        position=900, recorded_at=datetime(2026, 3, 3, 10, 32, tzinfo=UTC), metadata={"author": "Mira"}
+        position=900, at=microseconds(datetime(2026, 3, 3, 10, 32, tzinfo=UTC)), metadata={"author": "Mira"}
     )
     for text in (
         "event.type = 'resetProgress'",

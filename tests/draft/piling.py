@@ -17,6 +17,7 @@ from leftfold.model.event import Event
 from leftfold.model.index import StreamIndex, empty_index
 from leftfold.model.json import JsonObject
 from leftfold.model.stream import StreamId
+from leftfold.model.times import microseconds
 from leftfold.replay.history import History
 from leftfold.replay.keyframes import Keyframes
 from tests.replay.counting import Events
@@ -56,7 +57,7 @@ STORED: st.SearchStrategy[list[Event]] = st.lists(st.tuples(TYPES, st.booleans()
 def stored(*facts: tuple[str, bool]) -> list[Event]:
     """Stored events of these types, each soft-deleted or not."""
     return [
-        Event(STREAM, version, type_, {}, None, AT, version * 10, deleted)
+        Event(STREAM, version, type_, {}, None, microseconds(AT), version * 10, deleted)
         for version, (type_, deleted) in enumerate(facts, FIRST_VERSION)
     ]
 
@@ -116,7 +117,7 @@ def edited(draft: Draft, events: list[Event]) -> list[Event]:
         if isinstance(edit, Append):
             version = new[-1].version + 1 if new else FIRST_VERSION
             own: JsonObject = {"author": WHY.author, "reason": WHY.reason, "ticket": WHY.ticket}
-            new.append(Event(STREAM, version, edit.type, edit.data, {"own": 1, "leftfold": own}, AT))
+            new.append(Event(STREAM, version, edit.type, edit.data, {"own": 1, "leftfold": own}, microseconds(AT)))
         else:
             place = edit.version - FIRST_VERSION
             new[place] = new[place]._replace(deleted=not new[place].deleted)

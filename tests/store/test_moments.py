@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leftfold.model.index import NO_TIME
-from leftfold.model.times import microseconds, time_text
+from leftfold.model.times import NO_TIME, microseconds, time_text
 from leftfold.store.moments import read_microseconds, read_time, read_times, time_in
 
 ODD = [

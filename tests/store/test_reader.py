@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Executable
 
 from leftfold.model.errors import Cancelled, NotFound, StoreFailed
 from leftfold.model.event import Undecodable
-from leftfold.model.index import NO_TIME
 from leftfold.model.json import JsonObject
 from leftfold.model.stream import StreamId
-from leftfold.model.times import microseconds
-from tests.store_builders import START, make_native, opened, put_raw, stream_id
+from leftfold.model.times import NO_TIME, microseconds
+from leftfold.store.database import Database, Row
+from tests.store_builders import START, Payload, make_native, opened, put_raw, stream_id
 
 CART = stream_id("cart/7")
 
@@ -55,7 +58,8 @@ def test_pages_of_any_size_give_the_same_events(
     path = make_native(tmp_path_factory.mktemp("pages") / "s.db", {"cart/7": _numbered(23)})
     with pytest.MonkeyPatch.context() as patch, opened(path) as store:
         patch.setattr("leftfold.store.reader.INDEX_PAGE", pages[0])
-        patch.setattr("leftfold.store.reader.EVENT_PAGE", pages[1])
+        patch.setattr("leftfold.store.reader.FIRST_PAGE", pages[1])
+        patch.setattr("leftfold.store.reader.MOST_PAGE", pages[1] + 1)
         index = store.index(CART)
         events = list(store.events(index).read(first, last))
     assert len(index) == 23
@@ -118,6 +122,27 @@ def test_events_added_later_are_not_among_those_of_an_older_index(tmp_path: Path
         assert len(store.index(CART)) == 3
 
 
+def test_heavy_events_are_read_few_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leftfold.store.reader.FIRST_PAGE", 4)
+    monkeypatch.setattr("leftfold.store.reader.PAGE_BYTES", 3_000)
+    heavy: list[tuple[str, Payload]] = [("noted", {"text": "x" * 1_000}) for _event in range(12)]
+    asked: list[int] = []
+    with opened(make_native(tmp_path / "s.db", {"cart/7": heavy})) as store:
+        index = store.index(CART)
+        real = Database.rows
+
+        def rows(database: Database, statement: Executable, bound: Mapping[str, Any] | None = None) -> list[Row]:
+            found = real(database, statement, bound)
+            asked.append(len(found))
+            return found
+
+        monkeypatch.setattr(Database, "rows", rows)
+        events = store.events(index)
+        asked.clear()
+        assert len(list(events.read(1, 12))) == 12
+    assert asked == [4, 2, 2, 2, 2]
+
+
 def test_events_that_are_gone_are_told(tmp_path: Path) -> None:
     path = make_native(tmp_path / "s.db", {"cart/7": _numbered(3)})
     with opened(path) as store:
@@ -132,7 +157,7 @@ def test_events_that_are_gone_are_told(tmp_path: Path) -> None:
 def test_a_projection_reads_all_aggregates_of_its_types_in_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("leftfold.store.reader.EVENT_PAGE", 2)
+    monkeypatch.setattr("leftfold.store.reader.FIRST_PAGE", 2)
     streams = {"cart/7": _numbered(2), "dog/1": _numbered(1), "cart/8": _numbered(2), "shop/1": _numbered(1)}
     with opened(make_native(tmp_path / "s.db", streams)) as store:
         index = store.projection_index(StreamId("sales", "*"), ("cart", "shop"))

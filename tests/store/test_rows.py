@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import repeat
+
+import numpy as np
 
 from leftfold.model.event import Event, Undecodable
-from leftfold.model.index import NO_TIME
-from leftfold.model.json import Json
+from leftfold.model.index import StreamIndex
 from leftfold.model.stream import StreamId
-from leftfold.model.times import microseconds
+from leftfold.model.times import NO_TIME, microseconds
 from leftfold.store.layout import TextPart
 from leftfold.store.layout_files import load_layout
 from leftfold.store.rows import RowReader, TypeNames
@@ -27,29 +29,53 @@ def test_type_names_are_cut_from_the_stored_text() -> None:
     assert TypeNames(TextPart("kind"))[None] == ""
 
 
-def test_rows_become_events() -> None:
-    rows = [
-        (1, 10, b"itemAdded", b'{"item":"x"}', RAW_AT, b'{"who":"me"}'),
-        (2, 12, b"itemRemoved", b"{bad", b"yesterday", None),
-        (3, 13, b"odd\xff", None, None, b"{bad"),
-    ]
-    first, second, third = RowReader(load_layout("native")).events(CART, rows, {2})
-    assert first == Event(CART, 1, "itemAdded", {"item": "x"}, {"who": "me"}, AT, 10, False)
+def _index(names: tuple[str, ...], deleted: list[bool], *, positions: list[int]) -> StreamIndex:
+    count = len(names)
+    return StreamIndex(
+        stream=CART,
+        versions=np.arange(1, count + 1, dtype=np.int64),
+        positions=np.array(positions, np.int64),
+        type_codes=np.arange(count, dtype=np.int32),
+        type_names=names,
+        times=np.array([microseconds(AT)] + [NO_TIME] * (count - 1), np.int64),
+        deleted=np.array(deleted, np.bool_),
+    )
+
+
+def test_rows_become_events_with_what_the_index_knows() -> None:
+    index = _index(("itemAdded", "itemRemoved", "odd"), [False, True, False], positions=[10, 12, 13])
+    columns = [(b'{"item":"x"}', b"{bad", None), (b'{"who":"me"}', None, b"{bad")]
+    first, second, third = RowReader(load_layout("native")).events(index, slice(0, 3), columns, repeat(CART))
+    assert first == Event(CART, 1, "itemAdded", {"item": "x"}, {"who": "me"}, microseconds(AT), 10, False)
     assert isinstance(first, Event)
     assert (second.version, second.metadata, second.recorded_at, second.deleted) == (2, None, None, True)
     assert isinstance(second.data, Undecodable)
-    assert (third.type, third.deleted) == (r"odd\xff", False)
+    assert (third.type, third.deleted) == ("odd", False)
     assert isinstance(third.metadata, Undecodable)
 
 
-def test_a_time_in_the_payload_and_gathered_metadata_are_read() -> None:
+def test_a_part_of_an_index_without_positions_or_metadata() -> None:
+    index = _index(("a", "b", "c"), [False, False, True], positions=[-1, -1, -1])
+    other = StreamId("cart", "8")
+    columns = [(b"1", b"2"), (None, None)]
+    assert list(RowReader(load_layout("native")).events(index, slice(1, 3), columns, [CART, other])) == [
+        Event(CART, 2, "b", 1),
+        Event(other, 3, "c", 2, deleted=True),
+    ]
+
+
+def test_gathered_metadata_is_read() -> None:
     reader = RowReader(load_layout("eventsourcing-sqlite"))
-    topic = b"bank:Account.Opened"
-    rows = [(1, 5, topic, STATE, None, topic), (2, 6, None, b"\xff", None, None)]
-    first, second = reader.events(CART, rows, frozenset())
-    data: Json = {"timestamp": "2024-05-01T08:00:00+00:00", "x": 1}
-    assert first == Event(CART, 1, "Account.Opened", data, {"topic": "bank:Account.Opened"}, AT, 5, False)
-    assert (second.type, second.metadata, second.recorded_at) == ("", {}, None)
+    columns = [(STATE, b"\xff"), (b"bank:Account.Opened", None)]
+    index = _index(("o", "p"), [False] * 2, positions=[5, 6])
+    first, second = reader.events(index, slice(0, 2), columns, repeat(CART))
+    assert first.data == {"timestamp": "2024-05-01T08:00:00+00:00", "x": 1}
+    assert first.metadata == {"topic": "bank:Account.Opened"}
+    assert second.metadata == {}
+
+
+def test_a_time_in_the_payload_is_read() -> None:
+    reader = RowReader(load_layout("eventsourcing-sqlite"))
     assert reader.time(STATE) == AT
     assert reader.microseconds([STATE, b"{", None]).tolist() == [microseconds(AT), NO_TIME, NO_TIME]
 

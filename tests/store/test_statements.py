@@ -25,6 +25,5 @@ def test_a_stream_named_by_its_id_alone_is_sought_by_it() -> None:
     statements = compile_layout(load_layout("eventsourcing-sqlite"))
     assert not statements.type_in_key
     assert "WHERE originator_id = CAST(? AS TEXT) AND originator_version BETWEEN ? AND ?" in _text(statements.page)
-    assert _text(statements.page).count("state") == 2
-    assert "NULL AS" in _text(statements.page)
+    assert _text(statements.page).startswith("SELECT originator_version, CAST(state AS BLOB)")
     assert "ORDER BY rowid" in _text(statements.projection)

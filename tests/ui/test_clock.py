@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 from pytestqt.qtbot import QtBot
 
-from leftfold.model.index import NO_TIME
-from leftfold.model.times import microseconds
+from leftfold.model.times import NO_TIME, microseconds
 from leftfold.ui.clock import Clock
 
 AT = microseconds(datetime(2025, 3, 4, 10, 32, 7, tzinfo=UTC))

@@ -19,9 +19,9 @@ from leftfold.ui.parts import Surroundings
 from leftfold.ui.settings import Settings
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.window import Window
+from tests.journeys.person import Person
 from tests.school import EVENTS, RESET
 from tests.store_builders import make_native
-from tests.journeys.person import Person
 
 
 @pytest.fixture

@@ -15,10 +15,9 @@ from leftfold.diagnose.condition import Condition, parse_condition
 from leftfold.model.diff import diff
 from leftfold.model.errors import BadRequest
 from leftfold.model.event import Event
-from leftfold.model.index import NO_TIME
 from leftfold.model.json import JsonObject
 from leftfold.model.step import Step
-from leftfold.model.times import from_microseconds
+from leftfold.model.times import NO_TIME, from_microseconds
 from leftfold.replay.narrative import narrate, sentence, shown
 from leftfold.session import Replay
 from leftfold.store.store import Counts, Store

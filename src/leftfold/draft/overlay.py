@@ -75,7 +75,14 @@ def _appended(draft: Draft, first_version: int) -> tuple[Event, ...]:
     first = first_version if draft.base_version is None else draft.base_version + 1
     new = [edit for edit in draft.edits if isinstance(edit, Append)]
     return tuple(
-        Event(draft.stream, version, edit.type, edit.data, correction_metadata(edit, draft.because), edit.recorded_at)
+        Event(
+            draft.stream,
+            version,
+            edit.type,
+            edit.data,
+            correction_metadata(edit, draft.because),
+            microseconds(edit.recorded_at),
+        )
         for version, edit in enumerate(new, first)
     )
 
@@ -87,7 +94,7 @@ def _overlaid(index: StreamIndex, flips: Mapping[int, bool], appended: tuple[Eve
     for ordinal, flip in flips.items():
         deleted[ordinal - 1] = flip
     names = tuple(dict.fromkeys((*index.type_names, *(event.type for event in appended))))
-    times = [microseconds(event.recorded_at) for event in appended if event.recorded_at is not None]
+    times = [event.at for event in appended]
     return replace(
         index,
         versions=np.append(index.versions, np.array([event.version for event in appended], np.int64)),

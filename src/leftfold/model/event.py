@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from leftfold.model.json import Json
 from leftfold.model.stream import StreamId
+from leftfold.model.times import NO_TIME, from_microseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,14 @@ class Event(NamedTuple):
     type: str
     data: Document
     metadata: Document = None
-    recorded_at: datetime | None = None
-    """When it was stored, in UTC; None where the store does not say."""
+    at: int = NO_TIME
+    """When it was stored, in microseconds since 1970-01-01 UTC; `NO_TIME` where the store does not say."""
     position: int | None = None
     """Place in the store; None where the store has no global order, and for an event that is not stored yet."""
     deleted: bool = False
     """Whether the event is soft-deleted: kept, but no longer part of the state."""
+
+    @property
+    def recorded_at(self) -> datetime | None:
+        """When it was stored, in UTC; None where the store does not say."""
+        return None if self.at == NO_TIME else from_microseconds(self.at)

@@ -14,9 +14,6 @@ Ints: TypeAlias = npt.NDArray[np.int64]
 Codes: TypeAlias = npt.NDArray[np.int32]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
-NO_TIME = np.iinfo(np.int64).min
-"""Stands in `times` where the store does not say when an event was recorded."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StreamIndex:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NO_TIME: Final = -(2**63)
+"""Stands for microseconds since 1970 where it is not known when something was."""
 _MICROSECOND = timedelta(microseconds=1)
 
 

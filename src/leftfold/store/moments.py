@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 
 from leftfold.model.event import Document
-from leftfold.model.index import NO_TIME, Ints
-from leftfold.model.times import microseconds, parse_time
+from leftfold.model.index import Ints
+from leftfold.model.times import NO_TIME, microseconds, parse_time
 from leftfold.store.codec import Stored, read_text
 
 _USUAL: Final = np.frombuffer(b"0000-00-00T00:00:00.000000Z", np.uint8)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from itertools import chain, repeat
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -22,10 +23,18 @@ from leftfold.store.statements import Key, Statements
 
 INDEX_PAGE: Final = 20_000
 """Rows of an index read at once: some 30 ms, so that progress shows and a cancelled read ends at once."""
-EVENT_PAGE: Final = 500
-"""Events read at once: asking costs little beside 500 rows, and big payloads do not fill the memory."""
+FIRST_PAGE: Final = 256
+"""Events read at first: what lies between two keyframes of a long stream, so that a jump asks once."""
+MOST_PAGE: Final = 1_024
+"""Most events read at once: some millisecond, and what is decoded is still in the processor's cache when folded."""
+PAGE_BYTES: Final = 1_048_576
+"""Bytes of documents read at once, as far as can be foreseen: enough that asking costs little beside reading."""
+
+Column: TypeAlias = Sequence[Any]
+"""A column of a page."""
 
 _BEFORE_ALL: Final = -(2**63)
+_SAMPLE: Final = 32
 
 
 @dataclass(slots=True)
@@ -102,26 +111,33 @@ class Reader:
 
     def stream_events(self, index: StreamIndex, key: Key, first: int, last: int) -> Iterator[Event]:
         """The events with the ordinals first to last of a stream's index."""
-        for low, high in _pages(first, last):
-            here = slice(low - 1, high)
-            bounds = {"low": int(index.versions[low - 1]), "high": int(index.versions[high - 1])}
-            rows = self._rows_of(self._statements.page, {**key, **bounds}, expected=high - low + 1)
-            yield from self._rows.events(index.stream, rows, _deleted(index, here))
+        pages = _pages(first, last, lambda here: self._stream_page(index, key, here))
+        return chain.from_iterable(
+            self._rows.events(index, here, documents, repeat(index.stream)) for here, documents in pages
+        )
 
     def projected_events(self, index: StreamIndex, first: int, last: int) -> Iterator[Event]:
         """The events with the ordinals first to last of a projection's index, their ordinals as versions."""
-        streams: dict[tuple[Stored, Stored], StreamId] = {}
-        for low, high in _pages(first, last):
-            here = slice(low - 1, high)
-            positions = index.positions[here].tolist()
-            rows = self._rows_of(self._statements.projected, {"positions": positions}, expected=len(positions))
-            numbered = ((ordinal, *row[3:]) for ordinal, row in enumerate(rows, low))
-            events = self._rows.events(index.stream, numbered, _deleted(index, here))
-            for event, (type_, id_, *_rest) in zip(events, rows, strict=True):
-                stream = streams.get((type_, id_))
-                if stream is None:
-                    stream = streams[type_, id_] = self._rows.stream(type_, id_)
-                yield event._replace(stream=stream)
+        streams = _Streams(self._rows)
+        pages = _pages(first, last, lambda here: self._projected_page(index, here))
+        return chain.from_iterable(
+            self._rows.events(index, here, documents, map(streams.__getitem__, zip(types, ids, strict=True)))
+            for here, (types, ids, *documents) in pages
+        )
+
+    def _stream_page(self, index: StreamIndex, key: Key, here: slice) -> Sequence[Column]:
+        versions = index.versions[here].tolist()
+        rows = self._database.rows(self._statements.page, {**key, "low": versions[0], "high": versions[-1]})
+        found, *documents = zip(*rows, strict=True) if rows else ((),)
+        self._check(found, versions)
+        return documents
+
+    def _projected_page(self, index: StreamIndex, here: slice) -> Sequence[Column]:
+        positions = index.positions[here].tolist()
+        rows = self._database.rows(self._statements.projected, {"positions": positions})
+        found, *columns = zip(*rows, strict=True) if rows else ((),)
+        self._check(found, positions)
+        return columns
 
     def _gathered(
         self, statement: Executable, bound: Mapping[str, object], progress: Callable[[int], None]
@@ -144,17 +160,38 @@ class Reader:
             index.deleted[:] = np.isin(index.positions, list(deleted))
         return index
 
-    def _rows_of(self, statement: Executable, bound: Mapping[str, object], *, expected: int) -> list[Row]:
-        rows = self._database.rows(statement, bound)
-        if len(rows) != expected:
+    def _check(self, found: Column, expected: list[int]) -> None:
+        if list(found) != expected:
             raise StoreFailed(f"Events that were listed are gone from {self._database.name}; open it again.")
-        return rows
 
 
-def _pages(first: int, last: int) -> Iterator[tuple[int, int]]:
-    for low in range(first, last + 1, EVENT_PAGE):
-        yield low, min(last, low + EVENT_PAGE - 1)
+class _Streams(dict[tuple[Stored, Stored], StreamId]):
+    """The stream for each stored type and id, made once each."""
+
+    def __init__(self, rows: RowReader) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, key: tuple[Stored, Stored]) -> StreamId:
+        self[key] = stream = self._rows.stream(*key)
+        return stream
 
 
-def _deleted(index: StreamIndex, rows: slice) -> frozenset[int]:
-    return frozenset(index.versions[rows][index.deleted[rows]].tolist())
+def _pages(
+    first: int, last: int, read: Callable[[slice], Sequence[Column]]
+) -> Iterator[tuple[slice, Sequence[Column]]]:
+    """The rows of an index for these ordinals with the columns read of each; as many at once as are light enough."""
+    low, size = first - 1, FIRST_PAGE
+    while low < last:
+        here = slice(low, min(last, low + size))
+        columns = read(here)
+        yield here, columns
+        size = max(1, min(MOST_PAGE, 2 * size, PAGE_BYTES // max(1, _weight(columns))))
+        low = here.stop
+
+
+def _weight(columns: Sequence[Column]) -> int:
+    """About how many bytes a row of a page has: looking at each would cost more than knowing it is worth."""
+    step = max(1, len(columns[0]) // _SAMPLE)
+    sampled = [column[::step] for column in columns]
+    return sum(map(len, filter(None, chain.from_iterable(sampled)))) // len(sampled[0])

@@ -5,16 +5,15 @@ A page is decoded column by column, so that what is the same for each row is don
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import repeat
 
 from leftfold.model.event import Document, Event
-from leftfold.model.index import Ints
+from leftfold.model.index import Ints, StreamIndex
 from leftfold.model.stream import StreamId
 from leftfold.store.codec import Stored, read_documents, read_id, read_text
-from leftfold.store.database import Row
 from leftfold.store.layout import Gathered, Layout, Metadata, TextPart, TimeInData
 from leftfold.store.moments import as_microseconds, read_microseconds, read_times, time_in
 
@@ -50,21 +49,26 @@ class RowReader:
         self._id_form = here.id_form
         self._time_key = here.recorded_at.key if isinstance(here.recorded_at, TimeInData) else ""
 
-    def events(self, stream: StreamId, rows: Iterable[Row], deleted: Collection[int]) -> Iterator[Event]:
-        """The events of one stream's rows, of which there is one at least; `deleted` holds versions."""
-        versions, positions, kinds, payloads, times, *meta = zip(*rows, strict=True)
-        data = read_documents(payloads, self._form)
+    def events(
+        self, index: StreamIndex, here: slice, documents: Sequence[Sequence[Stored]], streams: Iterable[StreamId]
+    ) -> Iterator[Event]:
+        """The events in some rows of an index, with their streams; `documents` are the columns of payload, metadata ….
+
+        What the index knows is taken from there: it was read once, and a whole column costs what a few cells do.
+        """
+        payloads, *meta = documents
+        positions = index.positions[here].tolist()
         return map(
             _event,
             zip(
-                repeat(stream),
-                versions,
-                map(self.names.__getitem__, kinds),
-                data,
+                streams,
+                index.versions[here].tolist(),
+                map(index.type_names.__getitem__, index.type_codes[here].tolist()),
+                read_documents(payloads, self._form),
                 _notes(meta, self._metadata),
-                [time_in(one, self._time_key) for one in data] if self._time_key else read_times(times),
-                positions,
-                map(deleted.__contains__, versions),
+                index.times[here].tolist(),
+                positions if positions[0] >= 0 else repeat(None),
+                index.deleted[here].tolist(),
                 strict=False,
             ),
         )
@@ -87,13 +91,15 @@ class RowReader:
         return [time_in(document, self._time_key) for document in read_documents(raws, self._form)]
 
 
-def _notes(columns: list[tuple[Stored, ...]], metadata: Metadata) -> Sequence[Document]:
+def _notes(columns: Sequence[Sequence[Stored]], metadata: Metadata) -> Sequence[Document]:
     if isinstance(metadata, Gathered):
         return [
             {name: read_text(value) for name, value in zip(metadata.columns, values, strict=True) if value is not None}
             for values in zip(*columns, strict=True)
         ]
     (column,) = columns
+    if column.count(None) == len(column):
+        return [None] * len(column)
     if None not in column:
         return read_documents(column, metadata.form)
     given = iter(read_documents([raw for raw in column if raw is not None], metadata.form))

@@ -19,7 +19,6 @@ from sqlalchemy import (
     column,
     func,
     literal,
-    null,
     select,
     table,
 )
@@ -52,11 +51,11 @@ class Statements:
     index: Select[Any]
     """Rows of version, position, event type, time; after a version, up to a limit."""
     page: Select[Any]
-    """Rows of version, position, event type, payload, time, metadata …; from version `low` to `high`."""
+    """Rows of version, payload, metadata …; from version `low` to `high`. All else is in the stream's index."""
     projection: Select[Any]
     """Rows of position, position, event type, time; of some types, after a position, up to a limit."""
     projected: Select[Any]
-    """Rows of type, id, then as in `page`; at some positions."""
+    """Rows of position, type, id, payload, metadata …; at some positions."""
     snapshots: Select[Any]
     """Rows of version, state, time."""
     snapshot_count: Select[Any]
@@ -68,7 +67,7 @@ def compile_layout(layout: Layout) -> Statements:
     events, type_, id_ = table(here.table), _part(here.aggregate_type), _column(here.aggregate_id)
     version, position, time = _column(here.version), _column(here.position), _time(here.recorded_at, here.data)
     key = _key(here.aggregate_type if here.aggregate_type.whole else None, id_)
-    kind, event = as_stored(_column(here.event_type.column)), _event(here)
+    kind, documents = as_stored(_column(here.event_type.column)), _documents(here)
     after, limit = bindparam("after", type_=Integer), bindparam("limit", type_=Integer)
     versions = version.between(bindparam("low"), bindparam("high"))
     # Hidden from the index over the streams: by it, each page would sort all events of the types anew.
@@ -76,7 +75,7 @@ def compile_layout(layout: Layout) -> Statements:
     at_positions = position.in_(bindparam("positions", expanding=True))
     indexed = select(version, position, kind, time).select_from(events)
     projection = select(position, position, kind, time).select_from(events)
-    projected = select(as_stored(type_), as_stored(id_), *event).select_from(events)
+    projected = select(position, as_stored(type_), as_stored(id_), *documents).select_from(events)
     snapshots, snapshot_count = _snapshots(layout)
     return Statements(
         events=events,
@@ -88,7 +87,7 @@ def compile_layout(layout: Layout) -> Statements:
         time=time,
         first=select(as_stored(type_), as_stored(id_)).select_from(events).where(key).order_by(version).limit(1),
         index=indexed.where(key, version > after).order_by(version).limit(limit),
-        page=select(*event).select_from(events).where(key, versions).order_by(version),
+        page=select(version, *documents).select_from(events).where(key, versions).order_by(version),
         projection=projection.where(of_types, position > after).order_by(position).limit(limit),
         projected=projected.where(at_positions).order_by(position),
         snapshots=snapshots,
@@ -110,11 +109,8 @@ def _column(name: str) -> Expression:
     return column(name)
 
 
-def _event(here: EventsTable) -> tuple[Expression, ...]:
-    kind, data = as_stored(_column(here.event_type.column)), as_stored(_column(here.data.column))
-    # The payload is read anyway; a time inside it is not asked for twice.
-    time = _time(here.recorded_at, here.data) if isinstance(here.recorded_at, TimeColumn) else null()
-    return (_column(here.version), _column(here.position), kind, data, time, *_metadata(here.metadata))
+def _documents(here: EventsTable) -> tuple[Expression, ...]:
+    return (as_stored(_column(here.data.column)), *_metadata(here.metadata))
 
 
 def _key(type_: TextPart | None, id_: Expression) -> ColumnElement[bool]:

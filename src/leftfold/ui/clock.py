@@ -6,8 +6,7 @@ from datetime import UTC, datetime, tzinfo
 
 from PySide6.QtCore import QObject, Signal
 
-from leftfold.model.index import NO_TIME
-from leftfold.model.times import from_microseconds
+from leftfold.model.times import NO_TIME, from_microseconds
 
 
 class Clock(QObject):

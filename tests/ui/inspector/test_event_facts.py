@@ -9,10 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from leftfold.model.event import Event
 from leftfold.model.stream import StreamId
+from leftfold.model.times import NO_TIME, microseconds
 from leftfold.ui.clock import Clock
 from leftfold.ui.inspector.event_facts import EventFacts
 
-EVENT = Event(StreamId("a", "1"), 1234, "made", {}, None, datetime(2025, 3, 4, 10, 32, 7, tzinfo=UTC), 56789)
+AT = microseconds(datetime(2025, 3, 4, 10, 32, 7, tzinfo=UTC))
+EVENT = Event(StreamId("a", "1"), 1234, "made", {}, None, AT, 56789)
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def test_facts_are_shown(facts: EventFacts) -> None:
 
 
 def test_what_the_store_does_not_know_is_said(facts: EventFacts) -> None:
-    facts.show_event(EVENT._replace(recorded_at=None, position=None))
+    facts.show_event(EVENT._replace(at=NO_TIME, position=None))
     assert _texts(facts)[2:] == ["none", "not known"]
 
 

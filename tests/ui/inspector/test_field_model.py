@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from leftfold.model.index import NO_TIME
+from leftfold.model.times import NO_TIME
 from leftfold.ui.clock import Clock
 from leftfold.ui.inspector.field_model import FieldModel
 from leftfold.ui.inspector.field_search import FieldRow

@@ -9,8 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from leftfold.diagnose.field_history import field_history
-from leftfold.model.index import NO_TIME
-from leftfold.model.times import microseconds
+from leftfold.model.times import NO_TIME, microseconds
 from leftfold.ui.document import Document, Shown
 from leftfold.ui.inspector.field_search import CHUNK, FieldRow, FieldRows, FieldSearch
 from leftfold.ui.tasks import Tasks

@@ -7,9 +7,8 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 
-from leftfold.model.index import NO_TIME
 from leftfold.model.summary import AggregateSummary
-from leftfold.model.times import microseconds
+from leftfold.model.times import NO_TIME, microseconds
 from leftfold.ui.aggregates.listing import ListRow, Projection
 from leftfold.ui.clock import Clock
 from leftfold.ui.rows.cell import Cell, Run, Sign, Tone

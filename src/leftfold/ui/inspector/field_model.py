@@ -9,7 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from typing_extensions import override
 
-from leftfold.model.index import NO_TIME
+from leftfold.model.times import NO_TIME
 from leftfold.ui.clock import Clock
 from leftfold.ui.inspector.field_search import FieldRow
 from leftfold.ui.rows.cell import CELL, Cell, Run, Tone

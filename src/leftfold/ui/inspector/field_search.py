@@ -9,9 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from leftfold.diagnose.field_history import FieldChange, field_history
 from leftfold.model.diff import Op
-from leftfold.model.index import NO_TIME
 from leftfold.model.paths import Path
-from leftfold.model.times import microseconds
+from leftfold.model.times import NO_TIME, microseconds
 from leftfold.ui.document import Shown
 from leftfold.ui.inspector.texts import brief
 from leftfold.ui.tasks import Job, Lane, Request, Tasks

@@ -7,7 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from leftfold.model.index import NO_TIME, Flags, Ints
+from leftfold.model.index import Flags, Ints
+from leftfold.model.times import NO_TIME
 from leftfold.replay.survey import Numbers
 from leftfold.ui.timeline.viewport import Bounds, Window
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from leftfold.model.index import NO_TIME
+from leftfold.model.times import NO_TIME
 from leftfold.ui.clock import Clock
 from leftfold.ui.timeline.drawing.gutter import value_text
 from leftfold.ui.timeline.marking import Kind

@@ -112,6 +112,7 @@ class Window(QMainWindow):
         document.load_failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
         document.version_missing.connect(lambda sentence: self.banner.tell(sentence))
         drafting.refused.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
+        self.parts.watching.marks_changed.connect(self.parts.timeline.mark_changes)
         self.parts.watching.nothing_found.connect(lambda sentence: self.banner.tell(sentence))
         following.changed_outside.connect(self._tell_of_changes)
         following.store_changed.connect(self.parts.aggregates.reload)
@@ -154,6 +155,7 @@ class Window(QMainWindow):
         self.pages.setCurrentWidget(self.welcome)
 
     def _show_draft(self) -> None:
+        self.parts.aggregates.show_drafted(self.parts.drafting.drafted)
         if self.parts.drafting.draft:
             self.workspace.show_panel("draft")
 

@@ -26,6 +26,8 @@ _STEPS: Final = tuple(
     _SECOND * seconds
     for seconds in (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200)
 )
+_MOST_DAYS: Final = 14
+"""Days that are counted in days; beyond, it is counted in months."""
 _MONTHS: Final = (1, 2, 3, 6, 12)
 
 
@@ -55,7 +57,7 @@ def time_ticks(axis: Axis, window: Window, room: int, local: Local) -> tuple[Tic
     for stretch in stretches:
         for time in _round_times(stretch, apart, local):
             _keep(kept, (stretch.begin + (time - stretch.start), time), apart)
-    if not kept and stretches:
+    if not kept and stretches and stretches[0].begin in window:
         kept.append((stretches[0].begin, stretches[0].start))
     edge = max(window.start, axis.position_of(1))
     step = _step(apart)
@@ -107,10 +109,14 @@ def _round_times(stretch: _Stretch, apart: float, local: Local) -> Iterator[int]
 
 
 def _step(apart: float) -> int:
-    """The round length nearest above `apart`; from a day on, what `_dates` counts in."""
+    """The round length nearest above `apart`: whole months and years count as so many times 30 days."""
     if apart <= _SECOND / 2:
         return round_step(apart)
-    return next((step for step in _STEPS if step >= apart), round_step(apart / _DAY) * _DAY)
+    days = round_step(apart / _DAY)
+    if days > _MOST_DAYS:
+        years = round_step(apart / (12 * _MONTH))
+        return next((months for months in _MONTHS if months * _MONTH >= apart), 12 * years) * _MONTH
+    return next((step for step in _STEPS if step >= apart), days * _DAY)
 
 
 def _dates(stretch: _Stretch, step: int, local: Local) -> Iterator[int]:
@@ -136,10 +142,7 @@ def _midnight(day: datetime, local: Local) -> int:
 
 
 def _whole_months(step: int) -> int:
-    if step <= 14 * _DAY:
-        return 0
-    fine = next((months for months in _MONTHS if months * _MONTH >= step), 0)
-    return fine or 12 * round_step(step / (365 * _DAY))
+    return step // _MONTH if step > _MOST_DAYS * _DAY else 0
 
 
 def _later(day: datetime, months: int) -> datetime | None:
@@ -148,9 +151,9 @@ def _later(day: datetime, months: int) -> datetime | None:
 
 
 def _labelled(position: float, at: datetime, step: int) -> Tick:
-    if step >= 365 * _DAY:
+    if step >= 12 * _MONTH:
         return Tick(position, str(at.year))
-    if step > 14 * _DAY:
+    if step > _MOST_DAYS * _DAY:
         return Tick(position, f"{at:%b}", str(at.year))
     if step >= _DAY:
         return Tick(position, f"{at.day} {at:%b}", str(at.year))

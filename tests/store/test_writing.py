@@ -394,12 +394,13 @@ event.listen(store._database.engine, "before_cursor_execute", die)
 event.listen(store._database.engine, "after_cursor_execute", die)
 event.listen(store._database.engine, "commit", die)
 now = datetime.now(UTC)
+now = datetime.now(UTC)
 edits = (Append("big", {"text": "x" * 3_000_000}, now), SoftDelete(1), Append("small", {}, now))
 store.commit(ChangeSet(StreamId("cart", "7"), 2, edits, Because("a", "b")))
 """
 
 
-@pytest.mark.parametrize("step", [2, 8, 12, 16, 20])
+@pytest.mark.parametrize("step", [1, 2, 5, 8, 11, 14, 17, 20])
 def test_a_commit_that_is_killed_leaves_nothing(path: Path, step: int) -> None:
     before = content(path)
     done = subprocess.run([sys.executable, "-c", _DOOMED, str(path), str(step)], capture_output=True, check=False)
@@ -407,6 +408,38 @@ def test_a_commit_that_is_killed_leaves_nothing(path: Path, step: int) -> None:
     assert content(path) == before
     with opened(path, write=True) as store:
         assert store.commit(changes(NEW)).last_version == 3
+
+
+_TIRELESS = """
+import sys
+from datetime import UTC, datetime
+from leftfold.model.edits import Append, Because, ChangeSet
+from leftfold.model.stream import StreamId
+from leftfold.store.opening import open_store
+
+stream, store = StreamId("cart", "7"), open_store(sys.argv[1], write=True)
+while True:
+    now = datetime.now(UTC)
+    edits = (Append("big", {"text": "x" * 1_000_000}, now), Append("small", {}, now))
+    print("committing", flush=True)
+    base = store.summary(stream).version
+    print(store.commit(ChangeSet(stream, base, edits, Because("a", "b"))).last_version, flush=True)
+"""
+
+
+@pytest.mark.parametrize("heard", [1, 2, 5, 8, 13])
+def test_a_commit_killed_at_any_moment_is_all_or_nothing(path: Path, heard: int) -> None:
+    with subprocess.Popen([sys.executable, "-c", _TIRELESS, str(path)], stdout=subprocess.PIPE, text=True) as tireless:
+        assert tireless.stdout is not None
+        lines = [tireless.stdout.readline() for _ in range(heard)]
+        tireless.kill()
+        lines += tireless.stdout.readlines()
+    promised = [int(line) for line in lines if line.strip().isdigit()]
+    with opened(path) as store:
+        index, audit = store.index(CART), store.audit(CART)
+        types = [event.type for event in store.events(index).read(3, len(index))] if len(index) > 2 else []
+    assert types == ["big", "small"] * len(audit)
+    assert [entry.version for entry in audit][: len(promised)] == promised
 
 
 def test_a_commit_is_whole_once_it_returned(path: Path) -> None:

@@ -45,22 +45,22 @@ class TimelinePanel(QWidget):
         self._clock = clock
         self._changes: Ints = np.empty(0, np.int64)
         self._model = TimelineModel(document, self)
-        self._viewing = Viewing(self._model, self._selection, self)
+        self.viewing = Viewing(self._model, self._selection, self)
         self.playback = Playback(self._selection, self)
-        self._plot = Plot(self._viewing, self._selection, themes, clock)
+        self._plot = Plot(self.viewing, self._selection, themes, clock)
         self._plot.setAccessibleName("Events over time")
-        self._minimap = Minimap(self._viewing, self._selection, themes)
+        self._minimap = Minimap(self.viewing, self._selection, themes)
         self._minimap.setAccessibleName("Map of all events")
         self._switch = AxisSwitch(lambda by_time: self.set_axis(by_time=by_time))
         self._transport = Transport(self._selection, self.playback, themes)
         self._failure = QLabel(wordWrap=True)
         self._failure.hide()
         self._failure.setProperty("role", "danger")
-        self._pages = Pages(self._laid_out(ZoomButtons(self._viewing, themes)), themes)
-        self._pages.show_notice(_NOTHING)
+        self.pages = Pages(self._laid_out(ZoomButtons(self.viewing, themes)), themes)
+        self.pages.show_notice(_NOTHING)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
+        layout.addWidget(self.pages)
         self._reading: StreamId | None = None
         self._read = 0
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
@@ -93,19 +93,19 @@ class TimelinePanel(QWidget):
 
     def zoom_in(self) -> None:
         """Show less, larger."""
-        self._viewing.zoom(1 / ZOOM)
+        self.viewing.zoom(1 / ZOOM)
 
     def zoom_out(self) -> None:
         """Show more, smaller."""
-        self._viewing.zoom(ZOOM)
+        self.viewing.zoom(ZOOM)
 
     def fit(self) -> None:
         """Show all events."""
-        self._viewing.fit()
+        self.viewing.fit()
 
     def zoom_to_cursor(self) -> None:
         """Show the events around the cursor, one by one."""
-        self._viewing.zoom_to(self._selection.ordinal)
+        self.viewing.zoom_to(self._selection.ordinal)
 
     def mark_changes(self, ordinals: Ints) -> None:
         """Mark the events that are known to change the watched field, given by ascending ordinals."""
@@ -154,13 +154,13 @@ class TimelinePanel(QWidget):
             self._show_reading()
 
     def _show_reading(self) -> None:
-        self._pages.show_notice(Notice("hourglass", f"Reading {self._reading}", f"{self._read:,} events so far"))
+        self.pages.show_notice(Notice("hourglass", f"Reading {self._reading}", f"{self._read:,} events so far"))
 
     def _fail(self, sentence: str) -> None:
         self._stop_waiting()
         if self._document.shown is None:
             again = self._document.reload
-            self._pages.show_notice(Notice("circle-alert", "This cannot be shown", sentence, "Try again", again))
+            self.pages.show_notice(Notice("circle-alert", "This cannot be shown", sentence, "Try again", again))
 
     def _stop_waiting(self) -> None:
         self._patience.stop()
@@ -172,11 +172,11 @@ class TimelinePanel(QWidget):
         self._stop_waiting()
         shown = self._model.shown
         if shown is None:
-            self._pages.show_notice(_NOTHING)
+            self.pages.show_notice(_NOTHING)
         elif len(shown.index):
-            self._pages.show_content()
+            self.pages.show_content()
         else:
-            self._pages.show_notice(Notice("inbox", "No events", f"{shown.replay.stream} has no events yet."))
+            self.pages.show_notice(Notice("inbox", "No events", f"{shown.replay.stream} has no events yet."))
 
     def _show_failure(self, sentence: str) -> None:
         self._failure.setText(sentence)

@@ -1,0 +1,179 @@
+"""The timeline's panel follows the selection, and moves it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QSlider
+from pytestqt.qtbot import QtBot
+
+from leftfold.ui.clock import Clock
+from leftfold.ui.document import Document
+from leftfold.ui.drafting import Drafting
+from leftfold.ui.theme.themes import Mode, Themes
+from leftfold.ui.timeline.panel import TimelinePanel
+from leftfold.ui.timeline.plot import Plot
+from tests.school import EVENTS, RESET
+from tests.store_builders import Payload, make_native
+from tests.ui.conftest import OpenStore
+from tests.ui.finding import button, the
+
+MANY: list[tuple[str, Payload]] = [
+    ("placeStudent", {"lesson": 1}),
+    *(("activityCompleted", {"lesson": 1, "activity": n}) for n in range(1, 60)),
+    ("unheardOf", {}),
+    ("resetProgress", {"lesson": 1}),
+]
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, document: Document, drafting: Drafting, themes: Themes, clock: Clock) -> TimelinePanel:
+    panel = TimelinePanel(document, drafting, themes, clock)
+    qtbot.addWidget(panel)
+    panel.resize(900, 420)
+    panel.show()
+    return panel
+
+
+@pytest.fixture
+def many(panel: TimelinePanel, open_store: OpenStore, tmp_path: Path) -> TimelinePanel:
+    open_store(make_native(tmp_path / "s.sqlite", {"student/1": MANY, "student/2": EVENTS}), select="student/1")
+    return panel
+
+
+def _described(panel: TimelinePanel) -> str:
+    return the(Plot, panel).accessibleDescription()
+
+
+def test_without_an_aggregate_it_says_what_to_do(panel: TimelinePanel) -> None:
+    notice = panel.pages.notice
+    assert notice is not None
+    assert notice.title == "No aggregate selected"
+
+
+def test_the_cursor_is_told_in_words(qtbot: QtBot, many: TimelinePanel, document: Document) -> None:
+    document.selection.go_to(3)
+    qtbot.waitUntil(lambda: _described(many).startswith("Event 3 of 62, Activity completed, Wed 1 May 2024"))
+    qtbot.waitUntil(lambda: "lesson 1, activity 3" in _described(many))
+    document.selection.go_to(61)
+    qtbot.waitUntil(lambda: "Could not be applied" in _described(many))
+    document.selection.go_to(0)
+    qtbot.waitUntil(lambda: _described(many) == "Before the first of 62 events")
+
+
+def test_steps_and_ends(many: TimelinePanel, document: Document) -> None:
+    selection = document.selection
+    assert selection.ordinal == 62
+    many.step_back()
+    assert selection.ordinal == 61
+    many.first()
+    assert selection.ordinal == 0
+    many.step_forward()
+    assert selection.ordinal == 1
+    many.last()
+    assert selection.ordinal == 62
+
+
+def test_a_click_moves_the_cursor_to_the_event_there(qtbot: QtBot, many: TimelinePanel, document: Document) -> None:
+    plot = the(Plot, many)
+    for share in (0.3, 0.6, 0.9):
+        at = QPoint(int(plot.width() * share), plot.height() // 2)
+        QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        qtbot.waitUntil(lambda: 0 < document.selection.ordinal < 62)
+    left = document.selection.ordinal
+    QTest.mouseClick(
+        plot.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(int(plot.width() * 0.4), plot.height() // 2)
+    )
+    assert document.selection.ordinal < left
+
+
+def test_the_wheel_zooms_to_the_pointer_and_double_click_shows_everything(many: TimelinePanel) -> None:
+    plot = the(Plot, many)
+    at = QPointF(plot.width() * 0.7, plot.height() / 2)
+    assert many.viewing.is_whole
+    whole = many.viewing.window.span
+    turn = QWheelEvent(
+        at, plot.mapToGlobal(at), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(plot.viewport(), turn)
+    assert many.viewing.window.span < whole
+    QTest.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=at.toPoint())
+    assert many.viewing.is_whole
+
+
+def test_zooming_keeps_the_cursor_in_view(many: TimelinePanel, document: Document) -> None:
+    document.selection.go_to(40)
+    for _turn in range(12):
+        many.zoom_in()
+    axis, window = many.viewing.model.axis, many.viewing.window
+    assert axis.position_of(40) in window
+    document.selection.go_to(5)
+    assert axis.position_of(5) in many.viewing.window
+    many.zoom_out()
+    many.fit()
+    assert many.viewing.is_whole
+
+
+def test_the_axis_goes_by_time_and_back(many: TimelinePanel) -> None:
+    assert many.viewing.model.axis.times is None
+    many.set_axis(by_time=True)
+    assert many.viewing.model.axis.times is not None
+    button("Version", many).click()
+    assert not many.by_time
+
+
+def test_the_slider_and_the_speed_follow_and_lead(many: TimelinePanel, document: Document) -> None:
+    slider, speed = the(QSlider, many), the(QComboBox, many)
+    assert (slider.minimum(), slider.maximum(), slider.value()) == (0, 62, 62)
+    slider.setValue(10)
+    assert document.selection.ordinal == 10
+    document.selection.go_to(20)
+    assert slider.value() == 20
+    QTest.keyClick(speed, Qt.Key.Key_Home)
+    assert many.playback.speed == 1
+
+
+def test_a_draft_is_drawn_beside_what_is_stored(
+    qtbot: QtBot, many: TimelinePanel, document: Document, drafting: Drafting
+) -> None:
+    document.select("student/2")
+    qtbot.waitUntil(lambda: document.tasks.is_idle)
+    drafting.soft_delete(RESET)
+    qtbot.waitUntil(lambda: document.tasks.is_idle)
+    model = many.viewing.model
+    assert model.proposed is not None
+    qtbot.waitUntil(lambda: model.surveyed.value(0, RESET) == 7)
+    assert model.stored.value(0, RESET) == 3
+    assert "Soft-deleted in the draft" in _described(many)
+    drafting.discard()
+    assert model.proposed is None
+
+
+def test_it_is_painted_in_each_theme_and_at_each_size_without_a_warning(
+    many: TimelinePanel, themes: Themes, document: Document
+) -> None:
+    many.mark_changes(np.array([2, 30], np.int64))
+    document.selection.watch(("currentActivity",))
+    for mode in (Mode.DARK, Mode.LIGHT):
+        themes.choose(mode)
+        for size in ((300, 120), (900, 420), (2400, 900)):
+            many.resize(*size)
+            assert not many.grab().isNull()
+
+
+def test_a_stream_that_cannot_be_read_is_told(
+    qtbot: QtBot, panel: TimelinePanel, document: Document, open_store: OpenStore, tmp_path: Path
+) -> None:
+    path = make_native(tmp_path / "s.sqlite", {"student/1": EVENTS})
+    open_store(path)
+    path.unlink()
+    with qtbot.waitSignal(document.load_failed):
+        document.select("student/1")
+    assert document.shown is None
+    assert panel.isVisible()

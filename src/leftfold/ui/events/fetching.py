@@ -46,6 +46,7 @@ class Fetching(QObject):
         """
         self._tasks.cancel(_KEY)
         if changed_from is None:
+            self._patience.stop()
             self._pages.clear()
         else:
             self._pages.outdate_from(changed_from)

@@ -33,8 +33,6 @@ def changed(change: Change) -> Changed:
 
 def brief(value: Json) -> str:
     """A value in one line of at most some sixty characters: texts bare, objects and lists in brackets."""
-    if value is None:
-        return _GONE
     told = ""
     for part in _parts(value):
         told += part
@@ -52,6 +50,8 @@ def one_line(text: str, longest: int) -> str:
 def _parts(value: Json) -> Iterator[str]:
     """The value bit by bit, so that a long one need not be written out to be cut."""
     match value:
+        case None:
+            yield _GONE
         case dict():
             yield from _joined("{", ((f"{key}: ", member) for key, member in value.items()), "}")
         case list():

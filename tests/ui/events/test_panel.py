@@ -1,0 +1,205 @@
+"""The list of events follows the selection, moves it, finds, and proposes corrections."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from leftfold.model.json import JsonObject
+from leftfold.ui.clock import Clock
+from leftfold.ui.document import Document
+from leftfold.ui.drafting import Drafting
+from leftfold.ui.events.panel import EventsPanel
+from leftfold.ui.theme.themes import Themes
+from tests.school import EVENTS, RESET
+from tests.store_builders import Payload, make_eventsourcing, make_native
+from tests.ui.conftest import OpenStore
+from tests.ui.finding import the
+
+ODD: list[tuple[str, Payload]] = [*EVENTS, ("unheardOf", {}), ("lessonCompleted", {"lesson": 3})]
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, document: Document, drafting: Drafting, themes: Themes, clock: Clock) -> EventsPanel:
+    panel = EventsPanel(document, drafting, themes, clock)
+    qtbot.addWidget(panel)
+    panel.resize(900, 420)
+    panel.show()
+    return panel
+
+
+@pytest.fixture
+def student(qtbot: QtBot, panel: EventsPanel, open_store: OpenStore, tmp_path: Path) -> EventsPanel:
+    open_store(make_native(tmp_path / "s.sqlite", {"student/1": ODD, "student/2": EVENTS[:1]}), select="student/1")
+    qtbot.waitUntil(lambda: _sentence(panel, 1) != "")
+    return panel
+
+
+def _sentence(panel: EventsPanel, version: int) -> str:
+    told = panel.model.facts_at(version - 1).told if panel.model.rowCount() >= version else None
+    return told.sentence if told else ""
+
+
+def _title(panel: EventsPanel) -> str:
+    return panel.pages.notice.title if panel.pages.notice else ""
+
+
+def test_without_an_aggregate_it_says_what_to_do(panel: EventsPanel) -> None:
+    assert _title(panel) == "No aggregate selected"
+
+
+def test_each_event_is_told_in_a_sentence(qtbot: QtBot, student: EventsPanel) -> None:
+    qtbot.waitUntil(lambda: _sentence(student, 7) != "")
+    assert _sentence(student, 5) == "Progress was reset to lesson 3, activity 1 (was lesson 7, activity 1)"
+    assert _sentence(student, 6).startswith("unheardOf could not be applied")
+    facts = student.model.facts_at(6).told
+    assert facts is not None
+    assert facts.stands_on == 6
+    assert _title(student) == ""
+
+
+def test_the_list_follows_the_cursor_and_leads_it(qtbot: QtBot, student: EventsPanel, document: Document) -> None:
+    table, selection = student.table, document.selection
+    qtbot.waitUntil(lambda: table.currentIndex().row() == 6)
+    selection.go_to(2)
+    qtbot.waitUntil(lambda: table.currentIndex().row() == 1)
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert selection.ordinal == 3
+    for _row in range(3):
+        QTest.keyClick(table, Qt.Key.Key_Up)
+    assert selection.ordinal == 0
+    qtbot.waitUntil(lambda: not table.currentIndex().isValid())
+    center = table.visualRect(student.model.index(3, 2)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=center)
+    assert selection.ordinal == 4
+
+
+def test_a_text_is_found_and_stepped_over(qtbot: QtBot, student: EventsPanel, document: Document) -> None:
+    document.selection.go_to(0)
+    student.open_find()
+    QTest.keyClicks(student.bar.field, "completed activity")
+    QTest.keyClick(student.bar.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not student.finder.is_running)
+    assert document.selection.ordinal == 2
+    assert student.bar.count.text() == "1 of 2 matches in 7 events"
+    student.finder.go_next()
+    assert document.selection.ordinal == 3
+    student.finder.go_next()
+    assert document.selection.ordinal == 2
+    student.finder.go_previous()
+    assert document.selection.ordinal == 3
+
+
+def test_a_condition_is_found_and_only_matches_listed(qtbot: QtBot, student: EventsPanel, document: Document) -> None:
+    student.open_find()
+    student.bar.field.setText("fell(currentPosition)")
+    qtbot.waitUntil(lambda: student.finder.found.query is not None and not student.finder.is_running)
+    assert student.finder.found.ordinals.tolist() == [RESET]
+    student.bar.only.click()
+    assert student.model.rowCount() == 1
+    assert student.model.ordinal_at(0) == RESET
+    document.selection.go_to(RESET)
+    qtbot.waitUntil(lambda: student.table.currentIndex().row() == 0)
+    student.bar.close_bar()
+    assert student.model.rowCount() == 7
+
+
+def test_a_malformed_condition_is_told_at_its_column(qtbot: QtBot, student: EventsPanel) -> None:
+    student.open_find()
+    student.bar.field.setText("currentPosition <")
+    qtbot.waitUntil(lambda: "column" in student.bar.problem.text())
+    student.bar.field.setText("nothing like this")
+    qtbot.waitUntil(lambda: student.bar.count.text() == "No match in 7 events")
+    assert not student.bar.problem.isVisible()
+    student.bar.only.click()
+    assert _title(student) == "No event matches"
+    student.bar.only.click()
+
+
+def test_an_event_is_proposed_for_deletion_by_key_and_withdrawn(
+    qtbot: QtBot, student: EventsPanel, document: Document, drafting: Drafting
+) -> None:
+    document.selection.go_to(RESET)
+    qtbot.waitUntil(lambda: student.table.currentIndex().row() == RESET - 1)
+    student.table.setFocus()
+    QTest.keyClick(student.table, Qt.Key.Key_Delete)
+    assert len(drafting.drafted) == 1
+    assert student.model.facts_at(RESET - 1).proposal.value == "Soft-deleted in the draft"
+    assert student.correcting.why_no_soft_delete == "The event is soft-deleted already."
+    student.restore_current()
+    assert student.model.facts_at(RESET - 1).proposal.value == ""
+    drafting.append("lessonCompleted", {"lesson": 3})
+    qtbot.waitUntil(lambda: student.model.rowCount() == 8)
+    document.selection.go_to(8)
+    assert student.correcting.is_proposed
+    student.soft_delete_current()
+    assert student.model.rowCount() == 7
+
+
+def test_what_cannot_be_proposed_is_refused_with_its_reason(
+    qtbot: QtBot, panel: EventsPanel, drafting: Drafting, open_store: OpenStore, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(drafting.refused) as told:
+        panel.soft_delete_current()
+    assert told.args == ["Step to an event first."]
+    state = b'{"timestamp":{"_type_":"datetime_iso","_data_":"2024-05-01T08:00:00+00:00"}}'
+    id_ = "bcdebc42106a42cc9f8ef991f44d702f"
+    open_store(make_eventsourcing(tmp_path / "s.db", [(id_, 1, "bank:Account.Opened", state)]), select=id_)
+    with qtbot.waitSignal(drafting.refused) as told:
+        panel.soft_delete_current()
+    assert told.args is not None
+    assert "knows no mark" in told.args[0]
+
+
+def test_the_menu_says_what_can_be_done_and_why_not(qtbot: QtBot, student: EventsPanel, document: Document) -> None:
+    document.selection.go_to(RESET)
+    qtbot.waitUntil(lambda: student.table.currentIndex().row() == RESET - 1)
+    student.table.menu_asked.emit(QPoint(10, 10))
+    menu = the(QMenu, student.table)
+    offered = {action.text(): action.toolTip() for action in menu.actions() if not action.isSeparator()}
+    enabled = [action.text() for action in menu.actions() if action.isEnabled() and action.text()]
+    assert enabled == ["Soft-delete in the draft", "Copy event as JSON", "Copy sentence"]
+    assert offered["Restore in the draft"] == "The event is not soft-deleted."
+    with qtbot.waitSignal(menu.destroyed):
+        menu.close()
+
+
+def test_an_event_is_copied_as_json_and_as_a_sentence(qtbot: QtBot, student: EventsPanel, document: Document) -> None:
+    document.selection.go_to(RESET)
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("")
+    student.copy_current()
+    qtbot.waitUntil(lambda: clipboard.text() != "")
+    copied: JsonObject = json.loads(clipboard.text())
+    assert (copied["version"], copied["type"]) == (RESET, "resetProgress")
+    assert copied["data"] == {"lesson": 3, "activity": 1}
+    student.correcting.copy_sentence()
+    qtbot.waitUntil(lambda: clipboard.text().startswith("Progress was reset"))
+
+
+def test_columns_are_found_where_they_were(student: EventsPanel) -> None:
+    header = student.table.horizontalHeader()
+    header.resizeSection(2, 333)
+    state = student.save_state()
+    student.columns.reset()
+    assert header.sectionSize(2) != 333
+    assert student.restore_state(state)
+    assert header.sectionSize(2) == 333
+    assert not student.restore_state(QByteArray(b"1damaged"))
+    assert not student.restore_state(QByteArray(b"of another form"))
+
+
+def test_a_stream_that_is_gone_is_told(qtbot: QtBot, student: EventsPanel, document: Document) -> None:
+    with qtbot.waitSignal(document.load_failed):
+        document.select("student/99")
+    assert student.model.rowCount() == 7
+    document.select("student/2")
+    qtbot.waitUntil(lambda: student.model.rowCount() == 1)

@@ -20,7 +20,7 @@ from leftfold.model.json import JsonObject
 from leftfold.model.stream import StreamId
 from leftfold.model.times import NO_TIME, microseconds
 from leftfold.store.database import Database, Row
-from tests.store_builders import START, Payload, make_native, opened, put_raw, stream_id
+from tests.store_builders import START, make_eventsourcing, make_native, opened, stream_id
 
 CART = stream_id("cart/7")
 
@@ -83,34 +83,79 @@ def test_progress_is_told_and_may_end_the_work(tmp_path: Path, monkeypatch: pyte
         assert len(store.index(CART)) == 35
 
 
-BAD = {
-    2: b"{not json",
-    3: b'{"a": "\xff\xfe"}',
-    4: b"[" * 10_000 + b"]" * 10_000,
-    5: b"",
-}
+_FAR_TOO_DEEP = b"[" * 10_000 + b"]" * 10_000
+ODD = [
+    ("CAST(x'7b6e6f74206a736f6e' AS TEXT)", "is not JSON"),
+    ("CAST(x'7b2261223a2022fffe227d' AS TEXT)", "is not UTF-8 text: byte 0xff at place 8"),
+    (f"CAST(x'{_FAR_TOO_DEEP.hex()}' AS TEXT)", "nests deeper than 250 levels"),
+    ("''", "is empty"),
+    ("x''", "is empty"),
+    ("x'ff00fe'", "is not UTF-8 text: byte 0xff at place 1"),
+]
+"""Payloads that cannot be decoded, as SQL, and what is said of each."""
+PLAIN = [("42", 42), ("2.5", 2.5), ("x'7b7d'", {}), ("'null'", None), ("'[1]'", [1])]
+"""Payloads in an odd place or of an odd kind that can be decoded, and what they are."""
 
 
-def test_one_bad_row_spoils_no_other(tmp_path: Path) -> None:
+@pytest.mark.parametrize("column", ["payload", "metadata"])
+def test_one_bad_row_spoils_no_other(tmp_path: Path, column: str) -> None:
     path = make_native(tmp_path / "s.db", {"cart/7": [("first", {"n": 1})]})
-    for version, payload in BAD.items():
-        put_raw(path, "cart/7", version, payload)
-    put_raw(path, "cart/7", 6, 42)
+    payloads = [payload for payload, _said in (*ODD, *PLAIN)]
+    other = {"payload": "metadata", "metadata": "payload"}[column]
+    columns = f"aggregate_type, aggregate_id, version, event_type, recorded_at, {column}, {other}"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for version, payload in enumerate(payloads, 2):
+            connection.execute(
+                f"INSERT INTO events ({columns}) "
+                f"VALUES ('cart', '7', {version}, CAST(x'6fff' AS TEXT), CAST(x'ff' AS TEXT), {payload}, '1')"
+            )
+    with opened(path) as store:
+        index = store.index(CART)
+        first, *others = store.events(index).read(1, len(index))
+    documents = [event.data if column == "payload" else event.metadata for event in others]
+    reasons = [document.reason for document in documents if isinstance(document, Undecodable)]
+    assert first.data == {"n": 1}
+    assert [reason.startswith(said) for reason, (_sql, said) in zip(reasons, ODD, strict=True)] == [True] * len(ODD)
+    assert documents[len(ODD) :] == [document for _sql, document in PLAIN]
+    assert {(event.type, event.recorded_at) for event in others} == {(r"o\xff", None)}
+    assert index.times.tolist()[1:] == [NO_TIME] * len(others)
+
+
+def test_a_payload_of_16_mebibytes_is_read(tmp_path: Path) -> None:
+    big = "ü" * 8 * 2**20
+    with opened(make_native(tmp_path / "s.db", {"cart/7": [("big", {"text": big}), ("small", {})]})) as store:
+        first, second = store.events(store.index(CART)).read(1, 2)
+    assert first.data == {"text": big}
+    assert second.data == {}
+
+
+def test_odd_states_of_another_library_spoil_no_other(tmp_path: Path) -> None:
+    states = [b'{"a": 1}', None, b"", b"\xff\xfe", b"[" * 300 + b"]" * 300, b"7"]
+    rows = [("x", version, "m:Dog.Born" if version != 3 else None, state) for version, state in enumerate(states, 1)]
+    with opened(make_eventsourcing(tmp_path / "s.db", rows)) as store:
+        events = list(store.events(store.index(StreamId("Dog", "x"))).read(1, 6))
+    said = [event.data.reason if isinstance(event.data, Undecodable) else event.data for event in events]
+    opaque = "is encrypted or compressed in a way that Leftfold cannot undo"
+    deep = "nests deeper than 250 levels"
+    assert said == [{"a": 1}, "is missing: the store holds NULL", "is empty", opaque, deep, 7]
+    assert [event.type for event in events] == ["Dog.Born", "Dog.Born", "", *["Dog.Born"] * 3]
+
+
+@pytest.mark.parametrize("odd", ["'two'", "2.5", "x'32'"])
+def test_a_version_that_is_no_whole_number_is_told(tmp_path: Path, odd: str) -> None:
+    path = make_native(tmp_path / "s.db", {"cart/7": [("first", {})], "cart/8": [("first", {})]})
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(
             "INSERT INTO events (aggregate_type, aggregate_id, version, event_type, payload, recorded_at) "
-            "VALUES ('cart', '7', 7, CAST(x'6fff' AS TEXT), '{}', CAST(x'ff' AS TEXT))"
+            f"VALUES ('cart', '7', {odd}, 'odd', '{{}}', '2024')"
         )
+    said = r"^s\.db has an event with .* in place of its version or position, so that the order is not known; have it"
     with opened(path) as store:
-        index = store.index(CART)
-        events = list(store.events(index).read(1, 7))
-    assert [event.version for event in events] == [1, 2, 3, 4, 5, 6, 7]
-    reasons = [event.data.reason for event in events if isinstance(event.data, Undecodable)]
-    for said, reason in zip(("is not JSON", "is not UTF-8 text", "nests deeper", "is empty"), reasons, strict=True):
-        assert reason.startswith(said)
-    assert (events[0].data, events[5].data, events[6].type) == ({"n": 1}, 42, r"o\xff")
-    assert events[6].recorded_at is None
-    assert index.times[6] == NO_TIME
+        with pytest.raises(StoreFailed, match=said):
+            store.index(CART)
+        assert len(store.index(stream_id("cart/8"))) == 1
+        assert [type(summary.version) for summary in store.aggregates()] == [int, int]
+        assert [summary.events for summary in store.aggregates()] == [2, 1]
 
 
 def test_events_added_later_are_not_among_those_of_an_older_index(tmp_path: Path) -> None:

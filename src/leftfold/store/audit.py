@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any, Final
 
 from sqlalchemy import Connection, insert, select
 
@@ -13,9 +14,10 @@ from leftfold.model.event import Document
 from leftfold.model.json import Json, compact
 from leftfold.model.stream import StreamId
 from leftfold.model.times import time_text
-from leftfold.store.codec import read_json
+from leftfold.store.codec import read_json, read_text
 from leftfold.store.moments import read_time
 from leftfold.store.native import AUDIT
+from leftfold.store.statements import as_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +64,27 @@ def record(connection: Connection, because: Because, edits: list[Json], span: Sp
 
 def entries(connection: Connection, stream: StreamId | None) -> tuple[AuditEntry, ...]:
     """The writes to a stream, or all, the oldest first."""
-    statement = select(AUDIT).order_by(AUDIT.c.id)
+    statement = _ENTRIES.order_by(AUDIT.c.id)
     if stream is not None:
         statement = statement.where(AUDIT.c.aggregate_type == stream.type, AUDIT.c.aggregate_id == stream.id)
-    return tuple(
-        AuditEntry(
-            at=read_time(row.at.encode()),
-            because=Because(row.author, row.reason, row.ticket),
-            tool=row.tool,
-            stream=None if row.aggregate_id is None else StreamId(row.aggregate_type, row.aggregate_id),
-            base_version=row.base_version,
-            version=row.version,
-            edits=read_json(row.edits.encode()),
-        )
-        for row in connection.execute(statement)
+    return tuple(_entry(*row) for row in connection.execute(statement))
+
+
+_WHO: Final = (AUDIT.c.author, AUDIT.c.reason, AUDIT.c.ticket, AUDIT.c.tool)
+_WHERE: Final = (AUDIT.c.aggregate_type, AUDIT.c.aggregate_id)
+_ENTRIES: Final = select(
+    *map(as_stored, (AUDIT.c.at, *_WHO, *_WHERE, AUDIT.c.edits)), AUDIT.c.base_version, AUDIT.c.version
+)
+
+
+def _entry(*row: Any) -> AuditEntry:
+    at, author, reason, ticket, tool, type_, id_, edits, base_version, version = row
+    return AuditEntry(
+        at=read_time(at),
+        because=Because(read_text(author), read_text(reason), read_text(ticket)),
+        tool=read_text(tool),
+        stream=None if id_ is None else StreamId(read_text(type_), read_text(id_)),
+        base_version=base_version,
+        version=version,
+        edits=read_json(edits),
     )

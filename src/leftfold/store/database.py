@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Executable, QueuePool, create_engine,
 from sqlalchemy.exc import NoSuchModuleError
 
 from leftfold.model.errors import CannotOpen, StoreFailed
+from leftfold.store.codec import read_text
 from leftfold.store.database_file import Access, DatabaseFile
 from leftfold.store.faults import told_as
 from leftfold.store.target import Target
@@ -111,6 +112,7 @@ def _file_engine(file: DatabaseFile, access: Access) -> Engine:
         connection = sqlite3.connect(
             file.uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
+        connection.text_factory = read_text
         try:
             connection.execute(f"PRAGMA foreign_keys = {'OFF' if access is Access.READ else 'ON'}")
             # The log is opened with the first read.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import getpass
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +17,7 @@ from leftfold.model.edits import Append, Because
 from leftfold.model.errors import Conflict
 from leftfold.model.json import JsonObject
 from leftfold.replay.narrative import shown
-from leftfold.session import Replay, Session
+from leftfold.session import Replay, Session, computer_user
 from tests.store_builders import make_native
 
 WHY = Because("tester", "a law")
@@ -73,3 +76,20 @@ def test_a_draft_on_a_stream_that_moved_on_is_a_conflict(tmp_path: Path) -> None
         assert len(session.open_stream(replay.stream).index) == 2
     finally:
         session.close()
+
+
+def test_where_a_store_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_native(tmp_path / "s.sqlite", {"student/1": [("placeStudent", {"lesson": 6})]})
+    monkeypatch.chdir(tmp_path)
+    with closing(Session.open("s.sqlite")) as session:
+        assert session.place == str(tmp_path / "s.sqlite")
+
+
+@pytest.mark.parametrize("error", [KeyError("getpwuid(): uid not found: 12345"), OSError("No username set")])
+def test_a_computer_that_does_not_tell_its_user(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def nobody() -> str:
+        raise error
+
+    assert computer_user() == getpass.getuser()
+    monkeypatch.setattr(getpass, "getuser", nobody)
+    assert computer_user() == ""

@@ -20,6 +20,7 @@ from leftfold.model.stream import StreamId
 from leftfold.replay.history import History, keep_going
 from leftfold.store.opening import open_store
 from leftfold.store.store import Store
+from leftfold.store.target import target_of
 from leftfold.store.writing import Committed
 
 ALL = "*"
@@ -27,6 +28,14 @@ ALL = "*"
 
 SAMPLE = 50
 """Events the generic domain looks at to find numbers worth plotting."""
+
+
+def computer_user() -> str:
+    """The name of this computer's user; empty where the computer does not tell."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +117,7 @@ class Session:
 
     def signed(self, because: Because) -> Because:
         """The reason with the computer's user as its author, where no author is named."""
-        return because if because.author else replace(because, author=getpass.getuser())
+        return because if because.author else replace(because, author=computer_user())
 
     def new_draft(self, replay: Replay, because: Because) -> Draft:
         """A draft without edits on a replay's stream. Raises `Refused` for a projection."""
@@ -125,6 +134,12 @@ class Session:
     ) -> Preview:
         """The consequences of a draft."""
         return preview(replay.history, proposed, progress=progress)
+
+    @property
+    def place(self) -> str:
+        """Where the store is: the whole path of its file, or its URL without the password."""
+        found = target_of(self._target)
+        return found.name if found.file is None else str(found.file.absolute())
 
     @property
     def unlocked(self) -> bool:

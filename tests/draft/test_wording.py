@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from leftfold.draft.draft import with_append, with_restore, with_soft_delete
+from leftfold.draft.draft import Draft, with_append, with_restore, with_soft_delete
 from leftfold.draft.preview import Preview
-from leftfold.draft.wording import edit_text, short, told_edits, warnings
+from leftfold.draft.wording import edit_text, short, told_commit, told_edits, warnings
 from leftfold.model.edits import Append, Because, Restore, SoftDelete
 from leftfold.model.step import Failure
 from leftfold.session import Session
 from tests.school import EVENTS, RESET
-from tests.store_builders import make_native
+from tests.store_builders import make_native, stream_id
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -43,6 +44,18 @@ def test_each_edit_with_the_sentence_of_its_event(tmp_path: Path) -> None:
         assert told_edits(restoring, again.history, session.what_if(again, restoring)) == (
             "Restore event 5: Progress was reset to lesson 3, activity 1 (was lesson 7, activity 1)",
         )
+
+
+def test_what_a_commit_wrote() -> None:
+    empty = Draft(stream_id("student/1"), 57, frozenset(), Because("Mira", "why"))
+    assert told_commit(replace(empty, edits=(Append("a", {}, AT),)), 58) == (
+        "Written by Mira: event 58 appended. student/1 is at version 58 now."
+    )
+    edits = (SoftDelete(5), Append("a", {}, AT), Restore(3), SoftDelete(7), Append("b", {}, AT))
+    assert told_commit(replace(empty, edits=edits), 59) == (
+        "Written by Mira: events 5, 7 soft-deleted, event 3 restored, events 58, 59 appended. "
+        "student/1 is at version 59 now."
+    )
 
 
 def test_what_else_follows_is_told_the_worst_first() -> None:

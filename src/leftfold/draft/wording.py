@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from leftfold.draft.draft import Draft
@@ -47,6 +47,23 @@ def _told(edit: Edit, stored: History[S], proposed: WhatIf[S], appended: Iterato
     # A deleted event has its sentence where it counts: in the store before it is deleted, in the draft once restored.
     history = stored if isinstance(edit, SoftDelete) else proposed.history
     return f"{edit_text(edit)}: {sentence(stored.domain, history.step(ordinal))}"
+
+
+def told_commit(draft: Draft, last_version: int | None) -> str:
+    """What a commit of a draft wrote, by whom, and the version that its stream is at now."""
+    appended = sum(isinstance(edit, Append) for edit in draft.edits)
+    new = range(last_version - appended + 1, last_version + 1) if last_version is not None else range(0)
+    groups = (
+        ([edit.version for edit in draft.edits if isinstance(edit, SoftDelete)], "soft-deleted"),
+        ([edit.version for edit in draft.edits if isinstance(edit, Restore)], "restored"),
+        (list(new), "appended"),
+    )
+    done = ", ".join(f"{_events(versions)} {verb}" for versions, verb in groups if versions)
+    return f"Written by {draft.because.author}: {done}. {draft.stream} is at version {last_version} now."
+
+
+def _events(versions: Sequence[int]) -> str:
+    return f"{'event' if len(versions) == 1 else 'events'} {', '.join(map(str, versions))}"
 
 
 def warnings(preview: Preview) -> tuple[str, ...]:

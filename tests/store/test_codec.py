@@ -100,7 +100,14 @@ def test_a_compressed_state_is_inflated() -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [bytes(range(128, 192)), b"\x78\x9c\x01\x02", zlib.compress(b"{}" * 99)[:-5], b"\x7b\xff\xfe"]
+    "raw",
+    [
+        bytes(range(128, 192)),
+        b"\x78\x9c\x01\x02",
+        b"\x78\x9c\xff\xff\xff",
+        zlib.compress(b"{}" * 99)[:-5],
+        b"\x7b\xff\xfe",
+    ],
 )
 def test_an_encrypted_or_broken_state_says_so(raw: bytes) -> None:
     assert reason(read_eventsourcing(raw)).startswith("is encrypted or compressed")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, create_engine, text
 
 from leftfold.model.errors import CannotOpen, StoreFailed
 from leftfold.store.database import Database
@@ -120,3 +120,41 @@ def test_a_server_needs_its_driver(url: str, said: str, monkeypatch: pytest.Monk
         monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(CannotOpen, match=said):
         Database(target_of(url), Access.READ)
+
+
+def test_a_server_has_no_file_to_look_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    def in_memory(_target: object) -> Engine:
+        return create_engine("sqlite://")
+
+    monkeypatch.setattr("leftfold.store.database._server_engine", in_memory)
+    database = Database(target_of("postgresql://host/x"), Access.WRITE)
+    with database.transaction() as connection:
+        connection.execute(text("CREATE TABLE t AS SELECT 1 AS x"))
+    assert database.rows(text("SELECT x FROM t")) == [(1,)]
+    assert database.change_token() is None
+    database.close()
+
+
+def test_a_server_that_has_its_driver_gets_it() -> None:
+    for url, driver in (("postgresql://host/x", "psycopg"), ("mysql://host/x", "pymysql")):
+        pytest.importorskip(driver)
+        database = Database(target_of(url), Access.READ)
+        assert database.engine.url.drivername == f"{url.partition(':')[0]}+{driver}"
+        database.close()
+
+
+def test_what_cannot_be_opened_is_not_held_open(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    path.write_bytes(b"no database" * 100)
+    with connected(path) as database:
+        for ask in (database.change_token, lambda: count(database)):
+            with pytest.raises(StoreFailed, match=r"^s\.db is not a SQLite database"):
+                ask()
+
+
+def test_a_file_that_is_gone_at_first_sight_is_told(tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.db", STREAMS)
+    with connected(path) as database:
+        path.unlink()
+        with pytest.raises(StoreFailed, match=r"^s\.db is no longer there"):
+            database.change_token()

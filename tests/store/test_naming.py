@@ -103,3 +103,9 @@ def test_a_place_is_told_for_a_stream_that_is_not_there(native: Path) -> None:
         assert naming.place(StreamId("cat", str(B))) == {"type": "cat", "id": B.hex}
         assert naming.spellings("7-1") == ("7-1", "71")
         assert naming.spellings("-") == ("-",)
+
+
+def test_types_are_sorted(native: Path, foreign: Path) -> None:
+    for path, types in ((native, ("cart", "dog", "with")), (foreign, ("", "Cart", "Dog"))):
+        with opened(path) as store:
+            assert store.types() == types

@@ -6,11 +6,14 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
+from sqlalchemy import Connection
 
 from leftfold.model.errors import CannotOpen, Refused, StoreFailed
-from leftfold.store.opening import create_store, open_store
+from leftfold.store.opening import _check_encoding, create_store, open_store
 from tests.store_builders import make_eventsourcing, make_native, opened, stream_id
 
 STREAMS = {"cart/7": [("itemAdded", {"item": "x"})]}
@@ -146,3 +149,8 @@ def test_a_store_that_cannot_be_made_leaves_no_file(tmp_path: Path, monkeypatch:
     with pytest.raises(StoreFailed, match="the disk is full"):
         create_store(str(tmp_path / "s.db"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_only_sqlite_is_asked_for_its_encoding() -> None:
+    server = cast(Connection, SimpleNamespace(dialect=SimpleNamespace(name="postgresql")))
+    _check_encoding(server, "shop")

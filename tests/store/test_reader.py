@@ -20,7 +20,7 @@ from leftfold.model.json import JsonObject
 from leftfold.model.stream import StreamId
 from leftfold.model.times import NO_TIME, microseconds
 from leftfold.store.database import Database, Row
-from tests.store_builders import START, make_eventsourcing, make_native, opened, stream_id
+from tests.store_builders import START, Payload, make_eventsourcing, make_native, opened, put_raw, stream_id
 
 CART = stream_id("cart/7")
 
@@ -228,3 +228,9 @@ def test_columns_have_the_types_of_an_index(tmp_path: Path) -> None:
         index = store.index(CART)
     assert [index.versions.dtype.type, index.positions.dtype.type, index.times.dtype.type] == [np.int64] * 3
     assert (index.type_codes.dtype.type, index.deleted.dtype.type) == (np.int32, np.bool_)
+
+
+def test_a_stream_that_vanished_after_it_was_found_is_told(tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.db", {"cart/7": _numbered(1)})
+    with opened(path) as store, pytest.raises(NotFound, match=r"^cart/7 has no events in s\.db\.$"):
+        store._reader.index(CART, {"type": "cart", "id": "gone"}, lambda _done: None)

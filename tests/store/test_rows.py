@@ -64,6 +64,14 @@ def test_a_part_of_an_index_without_positions_or_metadata() -> None:
     ]
 
 
+def test_metadata_of_every_event_is_read() -> None:
+    index = _index(("a", "b"), [False] * 2, positions=[1, 2])
+    events = RowReader(load_layout("native")).events(
+        index, slice(0, 2), [(b"1", b"2"), (b'{"n":1}', b"[]")], repeat(CART)
+    )
+    assert [event.metadata for event in events] == [{"n": 1}, []]
+
+
 def test_gathered_metadata_is_read() -> None:
     reader = RowReader(load_layout("eventsourcing-sqlite"))
     columns = [(STATE, b"\xff"), (b"bank:Account.Opened", None)]

@@ -47,6 +47,8 @@ def test_a_missing_key_is_named() -> None:
         ({"k": "a"}, "texts", "a list of texts"),
         ({"k": ["a", 1]}, "texts", "a list of texts"),
         ({"k": []}, "section", "a table"),
+        ({"k": {}}, "sections", "a list of tables"),
+        ({"k": [1]}, "sections", "a list of tables"),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_refused(content: dict[str, object], kind: str, said: str) -> None:
@@ -58,3 +60,18 @@ def test_an_unknown_key_is_named_with_its_table() -> None:
     inner = Section("x.toml", {"events": {"colour": "red"}}).section("events")
     with pytest.raises(CannotOpen, match=r"^x\.toml has the unknown key events\.colour\.$"):
         inner.finish()
+
+
+def test_tables_and_values_of_any_kind_are_read() -> None:
+    section = Section("x.toml", {"rows": [{"a": "t"}, {"a": "u"}], "s": {}, "v": 2.5})
+    assert (section.is_table("s"), section.is_table("v"), section.is_table("none")) == (True, False, False)
+    assert [row.text("a") for row in section.sections("rows")] == ["t", "u"]
+    assert (section.value("v"), section.sections("none")) == (2.5, ())
+    with pytest.raises(CannotOpen, match=r"^x\.toml lacks the key v\.$"):
+        section.value("v")
+
+
+def test_a_table_in_a_list_is_named_by_its_place() -> None:
+    _first, second = Section("x.toml", {"rows": [{}, {"colour": 1}]}).sections("rows")
+    with pytest.raises(CannotOpen, match=r"the unknown key rows\[2\]\.colour\.$"):
+        second.finish()

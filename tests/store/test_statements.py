@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import Select, column, literal_column, select
 from sqlalchemy.dialects import sqlite
 
+from leftfold.store.layout import TextPart
 from leftfold.store.layout_files import load_layout
 from leftfold.store.statements import Statements, as_stored, as_text, compile_layout
 from tests.store_builders import make_native, opened
@@ -87,3 +89,15 @@ def test_a_part_of_a_topic_is_cut_as_it_is_elsewhere(tmp_path: Path, topic: str,
     rows = select(as_stored(FOREIGN.type)).select_from(select(literal_column(topic).label("topic")).subquery())
     with opened(make_native(tmp_path / "s.db", {})) as store:
         assert store._database.rows(rows) == [(type_.encode(),)]
+
+
+@pytest.mark.parametrize(
+    ("part", "cut"),
+    [(("", "."), "m:Cart"), ((":", ""), "Cart.Added"), ((":", "."), "Cart"), (("", ""), "m:Cart.Added")],
+)
+def test_a_part_may_be_cut_at_one_side(tmp_path: Path, part: tuple[str, str], cut: str) -> None:
+    here = load_layout("eventsourcing-sqlite")
+    layout = replace(here, events=replace(here.events, aggregate_type=TextPart("topic", *part)))
+    topic = select(literal_column("'m:Cart.Added'").label("topic")).subquery()
+    with opened(make_native(tmp_path / "s.db", {})) as store:
+        assert store._database.rows(select(compile_layout(layout).type).select_from(topic)) == [(cut,)]

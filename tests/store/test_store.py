@@ -11,7 +11,7 @@ import pytest
 
 from leftfold.model.capability import Capability
 from leftfold.model.edits import ChangeSet, SoftDelete
-from leftfold.model.errors import NotFound
+from leftfold.model.errors import NotFound, Refused
 from leftfold.model.stream import StreamId
 from leftfold.store.store import Counts, Store
 from tests.store.applications import append, application
@@ -123,3 +123,9 @@ def test_a_projection_continues_page_by_page(tmp_path: Path, monkeypatch: pytest
         index = store.projection_index(SALES, ("cart",))
         events = list(store.projected(index).read(1, len(index)))
     assert [event.stream.id for event in events] == [str(number) for number in range(0, 20, 2)]
+
+
+def test_what_may_not_be_written_is_refused(native: Path, foreign: Path) -> None:
+    for path, said in ((native, r"^s\.db is open read-only; unlock it to write\.$"), (foreign, "knows no mark")):
+        with opened(path) as store, pytest.raises(Refused, match=said):
+            store.commit(ChangeSet(stream_id("cart/7"), 2, (SoftDelete(1),), TESTING))

@@ -127,3 +127,15 @@ def test_a_map_that_is_not_text_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"title = '\xff'")
     with pytest.raises(CannotOpen, match="is not UTF-8 text"):
         load_map(str(path))
+
+
+def test_a_map_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "my.toml"
+    path.write_text(MAP)
+
+    def refuse(_path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(CannotOpen, match=r"^The import map .*my\.toml cannot be read: Permission denied\.$"):
+        load_map(str(path))

@@ -61,7 +61,7 @@ def test_a_dry_run_shows_the_effect_and_writes_nothing(leftfold: Leftfold, schoo
     said = leftfold("delete", school, "3202", "5", *WHY, "--dry-run")
     assert said.code == 0
     assert said.out.splitlines() == [
-        "Event 5 no longer counts: Progress was reset to lesson 3, activity 1 (was lesson 7, activity 1)",
+        "Soft-delete event 5: Progress was reset to lesson 3, activity 1 (was lesson 7, activity 1)",
         "1 value of the last state changes:",
         "  currentPosition  3 → 7",
     ]
@@ -71,7 +71,10 @@ def test_a_dry_run_shows_the_effect_and_writes_nothing(leftfold: Leftfold, schoo
 
 def test_a_soft_delete_and_its_restoring(leftfold: Leftfold, school: Path) -> None:
     said = leftfold("delete", school, "3202", "5", *WHY)
-    assert (said.code, said.err) == (0, "Written; student/3202 is at version 5.\n")
+    assert (said.code, said.err) == (
+        0,
+        "Written by mira: event 5 soft-deleted. student/3202 is at version 5 now.\n",
+    )
     assert _lesson(leftfold, school) == 7
     deleted = leftfold("events", school, "3202", "--from", "5", "--json").rows[0]
     assert deleted["deleted"] is True
@@ -81,7 +84,7 @@ def test_a_soft_delete_and_its_restoring(leftfold: Leftfold, school: Path) -> No
     assert (again.code, "is already soft-deleted" in again.refusal) == (1, True)
 
     said = leftfold("restore", school, "3202", "5", *WHY)
-    assert said.out.splitlines()[0].startswith("Event 5 counts again: Progress was reset to lesson 3")
+    assert said.out.splitlines()[0].startswith("Restore event 5: Progress was reset to lesson 3")
     assert _lesson(leftfold, school) == 3
     again = leftfold("restore", school, "3202", "5", *WHY)
     assert (again.code, "is not soft-deleted" in again.refusal) == (1, True)
@@ -96,11 +99,11 @@ def test_an_event_that_is_not_there_is_not_deleted(leftfold: Leftfold, school: P
 def test_a_compensating_event_is_appended_with_its_reason(leftfold: Leftfold, school: Path) -> None:
     said = leftfold("append", school, "3202", *RESET_TO_6, *WHY, "--ticket", "SUP-1", "--expect", "5")
     assert said.out.splitlines() == [
-        "New event 6: Progress was reset to lesson 6, activity 1 (was lesson 3, activity 1)",
+        "Append event 6: Progress was reset to lesson 6, activity 1 (was lesson 3, activity 1)",
         "1 value of the last state changes:",
         "  currentPosition  3 → 6",
     ]
-    assert said.err == "Written; student/3202 is at version 6.\n"
+    assert said.err == "Written by mira: event 6 appended. student/3202 is at version 6 now.\n"
     (row,) = leftfold("events", school, "3202", "--from", "6", "--json").rows
     assert row["data"] == {"lesson": 6}
     assert row["metadata"] == {"leftfold": {"author": "mira", "reason": "wrong reset", "ticket": "SUP-1"}}
@@ -136,7 +139,7 @@ def test_an_event_that_arrives_meanwhile_is_a_conflict(
 
 def test_what_a_command_decides_is_appended(leftfold: Leftfold, school: Path) -> None:
     said = leftfold("command", school, "3202", "Complete Activity", '{"lesson": 3, "activity": 1}', *WHY)
-    assert said.out.startswith("New event 6: Completed activity 1 of lesson 3\n")
+    assert said.out.startswith("Append event 6: Completed activity 1 of lesson 3\n")
     (row,) = leftfold("events", school, "3202", "--from", "6", "--json").rows
     assert (row["type"], row["data"]) == ("activityCompleted", {"lesson": 3, "activity": 1})
 
@@ -212,20 +215,20 @@ def test_what_a_soft_delete_breaks_and_mends_is_shown(leftfold: Leftfold, tmp_pa
     store = make_native(tmp_path / "till.sqlite", streams)
     asked = (*WHY, "--dry-run", "--domain", domain)
     assert leftfold("delete", store, "till/1", "1", *asked).out.splitlines() == [
-        "Event 1 no longer counts: opened",
+        "Soft-delete event 1: opened",
         "The last state stays as it is.",
-        "Event 2 would fail: ValueError: it is not open",
+        "Event 2 could not be applied: ValueError: it is not open.",
     ]
     assert leftfold("delete", store, "till/2", "1", *asked).out.splitlines() == [
-        "Event 1 no longer counts: opened",
+        "Soft-delete event 1: opened",
         "The last state stays as it is.",
-        "Event 2 failed before and would be applied.",
+        "Event 2, which could not be applied, would be.",
     ]
     assert leftfold("delete", store, "till/1", "2", *asked).out.splitlines() == [
-        "Event 2 no longer counts: closed",
+        "Soft-delete event 2: closed",
         "1 value of the last state changes:",
         "  open  no → yes",
-        "Newly broken: It is left open",
+        "No longer in order: It is left open.",
     ]
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from contextlib import closing
 from functools import wraps
-from getpass import getuser
 from typing import Any, Concatenate, Final, ParamSpec
 
 import click
@@ -15,7 +14,7 @@ from typing_extensions import override
 from leftfold.model.edits import Because
 from leftfold.model.errors import BadRequest, NotFound
 from leftfold.model.stream import StreamId
-from leftfold.session import Replay, Session
+from leftfold.session import Replay, Session, computer_user
 from leftfold.store.opening import open_store
 from leftfold.store.store import Store
 
@@ -120,7 +119,10 @@ def with_because(*, required: bool = True) -> Callable[[Callable[..., None]], Ca
         def signed(*args: Any, reason: str, ticket: str, author: str, **kwargs: Any) -> None:
             if required and not reason.strip():
                 raise BadRequest("The reason is empty; say why the stream is corrected.")
-            run(*args, because=Because(author.strip() or _user(), reason, ticket), **kwargs)
+            who = author.strip() or computer_user()
+            if not who:
+                raise BadRequest("This computer does not tell who you are; add --author NAME.")
+            run(*args, because=Because(who, reason, ticket), **kwargs)
 
         return signed
 
@@ -129,10 +131,3 @@ def with_because(*, required: bool = True) -> Callable[[Callable[..., None]], Ca
 
 def _asked(name: str, metavar: str, help: str, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return click.option(name, metavar=metavar, type=words, help=help, **more)
-
-
-def _user() -> str:
-    try:
-        return getuser()
-    except (KeyError, OSError) as error:
-        raise BadRequest("This computer does not tell who you are; add --author NAME.") from error

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce, wraps
-from typing import Any, Concatenate, Final, ParamSpec
+from typing import Concatenate, Final, ParamSpec
 
 import click
 
@@ -17,12 +17,11 @@ from leftfold.cli.text import counted, print_changes
 from leftfold.domain.decide import decide
 from leftfold.domain.definition import Rejection
 from leftfold.draft.draft import Draft, with_append, with_restore, with_soft_delete
-from leftfold.draft.overlay import WhatIf
 from leftfold.draft.preview import Preview
+from leftfold.draft.wording import told_commit, told_edits, warnings
 from leftfold.model.edits import Append, Because
 from leftfold.model.errors import BadRequest, Conflict, Refused
 from leftfold.model.json import JsonObject
-from leftfold.replay.narrative import sentence
 from leftfold.session import Replay, Session
 
 P = ParamSpec("P")
@@ -50,23 +49,14 @@ class Correction:
         proposed = self.session.what_if(self.replay, draft)
         effect = self.session.preview(self.replay, proposed)
         self._refuse_failing(effect)
-        self._print_edits(proposed)
+        for text in told_edits(draft, self.replay.history, proposed):
+            tell(text)
         _print_effect(effect)
         if self.dry_run:
             say("Dry run: nothing was written.")
             return
         self.session.unlock()
-        committed = self.session.commit(draft)
-        say(f"Written; {draft.stream} is at version {committed.last_version}.")
-
-    def _print_edits(self, proposed: WhatIf[Any]) -> None:
-        stored, domain = self.replay.history, self.replay.domain
-        for ordinal, deleted in proposed.flips.items():
-            step = (stored if deleted else proposed.history).step(ordinal)
-            effect = "no longer counts" if deleted else "counts again"
-            tell(f"Event {step.event.version} {effect}: {sentence(domain, step)}")
-        for step in proposed.history.steps(stored.length + 1, proposed.history.length):
-            tell(f"New event {step.event.version}: {sentence(domain, step)}")
+        say(told_commit(draft, self.session.commit(draft).last_version))
 
     def _refuse_failing(self, effect: Preview) -> None:
         for failure in effect.now_failing:
@@ -177,9 +167,5 @@ def _print_effect(effect: Preview) -> None:
         print_changes(effect.changes)
     else:
         tell("The last state stays as it is.")
-    for failure in effect.now_failing:
-        tell(f"Event {failure.version} would fail: {failure.error}")
-    for version in effect.now_applied:
-        tell(f"Event {version} failed before and would be applied.")
-    for broken in effect.broken:
-        tell(f"Newly broken: {broken}")
+    for text in warnings(effect):
+        tell(text)

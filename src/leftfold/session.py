@@ -147,8 +147,12 @@ class Session:
         return self._writer is not None
 
     def unlock(self) -> None:
-        """Open the store for writing beside reading. Raises `CannotOpen` or `Refused` where it cannot be written."""
+        """Open the store for writing beside reading.
+
+        Raises `CannotOpen` or `Refused` where it cannot be written, `StoreFailed` where it is not the one that is read.
+        """
         if self._writer is None:
+            self.store.check_place()
             self._writer = open_store(self._target, write=True, layout=self._layout)
 
     def lock(self) -> None:
@@ -165,8 +169,10 @@ class Session:
 
     def close(self) -> None:
         """Close the store."""
-        self.lock()
-        self.store.close()
+        try:
+            self.lock()
+        finally:
+            self.store.close()
 
     def _projections(self) -> tuple[Domain[Any], ...]:
         if self._asked is not None and self._asked.scope is Scope.STORE:

@@ -47,7 +47,7 @@ class Database:
     @contextmanager
     def connect(self) -> Iterator[Connection]:
         """A connection for reading; the database's known faults become `StoreFailed`."""
-        self._check_place()
+        self.check_place()
         with told_as(StoreFailed, self.name), self.engine.connect() as connection:
             self._check_log(connection)
             yield connection
@@ -66,8 +66,13 @@ class Database:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
             # What is committed to a file or a log that has no name any more would be lost.
-            self._check_place()
+            self.check_place()
             self._check_log(connection)
+
+    def check_place(self) -> None:
+        """Raise `StoreFailed` where the database is a file, and not the one that was opened."""
+        if self._file is not None:
+            self._file.check_place()
 
     def change_token(self) -> object:
         """A value that differs after another connection changed the database, or the file was replaced."""
@@ -90,10 +95,6 @@ class Database:
         self.engine.dispose()
         if self._file is not None:
             self._file.tidy()
-
-    def _check_place(self) -> None:
-        if self._file is not None:
-            self._file.check_place()
 
     def _check_log(self, connection: Connection) -> None:
         if self._file is not None:

@@ -173,6 +173,10 @@ class Store:
         with self._database.connect() as connection:
             return entries(connection, stream)
 
+    def check_place(self) -> None:
+        """Raise `StoreFailed` where the store is a file that is gone, or another one by now."""
+        self._database.check_place()
+
     def change_token(self) -> object:
         """A value that differs once another connection changed the database, or its file was replaced."""
         return self._database.change_token()

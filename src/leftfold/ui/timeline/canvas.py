@@ -6,8 +6,6 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QResizeEvent
-from typing_extensions import override
 
 from leftfold.ui.clock import Clock
 from leftfold.ui.selection import Selection
@@ -20,32 +18,31 @@ from leftfold.ui.timeline.drawing.lanes import draw_lanes
 from leftfold.ui.timeline.drawing.layer import Layer
 from leftfold.ui.timeline.drawing.ruler import draw_ruler
 from leftfold.ui.timeline.drawing.tracks import draw_tracks
+from leftfold.ui.timeline.layered import LayeredView
 from leftfold.ui.timeline.projection import project
-from leftfold.ui.timeline.qtgraph import GraphicsView
 from leftfold.ui.timeline.rows import GUTTER, RULER, lay_rows
 from leftfold.ui.timeline.viewing import Viewing
 
 _LEAST: Final = (GUTTER + 160, 150)
 
 
-class Canvas(GraphicsView):
+class Canvas(LayeredView):
     """Draws what the model knows of the window that is looked at."""
 
     def __init__(self, viewing: Viewing, selection: Selection, themes: Themes, clock: Clock) -> None:
-        super().__init__()
+        self._under = [Layer(0, draw_backdrop), Layer(1, draw_tracks), Layer(2, draw_lanes)]
+        self._ruler, self._gutter, self._over = Layer(3, draw_ruler), Layer(4, draw_gutter), Layer(5, draw_cursor)
+        super().__init__((*self._under, self._ruler, self._gutter, self._over))
         self.viewing = viewing
         self.selection = selection
         self._model = viewing.model
         self._themes = themes
         self._clock = clock
         self._watched: Watched | None = None
-        self._under = [Layer(0, draw_backdrop), Layer(1, draw_tracks), Layer(2, draw_lanes)]
-        self._ruler, self._gutter, self._over = Layer(3, draw_ruler), Layer(4, draw_gutter), Layer(5, draw_cursor)
-        for layer in (*self._under, self._ruler, self._gutter, self._over):
-            self.scene().addItem(layer)
         self.setMinimumSize(*_LEAST)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.frame = self._framed()
+        self.reshaped.connect(self.redraw)
         viewing.changed.connect(self._look)
         self._model.changed.connect(self.redraw)
         self._model.grown.connect(self.redraw)
@@ -62,20 +59,13 @@ class Canvas(GraphicsView):
         """Show a hair under the pointer, or none."""
         if point != self.frame.hover:
             self.frame = replace(self.frame, hover=point)
-            self._over.show_frame(self.frame, self._whole())
+            self._over.show_frame(self.frame, self.whole())
 
     def redraw(self) -> None:
         """Draw everything anew."""
         self._look()
         self.setBackground(self._themes.current.surface)
         self._gutter.show_frame(self.frame, QRectF(0, RULER, GUTTER, self.height() - RULER))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # The base class resizes itself once before this one is made.
-        if hasattr(self, "frame"):
-            self.redraw()
 
     def _look(self) -> None:
         """Draw anew what another window shows otherwise."""
@@ -92,7 +82,7 @@ class Canvas(GraphicsView):
     def _point(self) -> None:
         # The ruler makes room for the cursor's flag.
         self._ruler.show_frame(self.frame, QRectF(0, 0, self.width(), RULER))
-        self._over.show_frame(self.frame, self._whole())
+        self._over.show_frame(self.frame, self.whole())
 
     def _framed(self) -> Frame:
         model, watched = self._model, self._watched
@@ -114,6 +104,3 @@ class Canvas(GraphicsView):
 
     def _ordinal(self) -> int:
         return min(self.selection.ordinal, self._model.axis.length)
-
-    def _whole(self) -> QRectF:
-        return QRectF(0, 0, self.width(), self.height())

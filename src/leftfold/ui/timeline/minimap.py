@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QWheelEvent
 from typing_extensions import override
 
 from leftfold.ui.selection import Selection
@@ -15,8 +15,8 @@ from leftfold.ui.timeline.brush import Grip, dragged, grip_at, shown_span
 from leftfold.ui.timeline.drawing.frame import Frame
 from leftfold.ui.timeline.drawing.layer import Layer
 from leftfold.ui.timeline.drawing.overview import draw_brush, draw_overview
+from leftfold.ui.timeline.layered import LayeredView
 from leftfold.ui.timeline.projection import project
-from leftfold.ui.timeline.qtgraph import GraphicsView
 from leftfold.ui.timeline.rows import Rows
 from leftfold.ui.timeline.viewing import TURN, ZOOM, Viewing
 from leftfold.ui.timeline.viewport import Window
@@ -30,23 +30,22 @@ _SHAPES: Final = {
 }
 
 
-class Minimap(GraphicsView):
+class Minimap(LayeredView):
     """Shows the whole stream and the window on it."""
 
     def __init__(self, viewing: Viewing, selection: Selection, themes: Themes) -> None:
-        super().__init__()
+        self._bars = Layer(0, draw_overview)
+        self._brush = Layer(1, self._draw_brush)
+        super().__init__((self._bars, self._brush))
         self.viewing = viewing
         self._selection = selection
         self._themes = themes
-        self._bars = Layer(0, draw_overview)
-        self._brush = Layer(1, self._draw_brush)
-        for layer in (self._bars, self._brush):
-            self.scene().addItem(layer)
         self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(120)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._held: tuple[Grip, Window, float] | None = None
         self.frame = self._framed()
+        self.reshaped.connect(self.redraw)
         viewing.changed.connect(self._move)
         viewing.model.changed.connect(self.redraw)
         viewing.model.grown.connect(self.redraw)
@@ -57,20 +56,13 @@ class Minimap(GraphicsView):
         """Draw everything anew."""
         self.frame = self._framed()
         self.setBackground(self._themes.current.sunken)
-        self._bars.show_frame(self.frame, self._place())
+        self._bars.show_frame(self.frame, self.whole())
         self._move()
 
     def span(self) -> tuple[float, float]:
         """Where the ends of the visible window are shown."""
         window, projection = self.viewing.window, self.frame.projection
         return shown_span(projection.point_of(window.start), projection.point_of(window.end), self.width())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # The base class resizes itself once before this one is made.
-        if hasattr(self, "frame"):
-            self.redraw()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -109,7 +101,7 @@ class Minimap(GraphicsView):
 
     def _move(self) -> None:
         self.frame = replace(self.frame, ordinal=self._ordinal())
-        self._brush.show_frame(self.frame, self._place())
+        self._brush.show_frame(self.frame, self.whole())
 
     def _draw_brush(self, painter: QPainter, frame: Frame, place: QRectF) -> None:
         draw_brush(painter, frame, place, self.span())
@@ -136,6 +128,3 @@ class Minimap(GraphicsView):
 
     def _ordinal(self) -> int:
         return min(self._selection.ordinal, self.viewing.model.axis.length)
-
-    def _place(self) -> QRectF:
-        return QRectF(0, 0, self.width(), self.height())

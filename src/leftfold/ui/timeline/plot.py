@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
@@ -20,9 +19,6 @@ from leftfold.ui.timeline.ticks import length_text
 from leftfold.ui.timeline.viewing import TURN, ZOOM, Viewing
 from leftfold.ui.timeline.viewport import Window
 from leftfold.ui.timeline.words import tip_text
-
-_TIP: Final = QPoint(14, 18)
-"""From the pointer to the tip: clear of the pointer's own shape."""
 
 
 class Plot(Canvas):
@@ -102,7 +98,11 @@ class Plot(Canvas):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         act = self._keys().get(Qt.Key(event.key()))
-        if act is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier:
+        # A plus may be a shifted key; other shifted keys mean something else.
+        plain = Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_Plus:
+            plain |= Qt.KeyboardModifier.ShiftModifier
+        if act is None or event.modifiers() & ~plain:
             event.ignore()
         else:
             act()
@@ -144,7 +144,7 @@ class Plot(Canvas):
         ordinal = event_at(self.frame, at.x(), at.y())
         text = f"Nothing for {length_text(idle)}" if idle else tip_text(self._model, ordinal, self._names)
         self.hover(at.x() if idle else self.frame.projection.point_at(ordinal))
-        QToolTip.showText(globally + _TIP, text, self)
+        QToolTip.showText(globally, text, self)
 
     def _leave(self) -> None:
         self.hover(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QStyle, QToolButton, QWidget
 from typing_extensions import override
@@ -46,11 +46,10 @@ class Transport(QWidget):
         self._lay_out()
         self._slider.valueChanged.connect(go.go_to)
         go.ordinal_changed.connect(self._slider.setValue)
-        go.length_changed.connect(self._slider.set_length)
+        go.length_changed.connect(self._stand)
         playback.changed.connect(self._show_playing)
         themes.changed.connect(self._paint)
-        self._slider.set_length(go.length)
-        self._slider.setValue(go.ordinal)
+        self._stand()
         self._show_playing()
 
     def tell(self, place: str, time: str) -> None:
@@ -58,6 +57,12 @@ class Transport(QWidget):
         self._place.setText(place)
         self._time.setText(time)
         self._time.setToolTip(time)
+
+    def _stand(self) -> None:
+        # Length and place at once and in silence: between the two the slider would send the cursor elsewhere.
+        with QSignalBlocker(self._slider):
+            self._slider.set_length(self._selection.length)
+            self._slider.setValue(self._selection.ordinal)
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)

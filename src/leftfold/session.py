@@ -107,7 +107,7 @@ class Session:
 
     def open_stream(self, stream: StreamId, *, progress: Callable[[int], None] = keep_going) -> Replay:
         """The stream's replay; `progress` hears how many events are indexed. Raises `NotFound`."""
-        if stream in self.projections():
+        if stream.id == ALL and stream in self.projections():
             domain = self.domain_for(stream)
             index = self.store.projection_index(stream, domain.aggregate_types, progress=progress)
             return Replay(stream, domain, index, History(domain, self.store.projected(index), len(index)))

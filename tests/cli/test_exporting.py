@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from leftfold.cli import exporting
+from leftfold.cli import exporting, progress
 from tests.cli.conftest import Leftfold
 from tests.store_builders import make_native
 
@@ -46,6 +46,14 @@ def test_what_cannot_be_read_keeps_its_bytes(leftfold: Leftfold, school: Path, t
     assert (first["data"], first["undecodable"]["base64"]) == (None, "ew==")
     assert (second["metadata"], second["undecodable_metadata"]["base64"]) == (None, "/w==")
     assert "undecodable" not in second
+
+
+def test_a_long_export_tells_how_far_it_is(
+    leftfold: Leftfold, school: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "STEP", 2)
+    monkeypatch.setattr(progress, "TOLD", 4)
+    assert leftfold("export", school, target).err == "4 events written\n6 events written.\n"
 
 
 def test_one_aggregate_to_stdout(leftfold: Leftfold, school: Path) -> None:

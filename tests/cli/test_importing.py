@@ -132,14 +132,6 @@ def test_a_terminal_is_told_on_one_line_how_far_it_is(
     )
 
 
-def test_a_log_is_told_now_and_then_how_far_it_is(
-    leftfold: Leftfold, rows: Path, store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(importing, "TOLD", 2)
-    said = leftfold("import", rows, store, *SIGNED)
-    assert said.err == "2 events, 100% of the file\n2 events of 1 aggregate imported.\n"
-
-
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -198,7 +190,7 @@ def test_a_store_that_is_locked_takes_no_import(
 def test_a_store_that_appears_meanwhile_is_not_overwritten(
     leftfold: Leftfold, rows: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "_end_progress", lambda: store.write_text("precious", "utf-8"))
+    monkeypatch.setattr(importing, "end_progress", lambda: store.write_text("precious", "utf-8"))
     said = leftfold("import", rows, store, *SIGNED)
     assert (said.code, "was made by another program meanwhile; nothing was imported" in said.refusal) == (2, True)
     assert store.read_text("utf-8") == "precious"

@@ -10,6 +10,7 @@ import click
 
 from leftfold.cli.options import with_session, words
 from leftfold.cli.printing import event_row, print_json, say, unreadable_row, write_json
+from leftfold.cli.progress import end_progress, show_progress
 from leftfold.cli.text import counted
 from leftfold.model.errors import BadRequest, Refused
 from leftfold.model.json import JsonObject
@@ -20,6 +21,8 @@ from leftfold.whole_file import whole_file
 
 PAGE: Final = 500
 """Aggregates listed at once while a whole store is exported."""
+STEP: Final = 1_000
+"""Events between two times that the progress is told: some tenths of a second."""
 
 
 @click.command()
@@ -53,9 +56,18 @@ def _write_file(rows: Iterator[JsonObject], path: Path, *, force: bool) -> int:
     with whole_file(path.resolve()) as whole:
         try:
             with whole.open("wb") as file:
-                return write_json(rows, file)
+                return write_json(_watched(rows), file)
         except OSError as error:
             raise BadRequest(f"{path} cannot be written: {error.strerror}.") from error
+        finally:
+            end_progress()
+
+
+def _watched(rows: Iterator[JsonObject]) -> Iterator[JsonObject]:
+    for done, row in enumerate(rows, 1):
+        yield row
+        if done % STEP == 0:
+            show_progress(f"{counted(done, 'event')} written", done)
 
 
 def _all(session: Session) -> Iterator[StreamId]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ import click
 
 from leftfold.cli.options import STORE, with_because
 from leftfold.cli.printing import one_line, say
+from leftfold.cli.progress import end_progress, show_progress
 from leftfold.cli.text import counted
 from leftfold.model.edits import Because
 from leftfold.model.errors import CannotOpen
@@ -21,8 +21,6 @@ from leftfold.store.opening import create_store, open_store
 from leftfold.store.store import Store
 from leftfold.whole_file import whole_file
 
-TOLD = 50_000
-"""Events between two messages where they do not overwrite each other: some two seconds."""
 _FATES = [str(fate) for fate in OnBadRow]
 
 
@@ -76,23 +74,13 @@ def _append(wanted: Import, opened: Store) -> Imported:
     try:
         return wanted.into(opened, Watcher(_progress, _skipped))
     finally:
-        _end_progress()
+        end_progress()
 
 
 def _progress(done: int, fraction: float) -> None:
-    text = f"{counted(done, 'event')}, {fraction:.0%} of the file"
-    if sys.stderr.isatty():
-        click.echo(f"\r{text}", err=True, nl=False)
-    elif done % TOLD == 0:
-        say(text)
-
-
-def _end_progress() -> None:
-    if sys.stderr.isatty():
-        # Clears the line, so that what is said next stands alone on it.
-        click.echo("\r\x1b[K", err=True, nl=False)
+    show_progress(f"{counted(done, 'event')}, {fraction:.0%} of the file", done)
 
 
 def _skipped(row: BadRow) -> None:
-    _end_progress()
+    end_progress()
     say(f"Line {row.line} is skipped: it {row.reason}.")

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QSlider
 from pytestqt.qtbot import QtBot
 
-from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.theme.themes import Mode, Themes
@@ -29,15 +28,6 @@ MANY: list[tuple[str, Payload]] = [
     ("unheardOf", {}),
     ("resetProgress", {"lesson": 1}),
 ]
-
-
-@pytest.fixture
-def panel(qtbot: QtBot, document: Document, drafting: Drafting, themes: Themes, clock: Clock) -> TimelinePanel:
-    panel = TimelinePanel(document, drafting, themes, clock)
-    qtbot.addWidget(panel)
-    panel.resize(900, 420)
-    panel.show()
-    return panel
 
 
 @pytest.fixture

@@ -81,6 +81,12 @@ def test_a_reader_that_is_gone_is_no_fault(answer: Callable[[], object]) -> None
         answer()
 
 
+def test_without_any_stdout_nothing_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    tell("an answer")
+    assert print_json([{"id": 1}, {"id": 2}]) == 2
+
+
 def test_a_message_that_nobody_hears_ends_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     with unread() as stream, redirect_stderr(stream):
         say("a message")

@@ -50,6 +50,9 @@ def tell(text: str) -> None:
 
 def print_json(rows: Iterable[JsonObject]) -> int:
     """One line of JSON a row, in UTF-8 whatever the terminal's encoding is; gives how many."""
+    if sys.stdout is None:
+        # Started without a stdout; there is nobody to print for.
+        return sum(1 for _row in rows)
     count = 0
     for row in rows:
         line = _line(row)

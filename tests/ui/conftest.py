@@ -52,6 +52,13 @@ def _own_settings(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
     qapp.setApplicationName(names[1])
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _what_was_there_before() -> None:
+    # What was imported stays; looking through all of it twice a test would take longer than the tests.
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_behind(qapp: QApplication) -> Iterator[None]:
     before, running = _living(qapp), _threads()

@@ -43,8 +43,9 @@ def time_in(data: Document, key: str) -> datetime | None:
 
 def read_microseconds(raws: Sequence[Stored]) -> Ints:
     """The points in time of a column as microseconds, `NO_TIME` where a text is none."""
-    usual = _usual_microseconds([raw for raw in raws if raw is not None and len(raw) == len(_USUAL)])
-    return usual if usual is not None and len(usual) == len(raws) else as_microseconds(read_times(raws))
+    texts = [] if None in raws else [raw or b"" for raw in raws]
+    usual = _usual_microseconds(texts)
+    return as_microseconds(read_times(raws)) if usual is None else usual
 
 
 def as_microseconds(times: Iterable[datetime | None]) -> Ints:
@@ -54,7 +55,7 @@ def as_microseconds(times: Iterable[datetime | None]) -> Ints:
 
 def _usual_microseconds(texts: Sequence[bytes]) -> Ints | None:
     """Texts in the usual form as microseconds; None where one is in another form or names no day that there is."""
-    if not texts:
+    if {*map(len, texts)} != {len(_USUAL)}:
         return None
     signs = np.frombuffer(b"".join(texts), np.uint8).reshape(len(texts), -1)
     any_digit = (signs >= ord("0")) & (signs <= ord("9"))

@@ -21,8 +21,9 @@ from leftfold.store.ledger import deleted_positions
 from leftfold.store.rows import RowReader
 from leftfold.store.statements import Key, Statements
 
-INDEX_PAGE: Final = 20_000
-"""Rows of an index read at once: some 30 ms, so that progress shows and a cancelled read ends at once."""
+INDEX_PAGE: Final = 4_096
+"""Rows of an index read at once: some 6 ms, so that progress shows, a cancelled read ends at once and the rows are
+still in the processor's cache when their columns are taken."""
 FIRST_PAGE: Final = 256
 """Events read at first: what lies between two keyframes of a long stream, so that a jump asks once."""
 MOST_PAGE: Final = 1_024

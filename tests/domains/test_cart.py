@@ -114,3 +114,9 @@ def test_only_what_the_cart_holds_is_removed() -> None:
 def test_a_cart_is_emptied_once() -> None:
     given(CART, NewEvent(ADDED, {"item": "a"})).when("empty-cart", {}).then(NewEvent(EMPTIED, {}))
     given(CART).when("empty-cart", {}).then_rejected("The cart is empty already.")
+
+
+def test_an_item_below_one_breaks_its_invariant() -> None:
+    (quantities,) = CART.invariants
+    assert quantities.broken({"laptop": 1}) is None
+    assert quantities.broken({"laptop": 1, "phone": 0, "cable": -2}) == "The cart holds 0 × phone, -2 × cable"

@@ -100,3 +100,9 @@ def test_a_sentence_tells_the_total_where_it_changed() -> None:
     before, after = Sales(1, SALES.initial.shelves), Sales(2, SALES.initial.shelves)
     assert SALES.sentence(TALK[1], before, after) == "Cart 1: Added 1 × laptop; computers sold now 2"
     assert SALES.sentence(TALK[2], after, after) == "Cart 1: Added 1 × phone"
+
+
+def test_a_total_below_none_breaks_its_invariant() -> None:
+    (total,) = SALES.invariants
+    assert total.broken(SALES.initial) is None
+    assert total.broken(SALES.initial._replace(total=-1)) == "-1 computers sold, which is fewer than none"

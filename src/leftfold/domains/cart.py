@@ -12,6 +12,7 @@ from leftfold.domain.definition import (
     Domain,
     EventType,
     Field,
+    Invariant,
     Kind,
     NewEvent,
     Rejection,
@@ -93,6 +94,11 @@ def _payload(given: Arguments) -> JsonObject:
     return {"item": given["item"], "quantity": _quantity(given)}
 
 
+def _below_one(items: Items) -> str | None:
+    below = [f"{count} × {item}" for item, count in items.items() if count < 1]
+    return f"The cart holds {', '.join(below)}" if below else None
+
+
 def _quantity(given: Arguments) -> int:
     quantity: int | None = given.get("quantity")
     return 1 if quantity is None else quantity
@@ -126,4 +132,5 @@ CART: Domain[Items] = Domain(
         Command("empty-cart", "Empty cart", (), _empty),
     ),
     tracks=(Track("count", "Items in the cart", lambda items: sum(items.values())),),
+    invariants=(Invariant("quantities", "Each item in the cart is there at least once", _below_one),),
 )

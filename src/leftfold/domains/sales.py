@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
-from leftfold.domain.definition import Domain, Scope, Track
+from leftfold.domain.definition import Domain, Invariant, Scope, Track
 from leftfold.domains.cart import EVENTS, Items, change_of, evolve, told
 from leftfold.model.event import Event
 
@@ -45,6 +45,10 @@ def _sentence(event: Event, before: Sales, after: Sales) -> str:
     return what if before.total == after.total else f"{what}; computers sold now {after.total}"
 
 
+def _below_none(state: Sales) -> str | None:
+    return f"{state.total} computers sold, which is fewer than none" if state.total < 0 else None
+
+
 _NOTHING: Items = {}
 _BARE: Shelf = {}
 
@@ -58,5 +62,6 @@ SALES: Domain[Sales] = Domain(
     show=lambda state: {"totalComputersSold": state.total},
     sentence=_sentence,
     tracks=(Track("total", "Computers sold", lambda state: state.total),),
+    invariants=(Invariant("total", "No fewer computers are sold than none", _below_none),),
     scope=Scope.STORE,
 )

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -32,6 +32,7 @@ def run(request: WindowRequest) -> int:
     application.setWindowIcon(QIcon(str(resources() / "icons" / "leftfold.svg")))
     dress(application)
     if request.screenshot is not None:
+        qInstallMessageHandler(_say)
         return _picture(application, request, request.screenshot)
     # Ctrl+C in the terminal ends the program as it does others.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -47,6 +48,12 @@ def run(request: WindowRequest) -> int:
             request.target, aggregate=request.aggregate, at=request.at, layout=request.layout, domain=request.domain
         )
     return application.exec()
+
+
+def _say(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    # The platform that draws without a display says of each window what it cannot do for it.
+    if not message.startswith("This plugin does not support"):
+        sys.stderr.write(f"{message}\n")
 
 
 def _picture(application: QApplication, request: WindowRequest, file: Path) -> int:

@@ -27,6 +27,7 @@ NAMES = [
     "events",
     "state",
     "diff",
+    "search",
     "command",
     "append",
     "delete",

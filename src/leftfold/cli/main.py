@@ -13,7 +13,7 @@ import click
 from typing_extensions import override
 
 from leftfold import __version__
-from leftfold.cli import exporting, importing, known, reading, window, writing
+from leftfold.cli import exporting, importing, known, reading, searching, window, writing
 from leftfold.cli.printing import ReaderGone, say
 from leftfold.model.errors import LeftfoldError
 from leftfold.request import Launcher
@@ -66,6 +66,7 @@ for _command in (
     reading.events,
     reading.state,
     reading.difference,
+    searching.search,
     writing.command,
     writing.append,
     writing.delete,

@@ -104,6 +104,14 @@ def event_row(event: Event, sentence: str) -> JsonObject:
     }
 
 
+def search_row(event: Event) -> JsonObject:
+    """An event as `leftfold search --json` prints it, with its aggregate's type and id."""
+    row: JsonObject = {"aggregate_type": event.stream.type, "aggregate_id": event.stream.id, **event_row(event, "")}
+    # A sentence would need the state before it.
+    del row["sentence"]
+    return row | unreadable_row(event)
+
+
 def unreadable_row(event: Event) -> JsonObject:
     """What of an event could not be read, as its stored bytes; empty for an event that could."""
     row: JsonObject = {}

@@ -46,6 +46,8 @@ class Statements:
     position: Expression
     time: Expression
     """What the time is read from."""
+    documents: tuple[Expression, ...]
+    """Payload, metadata …, as bytes."""
     first: Select[Any]
     """The row of type and id of a stream's first event."""
     index: Select[Any]
@@ -85,6 +87,7 @@ def compile_layout(layout: Layout) -> Statements:
         version=version,
         position=position,
         time=time,
+        documents=documents,
         first=select(as_stored(type_), as_stored(id_)).select_from(events).where(key).order_by(version).limit(1),
         index=indexed.where(key, version > after).order_by(version).limit(limit),
         page=select(version, *documents).select_from(events).where(key, versions).order_by(version),

@@ -25,6 +25,7 @@ from leftfold.store.listing import Listing
 from leftfold.store.naming import Naming
 from leftfold.store.reader import Reader
 from leftfold.store.rows import RowReader
+from leftfold.store.searching import Search
 from leftfold.store.snapshots import read_snapshots
 from leftfold.store.statements import compile_layout
 from leftfold.store.writing import Committed, commit
@@ -85,6 +86,7 @@ class Store:
         self._reader = Reader(database, self._statements, rows, ledger=bool(self.layout.mark))
         self._naming = Naming(database, self._statements, rows, self.layout.events.id_form)
         self._listing = Listing(database, self._statements, rows, self._naming)
+        self._search = Search(database, self._statements, rows, self.layout)
 
     def capability(self, name: str) -> Capability:
         """The capability with a name."""
@@ -138,6 +140,15 @@ class Store:
             return ()
         key = self._naming.key(stream)
         return read_snapshots(self._database, self._statements, self.layout, stream, key)
+
+    def search(
+        self, text: str, *, type: str | None = None, progress: Callable[[int], None] = unwatched
+    ) -> Iterator[Event]:
+        """The events with a text in their payload as it is stored, in the store's order, as they are found.
+
+        Upper and lower case differ. `progress` hears, at times, up to which position it is done, and may raise to end it.
+        """
+        return self._search.events(text, type, progress)
 
     def counts(self) -> Counts:
         """How much the store holds."""

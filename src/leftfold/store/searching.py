@@ -1,0 +1,122 @@
+r"""Searches all payloads of a store for a text, stretch by stretch of positions, so that it streams and can be ended.
+
+What is compared are bytes as they are stored: upper and lower case differ, a letter that JSON writes as `\u00e9` is
+found as that, and nothing is found inside a compressed payload. In return it costs what the database's own scan does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+import numpy as np
+from sqlalchemy import ColumnElement, Integer, LargeBinary, Select, bindparam, cast, column, func, select
+
+from leftfold.model.errors import StoreFailed
+from leftfold.model.event import Event
+from leftfold.model.index import Flags, StreamIndex
+from leftfold.model.stream import StreamId
+from leftfold.store.codec import stored_texts
+from leftfold.store.database import Database, Row
+from leftfold.store.layout import Layout
+from leftfold.store.ledger import deleted_positions
+from leftfold.store.rows import RowReader
+from leftfold.store.statements import Expression, Statements, as_stored, as_text
+
+STRETCH: Final = 200_000
+"""Positions searched at once: some 20 ms of small payloads, so that progress shows and a cancelled search ends soon."""
+PAGE: Final = 500
+"""Most events read at once, where a text is in many of them."""
+
+_BEFORE_ALL: Final = -(2**63)
+_NOWHERE: Final = StreamId("", "")
+"""Stands for the streams of a page: each of its events has its own."""
+
+
+class Search:
+    """The search of one store."""
+
+    def __init__(self, database: Database, statements: Statements, rows: RowReader, layout: Layout) -> None:
+        self._database = database
+        self._rows = rows
+        self._ledger = bool(layout.mark)
+        self._here = statements
+        self._found = _matching(statements, layout)
+
+    def events(self, text: str, type_: str | None, progress: Callable[[int], None]) -> Iterator[Event]:
+        """The events with a text in their payload, in the store's order; only those of a type where it is given.
+
+        `progress` hears, before more is searched, up to which position it was, and may raise to end the search.
+        """
+        found = self._found if type_ is None else self._found.where(self._is_of(type_))
+        low = self._next(_BEFORE_ALL)
+        while low is not None:
+            high = low + STRETCH - 1
+            yield from self._stretch(found.limit(PAGE), text.encode(), low, high)
+            low = self._next(high)
+            if low is not None:
+                progress(high)
+
+    def _is_of(self, type_: str) -> ColumnElement[bool]:
+        return func.coalesce(self._here.type, "").in_([as_text(stored) for stored in stored_texts(type_)])
+
+    def _next(self, after: int) -> int | None:
+        # From event to event, so that a gap in the positions, however long, costs nothing.
+        position = self._here.position
+        first = select(position).select_from(self._here.events).where(position > after).order_by(position).limit(1)
+        rows = self._database.rows(first)
+        return int(rows[0][0]) if rows else None
+
+    def _stretch(self, found: Select[Any], text: bytes, low: int, high: int) -> Iterator[Event]:
+        while page := self._database.rows(found, {"text": text, "low": low, "high": high}):
+            yield from self._events(page)
+            if len(page) < PAGE:
+                return
+            low = int(page[-1][0]) + 1
+
+    def _events(self, page: Sequence[Row]) -> Iterator[Event]:
+        positions, versions, types, ids, kinds, times, *documents = zip(*page, strict=True)
+        self._check(versions)
+        names = list(map(self._rows.names.__getitem__, kinds))
+        known = {name: code for code, name in enumerate(dict.fromkeys(names))}
+        index = StreamIndex(
+            stream=_NOWHERE,
+            versions=np.array(versions, np.int64),
+            positions=np.array(positions, np.int64),
+            type_codes=np.array([known[name] for name in names], np.int32),
+            type_names=tuple(known),
+            times=self._rows.microseconds(times),
+            deleted=self._deleted(positions),
+        )
+        return self._rows.events(index, slice(0, len(page)), documents, map(self._rows.stream, types, ids))
+
+    def _check(self, versions: Sequence[object]) -> None:
+        for odd in versions:
+            if type(odd) is not int:
+                raise StoreFailed(
+                    f"{self._database.name} has an event with {odd!r} in place of its version; have it corrected in "
+                    "the database."
+                )
+
+    def _deleted(self, positions: Sequence[int]) -> Flags:
+        if not self._ledger:
+            return np.zeros(len(positions), np.bool_)
+        with self._database.connect() as connection:
+            deleted = deleted_positions(connection, positions[0], positions[-1])
+        return np.isin(positions, list(deleted))
+
+
+def _matching(here: Statements, layout: Layout) -> Select[Any]:
+    """Rows of position, version, type, id, event type, time, payload, metadata …; with a text, from `low` to `high`."""
+    kind: Expression = column(layout.events.event_type.column)
+    payload: Expression = column(layout.events.data.column)
+    bounds = (bindparam("low", type_=Integer), bindparam("high", type_=Integer))
+    # As bytes on both sides: a payload that is a blob, or no UTF-8, is searched like any other.
+    has_text = func.instr(cast(payload, LargeBinary), bindparam("text", type_=LargeBinary)) > 0
+    return (
+        select(here.position, here.version, as_stored(here.type), as_stored(here.id), as_stored(kind), here.time)
+        .add_columns(*here.documents)
+        .select_from(here.events)
+        .where(here.position.between(*bounds), has_text)
+        .order_by(here.position)
+    )

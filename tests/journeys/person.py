@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from leftfold.model.json import Json
 from leftfold.model.paths import MISSING, value_at
+from leftfold.ui.steady_label import SteadyLabel
 from leftfold.ui.window import Window
 from tests.ui.finding import button
 
@@ -109,7 +110,8 @@ class Person:
 
     def texts(self) -> list[str]:
         """What the visible labels say."""
-        return [label.text() for label in self.window.findChildren(QLabel) if label.isVisible()]
+        texts = [label.text() for label in self.window.findChildren(QLabel) if label.isVisible()]
+        return texts + [label.text for label in self.window.findChildren(SteadyLabel) if label.isVisible()]
 
     def state(self, *path: str | int) -> Json:
         """The value that the inspector shows at a path of the state."""

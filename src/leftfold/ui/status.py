@@ -7,12 +7,16 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 
 from leftfold.model.index import StreamIndex
 from leftfold.replay.survey import Mark, SurveyChunk
 from leftfold.ui.document import Document
+from leftfold.ui.steady_label import SteadyLabel
 
+_PATIENCE: Final = 200
+"""Milliseconds that work may take before it is shown: a step of the cursor takes less, and would only flicker."""
 _NONE: Final = np.empty(0, np.int64)
 
 
@@ -41,14 +45,19 @@ class Status(QStatusBar):
         super().__init__()
         self._document = document
         self._found = _Found()
-        self._events, self._wrong, self._place = QLabel(), QLabel(), QLabel()
+        self._events, self._wrong, self._place = QLabel(), QLabel(), SteadyLabel()
         self._wrong.setProperty("role", "danger")
         self._work = QProgressBar()
         self._work.setRange(0, 0)
         self._work.setTextVisible(False)
         self._work.setFixedWidth(96)
         self._work.setAccessibleName("Work under way")
+        # Its room stays, so that the window is not laid out anew with each piece of work.
+        kept = self._work.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._work.setSizePolicy(kept)
         self._work.hide()
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
         self.setSizeGripEnabled(False)
         self.addWidget(self._events)
         self.addWidget(self._wrong)
@@ -58,13 +67,16 @@ class Status(QStatusBar):
         document.surveyed.connect(self._add)
         document.selection.ordinal_changed.connect(self._show_place)
         document.selection.length_changed.connect(self._show_place)
-        document.tasks.busy.connect(self._work.show)
+        document.tasks.busy.connect(self._patience.start)
+        document.tasks.idle.connect(self._patience.stop)
         document.tasks.idle.connect(self._work.hide)
+        self._patience.timeout.connect(self._work.show)
 
     @property
     def text(self) -> str:
         """The whole line, for tests and screen readers."""
-        return " · ".join(label.text() for label in (self._events, self._wrong, self._place) if label.text())
+        texts = (self._events.text(), self._wrong.text(), self._place.text)
+        return " · ".join(text for text in texts if text)
 
     def _begin(self) -> None:
         shown = self._document.shown
@@ -90,7 +102,7 @@ class Status(QStatusBar):
     def _show_place(self) -> None:
         selection = self._document.selection
         shown = self._document.shown is not None
-        self._place.setText(f"state at {selection.ordinal:,} of {selection.length:,}" if shown else "")
+        self._place.show_text(f"state at {selection.ordinal:,} of {selection.length:,}" if shown else "")
 
 
 def counted_events(index: StreamIndex) -> str:

@@ -117,11 +117,17 @@ class InspectorPanel(QWidget):
         self._patience.stop()
         self.scene = scene
         count = len(scene.moment.changes) if scene.moment else 0
-        self.tabs.setTabText(self.tabs.indexOf(self.changes), f"Changes  {count:,}" if count else "Changes")
+        self._name_changes(f"Changes  {count:,}" if count else "Changes")
         self.notes.show_notes(scene.notes)
         self.watched.show_state(scene.state)
         self._show_page()
         self.pages.show_content()
+
+    def _name_changes(self, title: str) -> None:
+        place = self.tabs.indexOf(self.changes)
+        # A title set lays out the whole window anew.
+        if title != self.tabs.tabText(place):
+            self.tabs.setTabText(place, title)
 
     def _show_page(self) -> None:
         # A page that nobody sees is brought up to date when somebody does.

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QStyle, QToolButton, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QStyle, QToolButton, QWidget
 from typing_extensions import override
 
 from leftfold.ui.selection import Selection
+from leftfold.ui.steady_label import SteadyLabel
 from leftfold.ui.theme.icons import icon
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.timeline.playback import SPEEDS, Playback
@@ -39,7 +40,7 @@ class Transport(QWidget):
         self._play = self._steps[2]
         self._speeds = self._speed_box()
         self._slider = OrdinalSlider()
-        self._place, self._time = QLabel(), _Fading()
+        self._place, self._time = SteadyLabel(), SteadyLabel(fades=True)
         self._time.setProperty("role", "caption")
         self._place.setAccessibleName("Place of the cursor")
         self._time.setAccessibleName("Time of the event at the cursor")
@@ -54,9 +55,8 @@ class Transport(QWidget):
 
     def tell(self, place: str, time: str) -> None:
         """Say where the cursor stands, and when that was."""
-        self._place.setText(place)
-        self._time.setText(time)
-        self._time.setToolTip(time)
+        self._place.show_text(place)
+        self._time.show_text(time)
 
     def _stand(self) -> None:
         # Length and place at once and in silence: between the two the slider would send the cursor elsewhere.
@@ -135,16 +135,3 @@ class OrdinalSlider(QSlider):
             room = self.width() - handle
             self.setValue(QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), place, room))
         super().mousePressEvent(event)
-
-
-class _Fading(QLabel):
-    """A text that is cut short where there is no room for it."""
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        QPainter(self).drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)

@@ -18,7 +18,7 @@ def event_menu(model: TimelineModel, drafting: Drafting, selection: Selection, o
         edit = menu.addAction(f"Restore event {version:,} in the draft", lambda: drafting.restore(version))
     else:
         edit = menu.addAction(f"Soft-delete event {version:,} in the draft", lambda: drafting.soft_delete(version))
-    stored = model.shown is not None and ordinal <= len(model.shown.replay.index)
-    edit.setEnabled(stored and model.shown is not None and not model.shown.replay.is_projection)
+    is_projection = model.shown is not None and model.shown.replay.is_projection
+    edit.setEnabled(ordinal <= model.stored_length and not is_projection)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu

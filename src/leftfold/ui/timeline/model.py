@@ -66,6 +66,11 @@ class TimelineModel(QObject):
         return self.proposed or self.stored
 
     @property
+    def stored_length(self) -> int:
+        """How many of the shown events are stored."""
+        return len(self.shown.replay.index) if self.shown else 0
+
+    @property
     def has_times(self) -> bool:
         """Whether the axis can go by time."""
         return has_course(self.index.times)
@@ -141,7 +146,7 @@ class TimelineModel(QObject):
         flips = sorted(what_if.flips.items())
         now_deleted = np.array([ordinal for ordinal, flip in flips if flip], np.int64)
         restored = np.array([ordinal for ordinal, flip in flips if not flip], np.int64)
-        appended = np.arange(len(self.shown.replay.index), len(self.index), dtype=np.int64) + 1
+        appended = np.arange(self.stored_length, len(self.index), dtype=np.int64) + 1
         return {
             Kind.DELETED: np.setdiff1d(deleted, now_deleted, assume_unique=True),
             Kind.PROPOSED: np.concatenate((restored, appended)),

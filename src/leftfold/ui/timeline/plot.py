@@ -132,7 +132,8 @@ class Plot(Canvas):
                 return
             self._grabbed = self.viewing.window
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        by = (pressed.x() - at.x()) * self._grabbed.span / self.frame.projection.width
+        projection = self.frame.projection
+        by = (pressed.x() - at.x()) * projection.window.span / projection.width
         self.viewing.show(self.viewing.bounds.moved(self._grabbed, by))
 
     def _hover(self, at: QPointF, globally: QPoint) -> None:

@@ -74,7 +74,7 @@ def histogram(counts: npt.NDArray[np.int64], height: int) -> npt.NDArray[np.int8
     heights = np.cumsum(counts, axis=0)
     most = max(1, int(heights.max(initial=0)))
     # At least one pixel for a column with any event.
-    tops = np.ceil(heights * (height / most))
+    tops = -(-heights * height // most)
     level = np.arange(height, 0, -1)[:, None]
     part: npt.NDArray[np.int8] = np.full((height, counts.shape[1]), -1, np.int8)
     for place in range(len(tops) - 1, -1, -1):

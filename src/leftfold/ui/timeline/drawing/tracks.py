@@ -85,7 +85,7 @@ def _pixels(frame: Frame, track: int) -> Pixels:
     if model.proposed is None:
         return colored(ink, color)
     stored = seen(projection, model.stored.tracks[track])
-    differs = _differs(shown, stored)
+    differs = _differs(frame, shown, stored)
     colors = np.where(differs, _rgb(frame.theme.draft), color).astype(np.uint32)
     return over(_dashes(projection, scale, stored, differs, color), colored(ink, colors))
 
@@ -99,10 +99,17 @@ def seen(projection: Projection, values: TrackValues) -> Range:
     return found
 
 
-def _differs(one: Range, other: Range) -> Mask:
-    same = (one.low == other.low) & (one.high == other.high)
-    differs: Mask = ~same & ~np.isnan(one.low) & ~np.isnan(other.low)
-    return differs
+def _differs(frame: Frame, shown: Range, stored: Range) -> Mask:
+    """Where the draft leads elsewhere, as far as that is known, and where it goes on beyond what is stored."""
+    model, until = frame.model, frame.projection.edges[1:]
+    same = _equal(shown.low, stored.low) & _equal(shown.high, stored.high)
+    known: Mask = until <= min(model.surveyed.known, model.stored.known)
+    return (known & ~same) | (until > model.stored_length)
+
+
+def _equal(one: Numbers, other: Numbers) -> Mask:
+    equal: Mask = (one == other) | (np.isnan(one) & np.isnan(other))
+    return equal
 
 
 def ink_of(projection: Projection, scale: Scale, values: Range) -> Opacity:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -158,3 +159,12 @@ def test_a_file_that_is_gone_at_first_sight_is_told(tmp_path: Path) -> None:
         path.unlink()
         with pytest.raises(StoreFailed, match=r"^s\.db is no longer there"):
             database.change_token()
+
+
+def test_a_file_that_is_cut_off_while_it_is_open_is_told(tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.db", {"cart/7": [("noted", {"text": "x" * 3_000})] * 200})
+    with connected(path) as database:
+        assert count(database) == 200
+        os.truncate(path, 8192)
+        with pytest.raises(StoreFailed, match=r"^s\.db (is damaged|cannot be read or written because the disk fails)"):
+            database.rows(text("SELECT payload FROM events"))

@@ -70,6 +70,7 @@ class AggregatesModel(QAbstractTableModel):
         self._places: dict[StreamId, int] = {}
         self._drafted: frozenset[StreamId] = frozenset()
         document.opened.connect(self._begin)
+        document.closed.connect(self._end)
         clock.changed.connect(self._all_changed)
 
     @property
@@ -148,6 +149,11 @@ class AggregatesModel(QAbstractTableModel):
         self.wanted = Wanted()
         self._reset([])
         self._ask(PAGE, None)
+
+    def _end(self) -> None:
+        self._document.tasks.cancel(_KEY)
+        self._reset([])
+        self._set_phase(Phase.NO_STORE)
 
     def _ask(self, count: int, kinds: Kinds | None) -> None:
         session, wanted = self._document.session, self.wanted

@@ -43,6 +43,8 @@ def cell_of(facts: Facts, column: Column, clock: Clock, *, sought: str = "") -> 
             return replace(cell, right=True)
         case Column.SENTENCE:
             return replace(cell, runs=_marked(cell.runs, sought), sign=_sign(facts), gutter=True)
+        case Column.CHANGES if facts.told is not None and facts.told.error:
+            return replace(cell, runs=_marked(cell.runs, sought))
         case Column.TYPE:
             return replace(cell, runs=_marked(cell.runs, sought))
         case _:
@@ -90,14 +92,17 @@ def _sentence(facts: Facts) -> tuple[Run, ...]:
         return (Run(facts.title, Tone.MUTED, struck=facts.deleted),)
     if told.mark is Mark.SKIPPED and told.sentence.startswith(_DELETED):
         return Run(_DELETED, tone), Run(told.sentence[len(_DELETED) :], tone, struck=True)
-    return (Run(told.sentence, tone),)
+    # Why it failed stands under the changes, where there is room for it.
+    return (Run(told.sentence.removesuffix(f": {told.error}"), tone),)
 
 
 def _changes(facts: Facts) -> Iterator[Run]:
     told = facts.told
     if told is None:
         return
-    if not told.changes:
+    if told.error:
+        yield Run(told.error, Tone.DANGER)
+    elif not told.changes:
         yield Run("no change", Tone.MUTED)
     for place, change in enumerate(told.changes):
         yield from chain((Run(_APART),) if place else (), _change(change))

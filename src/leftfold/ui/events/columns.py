@@ -92,7 +92,7 @@ class Columns(QObject):
             table.setColumnWidth(Column.VERSION, width_of(font, "Version") + 8)
             table.setColumnWidth(Column.TIME, width_of(font, "2025-03-04 10:32:07 "))
             table.setColumnWidth(Column.TYPE, width_of(font, "activityCompletedOnce"))
-            table.setColumnWidth(Column.SOURCE, width_of(font, "student/103535-2014B"))
+            table.setColumnWidth(Column.SOURCE, width_of(font, "student/103535"))
         self._by_person = False
         self._fit()
 

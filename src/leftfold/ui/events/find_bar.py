@@ -66,6 +66,10 @@ class FindBar(QWidget):
         self.only.setChecked(False)
         self.closed.emit()
 
+    def list_all(self) -> None:
+        """List all events again, what was found marked among them."""
+        self.only.setChecked(False)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -14,6 +14,8 @@ from leftfold.ui.events.query import Query
 from leftfold.ui.tasks import Job, Lane, Request
 
 _KEY: Final = "find"
+_PACE: Final = 100
+"""Milliseconds between two tellings of what was found so far: as often as a count can be read."""
 
 
 class Finder(QObject):
@@ -32,6 +34,9 @@ class Finder(QObject):
         # The survey, which the timeline is drawn from, shall be asked for before the search.
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._begin)
+        self._pace = QTimer(self, singleShot=True, interval=_PACE)
+        self._pace.timeout.connect(self._tell_rest)
+        self._untold = False
         document.shown_changed.connect(self._shown_changed)
 
     @property
@@ -122,9 +127,18 @@ class Finder(QObject):
     def _take(self, hits: Flags) -> None:
         self.found = self.found.with_chunk(hits)
         self._step_on()
-        self.changed.emit()
+        self._untold = True
+        if not self._pace.isActive():
+            self._tell_rest()
+
+    def _tell_rest(self) -> None:
+        if self._untold:
+            self._untold = False
+            self._pace.start()
+            self.changed.emit()
 
     def _end(self) -> None:
+        self._untold = False
         self._step_on()
         self.changed.emit()
 

@@ -77,6 +77,10 @@ class Found:
         place = int(earlier.argmax()) if len(earlier) else 0
         return len(earlier) - place if len(earlier) and earlier[place] else None
 
+    def continues(self, other: Found) -> bool:
+        """Whether this is what the same search found, as far as it had come or farther on."""
+        return self.query is other.query and self.total == other.total and self.scanned >= other.scanned
+
     def with_chunk(self, hits: Flags) -> Found:
         """With the next events looked at."""
         return replace(self, hits=np.append(self.hits, hits))

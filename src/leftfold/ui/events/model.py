@@ -15,11 +15,13 @@ from leftfold.ui.events.cells import Column, cell_of, tip_of
 from leftfold.ui.events.facts import Facts, Titles, facts_of
 from leftfold.ui.events.fetching import Fetching
 from leftfold.ui.events.finding import Found
-from leftfold.ui.rows.cell import CELL
+from leftfold.ui.rows.cell import CELL, Cell
 from leftfold.ui.rows.index import AnyIndex
 from leftfold.ui.tasks import Tasks
 
 _ROOT: Final = QModelIndex()
+_MOST_CELLS: Final = 400
+"""Rows whose cells are kept: more than any screen shows, so that painting them again asks for nothing."""
 _TITLES: Final = {
     Column.VERSION: "Version",
     Column.SENTENCE: "What happened",
@@ -43,10 +45,12 @@ class EventsModel(QAbstractTableModel):
         self._length = 0
         self._found = Found.nothing()
         self._only: Ints | None = None
+        self._cells: dict[int, tuple[Cell, ...]] = {}
+        self.modelReset.connect(self._cells.clear)
         self._fetching = Fetching(tasks, self)
         self._fetching.arrived.connect(self._told)
         self._fetching.failed.connect(self.failed)
-        clock.changed.connect(self._repaint)
+        clock.changed.connect(self._show_zone)
 
     @property
     def shown(self) -> Shown | None:
@@ -68,14 +72,17 @@ class EventsModel(QAbstractTableModel):
 
     def mark_found(self, found: Found, *, only: bool) -> None:
         """Mark what was found; with `only`, list nothing else."""
-        self._found = found
+        before, self._found = self._found, found
         if only:
             self._list_only(found.ordinals)
         elif self._only is not None:
             self.beginResetModel()
             self._only = None
             self.endResetModel()
-        self._repaint()
+        if found.continues(before):
+            self._told(before.scanned + 1, found.scanned)
+        else:
+            self._repaint()
 
     def release(self) -> None:
         """Begin to have rows told."""
@@ -131,11 +138,19 @@ class EventsModel(QAbstractTableModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (CELL, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) or not index.isValid():
             return None
-        facts = self.facts_at(index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip_of(facts, self._clock)
-        cell = cell_of(facts, Column(index.column()), self._clock, sought=self._found.text)
+            return tip_of(self.facts_at(index.row()), self._clock)
+        cell = self._cells_at(index.row())[index.column()]
         return cell if role == CELL else cell.text
+
+    def _cells_at(self, row: int) -> tuple[Cell, ...]:
+        cells = self._cells.get(row)
+        if cells is None:
+            facts, clock, sought = self.facts_at(row), self._clock, self._found.text
+            if len(self._cells) >= _MOST_CELLS:
+                self._cells.clear()
+            cells = self._cells[row] = tuple(cell_of(facts, column, clock, sought=sought) for column in Column)
+        return cells
 
     def _adopt(self, shown: Shown) -> None:
         """Take on the same stream with other events at its end, so that a view stays where it is."""
@@ -175,10 +190,14 @@ class EventsModel(QAbstractTableModel):
             rows = np.searchsorted(self._only, [first, last + 1])
             self._changed(int(rows[0]), int(rows[1]) - 1)
 
+    def _show_zone(self) -> None:
+        self._repaint()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.TIME, Column.TIME)
+
     def _repaint(self) -> None:
         self._changed(0, self.rowCount() - 1)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.TIME, Column.TIME)
 
     def _changed(self, first: int, last: int) -> None:
         if first <= last:
+            self._cells.clear()
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from leftfold.model.stream import StreamId
 from leftfold.ui.clock import Clock
@@ -25,7 +26,7 @@ from leftfold.ui.theme.themes import Themes
 _PATIENCE: Final = 150
 """Milliseconds a stream may take to be read before the panel says that it is being read: less would only flicker."""
 _NOTHING: Final = Notice("list", "No aggregate selected", "Select one to read what happened to it.")
-_NO_MATCH: Final = Notice("search", "No event matches", "Look for something else, or list all events again.")
+_NO_MATCH: Final = "Look for something else, or list all events again."
 
 
 class EventsPanel(QWidget):
@@ -84,6 +85,13 @@ class EventsPanel(QWidget):
         """Put the columns as they stood; whether the state was one."""
         return self.columns.restore(state)
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.bar.isVisible():
+            self.bar.close_bar()
+        else:
+            super().keyPressEvent(event)
+
     def _connect(self) -> None:
         document, table = self._document, self.table
         document.loading.connect(self._say_loading_soon)
@@ -101,6 +109,7 @@ class EventsPanel(QWidget):
         table.resized.connect(table.keep_in_view)
         table.typed.connect(self._type_on)
         self.model.failed.connect(self._tell)
+        self.model.dataChanged.connect(lambda *_range: self.trouble.hide())
         self.model.modelReset.connect(self._follow)
         self._settle.timeout.connect(self._want)
         self._patience.timeout.connect(self._say_loading)
@@ -143,7 +152,8 @@ class EventsPanel(QWidget):
             if self.model.shown is not None:
                 self.pages.show_content()
         else:
-            self.pages.show_notice(_NO_MATCH)
+            again = self.bar.list_all
+            self.pages.show_notice(Notice("search", "No event matches", _NO_MATCH, "List all events", again))
 
     def _show_menu(self, at: QPoint) -> None:
         event_menu(self.correcting, self.table).popup(at)

@@ -30,6 +30,8 @@ class Told:
     """The version of the failed event that the replay stands on here; None where none failed before."""
     source: str
     """The aggregate whose event it is."""
+    error: str = ""
+    """Why it could not be applied; empty where it could."""
 
 
 def tell(domain: Domain[Any], step: Step[Any]) -> Told:
@@ -43,6 +45,7 @@ def tell(domain: Domain[Any], step: Step[Any]) -> Told:
         more=max(0, len(moment.changes) - MOST_CHANGES),
         stands_on=None if failed is None else failed.version,
         source=str(step.event.stream),
+        error=one_line(step.outcome.error, _LONGEST) if isinstance(step.outcome, Failed) else "",
     )
 
 

@@ -24,6 +24,8 @@ MARGIN: Final = 8
 _SIGN: Final = 15
 _GAP: Final = 6
 _RAIL: Final = 3
+_MOST_WIDTHS: Final = 4_000
+"""Texts whose width is remembered: those of a dozen screens."""
 _INWARD: Final = 2
 """Pixels by which two lines move towards each other."""
 
@@ -38,6 +40,7 @@ class RowDelegate(QStyledItemDelegate):
         """The row under the pointer."""
         self._table = table
         self._colors = _colors_of(themes.current)
+        self._widths: dict[tuple[int, str], int] = {}
         themes.changed.connect(self._take)
 
     @override
@@ -82,7 +85,7 @@ class RowDelegate(QStyledItemDelegate):
             room.setRight(room.right() - _SIGN - _GAP)
         if cell.right:
             metrics = painter.fontMetrics()
-            width = sum(metrics.horizontalAdvance(run.text) for run in cell.runs)
+            width = sum(self._width(metrics, run.text) for run in cell.runs)
             room.setLeft(max(room.left(), room.right() - width))
         if not cell.below:
             self._paint_runs(painter, cell.runs, room, cell.elide)
@@ -103,7 +106,7 @@ class RowDelegate(QStyledItemDelegate):
         left = room.left()
         baseline = room.top() + (room.height() + metrics.ascent() - metrics.descent()) // 2
         for run in runs:
-            text, width, free = run.text, metrics.horizontalAdvance(run.text), room.left() + room.width() - left
+            text, width, free = run.text, self._width(metrics, run.text), room.left() + room.width() - left
             if width > free:
                 text = metrics.elidedText(text, elide, free)
             self._paint_run(painter, run, text, (left, baseline))
@@ -122,6 +125,16 @@ class RowDelegate(QStyledItemDelegate):
         if run.struck:
             middle = baseline - metrics.strikeOutPos()
             painter.drawLine(left, middle, left + metrics.horizontalAdvance(text), middle)
+
+    def _width(self, metrics: QFontMetrics, text: str) -> int:
+        """The text's width, remembered: measuring it takes half as long as drawing it."""
+        key = metrics.height(), text
+        width = self._widths.get(key)
+        if width is None:
+            if len(self._widths) >= _MOST_WIDTHS:
+                self._widths.clear()
+            width = self._widths[key] = metrics.horizontalAdvance(text)
+        return width
 
     def _take(self, theme: Theme) -> None:
         self._colors = _colors_of(theme)

@@ -6,21 +6,25 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QSlider
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QSlider
 from pytestqt.qtbot import QtBot
 
+from leftfold.model.stream import StreamId
+from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
+from leftfold.ui.tasks import Lane
 from leftfold.ui.theme.themes import Mode, Themes
 from leftfold.ui.timeline.panel import TimelinePanel
 from leftfold.ui.timeline.plot import Plot
 from tests.school import EVENTS, RESET
 from tests.store_builders import Payload, make_native
-from tests.ui.conftest import OpenStore
+from tests.ui.conftest import HoldLane, OpenStore
 from tests.ui.finding import button, the
+from tests.ui.timeline.made import made_index, show_made
 
 MANY: list[tuple[str, Payload]] = [
     ("placeStudent", {"lesson": 1}),
@@ -38,6 +42,10 @@ def many(panel: TimelinePanel, open_store: OpenStore, tmp_path: Path) -> Timelin
 
 def _described(panel: TimelinePanel) -> str:
     return the(Plot, panel).accessibleDescription()
+
+
+def _title(panel: TimelinePanel) -> str:
+    return panel.pages.notice.title if panel.pages.notice else ""
 
 
 def _has_times(panel: TimelinePanel) -> bool:
@@ -171,3 +179,81 @@ def test_a_stream_that_cannot_be_read_is_told(
         document.select("student/1")
     assert document.shown is None
     assert panel.isVisible()
+
+
+def test_while_a_long_stream_is_read_it_says_how_far(
+    qtbot: QtBot, many: TimelinePanel, document: Document, held: HoldLane
+) -> None:
+    with held(Lane.STREAM):
+        document.selection.select(StreamId("student", "2"))
+        qtbot.waitUntil(lambda: _title(many) == "Reading student/2")
+        document.progressed.emit(20_000)
+        assert many.pages.notice is not None
+        assert many.pages.notice.text == "20,000 events so far"
+    qtbot.waitUntil(lambda: many.pages.notice is None)
+
+
+def test_a_short_wait_does_not_flicker(many: TimelinePanel, document: Document, held: HoldLane) -> None:
+    with held(Lane.STREAM):
+        document.selection.select(StreamId("student", "2"))
+        document.progressed.emit(1)
+        assert many.pages.notice is None
+
+
+def test_a_stream_without_events_says_so(told_panel: TimelinePanel, document: Document) -> None:
+    show_made(document, made_index(0))
+    assert _title(told_panel) == "No events"
+    show_made(document, made_index(3))
+    assert told_panel.pages.notice is None
+
+
+def test_a_survey_that_ended_early_is_told_until_another_begins(told_panel: TimelinePanel, document: Document) -> None:
+    show_made(document, made_index(3))
+    document.survey_failed.emit("The store is gone.")
+    told = [label for label in told_panel.findChildren(QLabel) if label.text() == "The store is gone."]
+    assert [label.isVisible() for label in told] == [True]
+    show_made(document, made_index(4))
+    assert not told[0].isVisible()
+
+
+def test_the_watched_field_has_a_row_with_its_changes(told_panel: TimelinePanel, document: Document) -> None:
+    show_made(document, made_index(30))
+    plot = the(Plot, told_panel)
+    document.selection.watch(("lastQuiz", "score"))
+    told_panel.mark_changes(np.array([4, 9]))
+    watched = plot.frame.watched
+    assert watched is not None
+    assert (watched.name, watched.ordinals.tolist()) == ("lastQuiz.score", [4, 9])
+    rows = plot.frame.rows
+    assert rows.watched is not None
+    document.selection.watch(None)
+    assert plot.frame.rows.watched is None
+
+
+def test_the_cursor_can_be_looked_at_closely(told_panel: TimelinePanel, document: Document) -> None:
+    show_made(document, made_index(5000))
+    document.selection.go_to(3000)
+    told_panel.zoom_to_cursor()
+    window = told_panel.viewing.window
+    assert 3000 in window
+    assert window.span == 24
+
+
+def test_another_zone_is_told_everywhere(told_panel: TimelinePanel, document: Document, clock: Clock) -> None:
+    show_made(document, made_index(30))
+    told_panel.set_axis(by_time=True)
+    plot = the(Plot, told_panel)
+    assert plot.frame.zone == "UTC"
+    drawn_before = plot.frame
+    clock.show_in(utc=False)
+    assert plot.frame is not drawn_before
+    assert plot.frame.zone in _described(told_panel)
+
+
+def test_a_finer_screen_has_finer_pixels(told_panel: TimelinePanel, document: Document) -> None:
+    show_made(document, made_index(30))
+    plot = the(Plot, told_panel)
+    before = plot.frame
+    QApplication.sendEvent(plot, QEvent(QEvent.Type.DevicePixelRatioChange))
+    assert plot.frame is not before
+    assert plot.frame.projection.ratio == plot.devicePixelRatioF()

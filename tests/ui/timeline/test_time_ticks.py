@@ -138,3 +138,10 @@ def test_the_last_years_of_the_calendar_are_no_crash() -> None:
 def test_an_axis_by_version_has_no_times() -> None:
     axis = version_axis(5)
     assert time_ticks(axis, axis.bounds.whole, 4, _utc) == ()
+
+
+def test_where_nothing_round_is_in_sight_the_first_event_has_its_time() -> None:
+    start = datetime(2025, 3, 4, 10, 0, 7, 550_000, tzinfo=UTC)
+    axis = _axis(start, start + timedelta(seconds=1))
+    window = Window(axis.position_of(1) - 1000, axis.position_of(1) + 400_000)
+    assert _labels(time_ticks(axis, window, 1, _utc)) == ["10:00:07.550"]

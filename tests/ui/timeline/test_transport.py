@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from leftfold.ui.selection import Selection
+from leftfold.ui.steady_label import SteadyLabel
 from leftfold.ui.theme.themes import Mode, Themes
 from leftfold.ui.timeline.playback import SPEEDS, Playback
 from leftfold.ui.timeline.transport import OrdinalSlider, Transport
@@ -84,13 +85,13 @@ def test_another_length_does_not_move_the_cursor(transport: Transport, selection
 
 def test_it_says_where_the_cursor_is_and_gives_way_where_it_is_narrow(transport: Transport) -> None:
     transport.tell("57 / 214", "Tue 4 Mar 2025, 10:32:07 UTC")
-    place, time = transport.findChildren(QLabel)
-    assert (place.text(), time.text(), time.toolTip()) == ("57 / 214", *("Tue 4 Mar 2025, 10:32:07 UTC",) * 2)
+    place, time = transport.findChildren(SteadyLabel)
+    assert (place.text, time.text, time.toolTip()) == ("57 / 214", *("Tue 4 Mar 2025, 10:32:07 UTC",) * 2)
     transport.resize(transport.minimumSizeHint())
     assert not transport.grab().isNull()
     assert transport.width() < 520
 
 
 def test_every_control_has_a_name(transport: Transport) -> None:
-    names = [child.accessibleName() for child in (*transport.findChildren(QLabel), the(OrdinalSlider, transport))]
+    names = [child.accessibleName() for child in (*transport.findChildren(SteadyLabel), the(OrdinalSlider, transport))]
     assert all(names)

@@ -24,19 +24,6 @@ def draw_mark(painter: QPainter, kind: Kind, center: QPointF, theme: Theme, *, h
     painter.restore()
 
 
-def color_of(kind: Kind, theme: Theme) -> str:
-    """The colour of a mark."""
-    match kind:
-        case Kind.DELETED:
-            return theme.deleted
-        case Kind.BROKEN:
-            return theme.warning
-        case Kind.FAILED:
-            return theme.danger
-        case Kind.PROPOSED | Kind.PROPOSED_DELETION:
-            return theme.draft
-
-
 def _deleted(painter: QPainter, half: float, theme: Theme) -> None:
     _halo(painter, half, theme)
     _cross(painter, half * 0.72, theme.deleted)

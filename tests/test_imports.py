@@ -10,13 +10,14 @@ import pytest
 
 import leftfold
 
-WINDOW = "leftfold.ui"
+WINDOWS = ("leftfold.ui", "leftfold.bench")
+"""The window, and the bench that measures it."""
 QT = ("PySide6", "shiboken6", "pyqtgraph")
 
 
 def _headless_modules() -> list[str]:
     names = [found.name for found in walk_packages(leftfold.__path__, "leftfold.", onerror=_fail)]
-    return [name for name in names if name != WINDOW and not name.startswith(f"{WINDOW}.")]
+    return [name for name in names if not any(name == one or name.startswith(f"{one}.") for one in WINDOWS)]
 
 
 def _fail(name: str) -> None:

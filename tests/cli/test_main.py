@@ -36,6 +36,7 @@ NAMES = [
     "export",
     "layouts",
     "domains",
+    "bench",
 ]
 
 

@@ -13,7 +13,7 @@ import click
 from typing_extensions import override
 
 from leftfold import __version__
-from leftfold.cli import exporting, importing, known, reading, searching, window, writing
+from leftfold.cli import bench, exporting, importing, known, reading, searching, window, writing
 from leftfold.cli.printing import ReaderGone, say
 from leftfold.model.errors import LeftfoldError
 from leftfold.request import Launcher
@@ -75,6 +75,7 @@ for _command in (
     exporting.export,
     known.layouts,
     known.domains,
+    bench.bench,
 ):
     commands.add_command(_command)
 

@@ -109,7 +109,7 @@ def test_a_double_click_shows_everything(plot: Plot, viewing: Viewing) -> None:
 
 def test_the_pointer_is_told_what_it_is_over(qtbot: QtBot, plot: Plot, told_panel: TimelinePanel) -> None:
     move(plot, _at(plot, 21))
-    qtbot.waitUntil(lambda: "Wed" not in QToolTip.text() and "Thu 2 Jan 2025" in QToolTip.text())
+    qtbot.waitUntil(lambda: "Wed" not in QToolTip.text() and "Thu&nbsp;2&nbsp;Jan&nbsp;2025" in QToolTip.text())
     assert QToolTip.text().startswith("<b>21</b>")
     assert plot.frame.hover == pytest.approx(plot.frame.projection.point_at(21))
     told_panel.set_axis(by_time=True)

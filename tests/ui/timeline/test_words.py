@@ -47,7 +47,7 @@ def test_the_cursor_in_a_sentence(shown: TimelineModel, ordinal: int, text: str)
 def test_what_is_under_the_pointer(shown: TimelineModel) -> None:
     assert tip_text(shown, 0, _CLOCK) == "<b>Start</b><br>Before the first event"
     assert tip_text(shown, 3, _CLOCK) == (
-        "<b>13</b>&nbsp; &lt;b&gt;&amp;closed<br>Wed 1 Jan 2025, 10:02:00 UTC<br>Too much at 3"
+        "<b>13</b>&nbsp; &lt;b&gt;&amp;closed<br>Wed&nbsp;1&nbsp;Jan&nbsp;2025,&nbsp;10:02:00&nbsp;UTC<br>Too much at 3"
     )
 
 

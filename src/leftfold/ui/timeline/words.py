@@ -64,9 +64,10 @@ def tip_text(model: TimelineModel, ordinal: int, clock: Clock) -> str:
         return "<b>Start</b><br>Before the first event"
     version = int(model.index.versions[ordinal - 1])
     lines = [f"<b>{version:,}</b>&nbsp; {escape(type_title(model, ordinal))}"]
-    more = clock.day_and_time(time_of(model, ordinal)), *marks_text(model, ordinal)
-    lines += [escape(line) for line in more if line]
-    return "<br>".join(lines)
+    # In one line: Qt would break it before the zone.
+    lines += [clock.day_and_time(time_of(model, ordinal)).replace(" ", "&nbsp;")]
+    lines += [escape(sentence) for sentence in marks_text(model, ordinal)]
+    return "<br>".join(line for line in lines if line)
 
 
 def time_of(model: TimelineModel, ordinal: int) -> int:

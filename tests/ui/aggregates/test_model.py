@@ -80,6 +80,17 @@ def test_an_opened_store_is_listed_page_by_page(
     assert model.row_of(None) is None
 
 
+def test_a_store_that_is_closed_gives_up_its_rows(
+    qtbot: QtBot, model: AggregatesModel, many: Path, open_store: OpenStore, document: Document
+) -> None:
+    open_store(many)
+    model.reload()
+    document.close()
+    qtbot.waitUntil(lambda: document.tasks.is_idle, timeout=WAIT)
+    assert model.phase is Phase.NO_STORE
+    assert model.rowCount() == 0
+
+
 def test_other_rows_are_listed_as_wanted(
     qtbot: QtBot, model: AggregatesModel, many: Path, open_store: OpenStore, tasks: Tasks
 ) -> None:

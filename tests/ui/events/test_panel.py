@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from leftfold.model.json import JsonObject
+from leftfold.model.stream import StreamId
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
@@ -21,7 +22,7 @@ from leftfold.ui.theme.themes import Themes
 from tests.school import EVENTS, RESET
 from tests.store_builders import Payload, make_eventsourcing, make_native
 from tests.ui.conftest import OpenStore
-from tests.ui.finding import the
+from tests.ui.finding import button, the
 
 ODD: list[tuple[str, Payload]] = [*EVENTS, ("unheardOf", {}), ("lessonCompleted", {"lesson": 3})]
 
@@ -203,3 +204,71 @@ def test_a_stream_that_is_gone_is_told(qtbot: QtBot, student: EventsPanel, docum
     assert student.model.rowCount() == 7
     document.select("student/2")
     qtbot.waitUntil(lambda: student.model.rowCount() == 1)
+
+
+def test_escape_in_the_list_closes_the_bar(qtbot: QtBot, student: EventsPanel) -> None:
+    student.open_find()
+    student.table.setFocus()
+    QTest.keyClick(student.table, Qt.Key.Key_Escape)
+    assert student.bar.isHidden()
+    qtbot.waitUntil(student.table.hasFocus)
+    QTest.keyClick(student.table, Qt.Key.Key_Escape)
+    assert student.table.isVisible()
+
+
+def test_letters_typed_in_the_list_are_looked_for(qtbot: QtBot, student: EventsPanel) -> None:
+    student.table.setFocus()
+    QTest.keyClick(student.table, Qt.Key.Key_R)
+    assert student.bar.isVisible()
+    assert student.bar.field.text() == "r"
+    qtbot.waitUntil(lambda: student.bar.count.text() != "")
+    qtbot.waitUntil(lambda: not student.finder.is_running)
+
+
+def test_where_nothing_matches_all_events_are_offered_again(qtbot: QtBot, student: EventsPanel) -> None:
+    student.open_find()
+    student.bar.only.click()
+    student.bar.field.setText("nothing like this")
+    qtbot.waitUntil(lambda: _title(student) == "No event matches")
+    button("List all events", student.pages).click()
+    assert _title(student) == ""
+    assert student.model.rowCount() == 7
+
+
+def test_a_stream_that_takes_long_says_how_far_it_is_read(qtbot: QtBot, panel: EventsPanel, document: Document) -> None:
+    document.loading.emit(StreamId("student", "1"))
+    qtbot.waitUntil(lambda: _title(panel) == "Reading the events")
+    document.progressed.emit(40_000)
+    assert panel.pages.notice is not None
+    assert panel.pages.notice.text == "40,000 so far"
+
+
+def test_a_stream_that_cannot_be_read_is_tried_again(
+    qtbot: QtBot, student: EventsPanel, document: Document, tmp_path: Path
+) -> None:
+    aside = tmp_path / "aside.sqlite"
+    assert document.session is not None
+    document.session.store.close()
+    (tmp_path / "s.sqlite").rename(aside)
+    with qtbot.waitSignal(document.load_failed):
+        document.selection.select(StreamId("student", "2"))
+    assert _title(student) == "The events cannot be read"
+    aside.rename(tmp_path / "s.sqlite")
+    button("Try again", student.pages).click()
+    qtbot.waitUntil(lambda: student.model.rowCount() == 1)
+    assert _title(student) == ""
+
+
+def test_rows_that_cannot_be_read_are_told_until_they_can(student: EventsPanel) -> None:
+    student.model.failed.emit("The database is gone; open it again.")
+    assert student.trouble.isVisible()
+    student.model.dataChanged.emit(student.model.index(0, 0), student.model.index(0, 0))
+    assert student.trouble.isHidden()
+
+
+def test_playing_through_all_events_ends_at_the_last(qtbot: QtBot, student: EventsPanel, document: Document) -> None:
+    document.selection.go_to(0)
+    qtbot.waitUntil(lambda: not student.table.currentIndex().isValid())
+    for _event in range(7):
+        document.selection.step(1)
+    qtbot.waitUntil(lambda: student.table.currentIndex().row() == 6)

@@ -49,6 +49,15 @@ def test_a_person_who_clicks_or_presses_keys_moves(table: RowTable, moved: list[
     assert moved == [3, 4, 3]
 
 
+def test_the_keyboard_alone_makes_no_row_current(qtbot: QtBot, table: RowTable, moved: list[int]) -> None:
+    table.activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    assert not table.currentIndex().isValid()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert moved == [0]
+
+
 def test_the_program_moves_without_telling(table: RowTable, moved: list[int], model: CellsModel) -> None:
     table.follow(5)
     assert table.currentIndex().row() == 5

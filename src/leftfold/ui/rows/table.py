@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from typing_extensions import override
 
@@ -72,6 +72,14 @@ class RowTable(QTableView):
         super().currentChanged(current, previous)
         if self._by_person and current.isValid() and current.row() != previous.row():
             self.chosen.emit(current.row())
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        was_none = not self.currentIndex().isValid()
+        super().focusInEvent(event)
+        if was_none:
+            # Qt makes the first row current; here the person has still to move to it.
+            self.setCurrentIndex(QModelIndex())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

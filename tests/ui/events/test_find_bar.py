@@ -1,0 +1,110 @@
+"""The bar in which a person looks for events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from leftfold.ui.document import Document
+from leftfold.ui.events.find_bar import FindBar, told
+from leftfold.ui.events.finder import Finder
+from leftfold.ui.events.finding import Found
+from leftfold.ui.events.query import TextQuery
+from leftfold.ui.theme.themes import Mode, Themes
+from tests.school import EVENTS
+from tests.store_builders import make_native
+from tests.ui.conftest import WAIT, OpenStore
+from tests.ui.finding import button
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, document: Document, themes: Themes, open_store: OpenStore, tmp_path: Path) -> Iterator[FindBar]:
+    open_store(make_native(tmp_path / "s.sqlite", {"student/1": EVENTS}), select="student/1")
+    document.selection.go_to(0)
+    finder = Finder(document, document)
+    bar = FindBar(finder, themes)
+    qtbot.addWidget(bar)
+    bar.resize(700, 40)
+    bar.open_bar()
+    qtbot.waitExposed(bar)
+    yield bar
+    finder.deleteLater()
+
+
+def found(hits: str, total: int | None = None) -> Found:
+    marks = np.array([sign == "x" for sign in hits], np.bool_)
+    return Found(TextQuery("x"), marks, len(hits) if total is None else total)
+
+
+@pytest.mark.parametrize(
+    ("what", "ordinal", "running", "text"),
+    [
+        (Found.nothing(), 0, False, ""),
+        (found("x.x.x"), 0, False, "3 matches in 5 events"),
+        (found("x.x.x"), 3, False, "2 of 3 matches in 5 events"),
+        (found("..x"), 3, False, "1 of 1 match in 3 events"),
+        (found("...."), 1, False, "No match in 4 events"),
+        (found("x.x", 5_000), 3, True, "2 matches so far in 3 of 5,000 events"),
+        (found("x.x", 5_000), 3, False, "Stopped: 2 of 2 matches in the first 3 events"),
+    ],
+)
+def test_how_much_was_found_is_said(what: Found, ordinal: int, running: bool, text: str) -> None:  # noqa: FBT001
+    assert told(what, ordinal, running=running) == text
+
+
+def test_what_is_typed_is_looked_for_once_typing_pauses(qtbot: QtBot, bar: FindBar) -> None:
+    assert not bar.next.isEnabled()
+    QTest.keyClicks(bar.field, "completed activity")
+    qtbot.waitUntil(lambda: bar.count.text() == "2 matches in 5 events", timeout=WAIT)
+    assert bar.next.isEnabled()
+    assert bar.halt.isHidden()
+
+
+def test_enter_steps_forward_and_with_shift_back(qtbot: QtBot, bar: FindBar, document: Document) -> None:
+    QTest.keyClicks(bar.field, "completed activity")
+    QTest.keyClick(bar.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: document.selection.ordinal == 2, timeout=WAIT)
+    button("Next match", bar).click()
+    assert document.selection.ordinal == 3
+    QTest.keyClick(bar.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert document.selection.ordinal == 2
+    button("Previous match", bar).click()
+    assert document.selection.ordinal == 3
+
+
+def test_a_malformed_condition_is_said_until_it_is_mended(qtbot: QtBot, bar: FindBar) -> None:
+    bar.field.setText("currentPosition <")
+    qtbot.waitUntil(bar.problem.isVisible, timeout=WAIT)
+    assert "column 18" in bar.problem.text()
+    assert bar.field.property("role") == "wrong"
+    bar.field.setText("currentPosition < 4")
+    qtbot.waitUntil(lambda: bar.count.text() == "1 match in 5 events", timeout=WAIT)
+    assert bar.problem.isHidden()
+    assert bar.field.property("role") == ""
+
+
+def test_escape_closes_and_looks_for_nothing(qtbot: QtBot, bar: FindBar) -> None:
+    bar.field.setText("completed activity")
+    qtbot.waitUntil(lambda: bar.count.text() == "2 matches in 5 events", timeout=WAIT)
+    bar.only.click()
+    with qtbot.waitSignals([bar.closed, bar.only_changed]):
+        QTest.keyClick(bar.field, Qt.Key.Key_Escape)
+    assert bar.isHidden()
+    assert not bar.only.isChecked()
+    assert bar.count.text() == ""
+    bar.open_bar()
+    qtbot.waitUntil(lambda: bar.count.text() == "2 matches in 5 events", timeout=WAIT)
+
+
+def test_the_bar_takes_on_another_theme(bar: FindBar, themes: Themes) -> None:
+    light = bar.grab().toImage()
+    themes.choose(Mode.DARK)
+    dark = bar.grab().toImage()
+    themes.choose(Mode.LIGHT)
+    assert dark != light

@@ -53,7 +53,7 @@ class Clock(QObject):
     def short(self, us: int) -> str:
         """Day and time in the least space, `2025-03-04 10:32:07`; empty where there is none."""
         at = self.local(us)
-        return "" if at is None else f"{at.year:04}-{at:%m-%d %H:%M:%S}"
+        return "" if at is None else at.replace(tzinfo=None).isoformat(" ", "seconds")
 
     def day_and_time(self, us: int) -> str:
         """The whole of it, `Tue 4 Mar 2025, 10:32:07 UTC`; empty where there is none."""

@@ -62,6 +62,15 @@ def test_rows_are_there_at_once_and_told_when_they_are_wanted(qtbot: QtBot, scho
     assert "Event 5" in str(school.index(4, 0).data(Qt.ItemDataRole.ToolTipRole))
 
 
+def test_rows_wait_for_the_replay_to_the_cursor(qtbot: QtBot, school: EventsModel, tasks: Tasks) -> None:
+    qtbot.waitUntil(lambda: tasks.is_idle)
+    school.hold()
+    school.want(0, 4)
+    assert tasks.is_idle
+    school.release()
+    qtbot.waitUntil(lambda: school.facts_at(4).told is not None)
+
+
 def test_another_stream_and_none(qtbot: QtBot, school: EventsModel, document: Document) -> None:
     document.select("student/2")
     qtbot.waitUntil(lambda: school.rowCount() == 2)

@@ -55,6 +55,10 @@ class Fetching(QObject):
         self._held = True
         self._asked = ()
 
+    def hold(self) -> None:
+        """Fetch nothing new until `release`: the replay to the cursor comes first."""
+        self._held = True
+
     def release(self) -> None:
         """Fetch what was wanted in the meantime, and from now on at once."""
         if self._held:

@@ -84,6 +84,10 @@ class EventsModel(QAbstractTableModel):
         else:
             self._repaint()
 
+    def hold(self) -> None:
+        """Have no more rows told for now."""
+        self._fetching.hold()
+
     def release(self) -> None:
         """Begin to have rows told."""
         self._fetching.release()

@@ -25,6 +25,8 @@ from leftfold.ui.theme.themes import Themes
 
 _PATIENCE: Final = 150
 """Milliseconds a stream may take to be read before the panel says that it is being read: less would only flicker."""
+_FRAME: Final = 16
+"""Milliseconds in which a moment that has come is painted."""
 _NOTHING: Final = Notice("list", "No aggregate selected", "Select one to read what happened to it.")
 _NO_MATCH: Final = "Look for something else, or list all events again."
 
@@ -51,6 +53,8 @@ class EventsPanel(QWidget):
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
         # Rows come into view many at once while a list is scrolled; they are asked for when it comes to rest.
         self._settle = QTimer(self, singleShot=True, interval=0)
+        # Until the moment at the cursor is painted, telling rows would only slow that down.
+        self._after = QTimer(self, singleShot=True, interval=_FRAME)
         self._read = 0
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -98,9 +102,9 @@ class EventsPanel(QWidget):
         document.progressed.connect(self._note_progress)
         document.load_failed.connect(self._say_failed)
         document.shown_changed.connect(self._show)
-        document.moment_changed.connect(lambda _moment: self.model.release())
-        document.moment_failed.connect(lambda _sentence: self.model.release())
-        document.selection.ordinal_changed.connect(self._follow)
+        document.moment_changed.connect(self._tell_rows_soon)
+        document.moment_failed.connect(self._tell_rows_soon)
+        document.selection.ordinal_changed.connect(self._go_along)
         table.chosen.connect(lambda row: document.selection.go_to(self.model.ordinal_at(row)))
         table.start_asked.connect(lambda: document.selection.go_to(0))
         table.delete_asked.connect(self.soft_delete_current)
@@ -112,6 +116,7 @@ class EventsPanel(QWidget):
         self.model.dataChanged.connect(lambda *_range: self.trouble.hide())
         self.model.modelReset.connect(self._follow)
         self._settle.timeout.connect(self._want)
+        self._after.timeout.connect(self.model.release)
         self._patience.timeout.connect(self._say_loading)
         self.finder.changed.connect(self._show_found)
         self.bar.only_changed.connect(lambda _on: self._show_found())
@@ -131,6 +136,16 @@ class EventsPanel(QWidget):
         self._show_page()
         self._follow()
         self._settle.start()
+
+    def _go_along(self, ordinal: int) -> None:
+        # Before the first event there is no moment to wait for.
+        if ordinal:
+            self.model.hold()
+        self._follow()
+
+    def _tell_rows_soon(self, _moment: object) -> None:
+        if not self._after.isActive():
+            self._after.start()
 
     def _follow(self) -> None:
         self.table.follow_soon(self.model.row_of(self._document.selection.ordinal))

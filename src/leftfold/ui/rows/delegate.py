@@ -49,7 +49,8 @@ class RowDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        cell = cast("Cell | None", index.data(CELL))
+        # Asked of the model itself: what an index hands over is wrapped and unwrapped on its way.
+        cell = cast("Cell | None", self._table.model().data(index, CELL))
         if cell is None:
             return
         rect, state = _rect_and_state(option)

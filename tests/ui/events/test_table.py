@@ -80,13 +80,3 @@ def test_scrolling_and_resizing_tell_of_other_rows_in_view(qtbot: QtBot, table: 
         table.scrollToBottom()
     with qtbot.waitSignals([table.resized, table.view_changed]):
         table.resize(300, 20 * HEIGHT)
-
-
-def test_the_current_row_stays_in_view_where_there_is_less_room(table: EventsTable) -> None:
-    table.keep_in_view()
-    table.follow_soon(8)
-    table.resize(300, 4 * HEIGHT)
-    table.keep_in_view()
-    seen = table.visible_rows()
-    assert seen is not None
-    assert seen[0] <= 8 <= seen[1]

@@ -86,6 +86,23 @@ def test_a_row_is_followed_without_being_shown(table: RowTable) -> None:
     assert table.visible_rows() == (0, 9)
 
 
+def test_the_current_row_stays_in_view_where_there_is_less_room(table: RowTable) -> None:
+    table.follow(8)
+    table.resize(300, 5 * HEIGHT)
+    seen = table.visible_rows()
+    assert seen is not None
+    assert seen[0] <= 8 <= seen[1]
+
+
+def test_a_list_that_was_scrolled_elsewhere_stays_there_in_less_room(table: RowTable) -> None:
+    table.follow(8)
+    table.verticalScrollBar().setValue(500 * HEIGHT)
+    table.resize(300, 5 * HEIGHT)
+    seen = table.visible_rows()
+    assert seen is not None
+    assert seen[0] == 500
+
+
 def test_of_a_million_rows_only_those_in_view_are_asked_for(table: RowTable, model: CellsModel) -> None:
     table.follow(MANY - 1)
     table.grab()

@@ -110,7 +110,6 @@ class EventsPanel(QWidget):
         table.delete_asked.connect(self.soft_delete_current)
         table.menu_asked.connect(self._show_menu)
         table.view_changed.connect(self._settle.start)
-        table.resized.connect(table.keep_in_view)
         table.typed.connect(self._type_on)
         self.model.failed.connect(self._tell)
         self.model.dataChanged.connect(lambda *_range: self.trouble.hide())

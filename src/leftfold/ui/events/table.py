@@ -43,12 +43,6 @@ class EventsTable(RowTable):
         if not self._frame.isActive():
             self._catch_up()
 
-    def keep_in_view(self) -> None:
-        """Scroll the current row back into view where there is less room than before."""
-        current = self.currentIndex()
-        if current.isValid():
-            self.scrollTo(current)
-
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._catch_up()

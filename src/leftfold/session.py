@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,8 +16,10 @@ from leftfold.draft.preview import Preview, preview
 from leftfold.model.edits import Because
 from leftfold.model.errors import Refused
 from leftfold.model.index import StreamIndex
+from leftfold.model.snapshot import Snapshot
 from leftfold.model.stream import StreamId
 from leftfold.replay.history import History, keep_going
+from leftfold.replay.resuming import last_snapshot, resumed
 from leftfold.store.opening import open_store
 from leftfold.store.store import Store
 from leftfold.store.target import target_of
@@ -105,15 +107,29 @@ class Session:
                 return stream
         return self.store.resolve(text)
 
-    def open_stream(self, stream: StreamId, *, progress: Callable[[int], None] = keep_going) -> Replay:
-        """The stream's replay; `progress` hears how many events are indexed. Raises `NotFound`."""
+    def open_stream(
+        self, stream: StreamId, *, progress: Callable[[int], None] = keep_going, resume: bool = False
+    ) -> Replay:
+        """The stream's replay; `progress` hears how many events are indexed. Raises `NotFound`.
+
+        With `resume`, it begins at the snapshots that Leftfold made and that can be trusted.
+        """
         if stream.id == ALL and stream in self.projections():
             domain = self.domain_for(stream)
             index = self.store.projection_index(stream, domain.aggregate_types, progress=progress)
             return Replay(stream, domain, index, History(domain, self.store.projected(index), len(index)))
         index = self.store.index(stream, progress=progress)
         domain = self.domain_for(stream, sample=index)
-        return Replay(stream, domain, index, History(domain, self.store.events(index), len(index)))
+        known = resumed(domain, index, self.store.snapshots(stream)) if resume else ()
+        return Replay(stream, domain, index, History(domain, self.store.events(index), len(index), resumed=known))
+
+    def snapshot(self, replay: Replay) -> Snapshot | None:
+        """The snapshot of a replay's last state; None where its domain could not go on from it."""
+        return None if replay.is_projection else last_snapshot(replay.domain, replay.index, replay.history)
+
+    def keep_snapshots(self, snapshots: Iterable[Snapshot], because: Because) -> int:
+        """Write snapshots in one transaction; gives how many. Raises `Refused` or `StoreFailed`, and wrote nothing."""
+        return self._writable().keep_snapshots(snapshots, self.signed(because))
 
     def signed(self, because: Because) -> Because:
         """The reason with the computer's user as its author, where no author is named."""
@@ -163,9 +179,7 @@ class Session:
 
     def commit(self, draft: Draft) -> Committed:
         """Write a draft in one transaction. Raises `Refused`, `Conflict` or `StoreFailed`, and then wrote nothing."""
-        if self._writer is None:
-            raise Refused("The store is open read-only; unlock it before committing.")
-        return self._writer.commit(draft.change_set())
+        return self._writable().commit(draft.change_set())
 
     def close(self) -> None:
         """Close the store."""
@@ -173,6 +187,11 @@ class Session:
             self.lock()
         finally:
             self.store.close()
+
+    def _writable(self) -> Store:
+        if self._writer is None:
+            raise Refused("The store is open read-only; unlock it before committing.")
+        return self._writer
 
     def _projections(self) -> tuple[Domain[Any], ...]:
         if self._asked is not None and self._asked.scope is Scope.STORE:

@@ -32,6 +32,7 @@ NAMES = [
     "append",
     "delete",
     "restore",
+    "snapshot",
     "import",
     "export",
     "layouts",

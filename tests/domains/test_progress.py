@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from leftfold.domain.definition import NewEvent
 from leftfold.domains.progress import PROGRESS, Progress
 from leftfold.model.event import Document, Event
-from leftfold.model.json import JsonObject
+from leftfold.model.json import Json, JsonObject
 from leftfold.model.stream import StreamId
 from leftfold.testing import check_domain, given
 from leftfold.testing.scenarios import as_stored
@@ -231,3 +231,10 @@ def test_what_no_reset_can_make_right_is_not_compensated(wanted: Progress) -> No
 def test_nothing_is_compensated_where_nothing_is_wrong() -> None:
     assert PROGRESS.compensate is not None
     assert PROGRESS.compensate(Progress(), Progress()) == ()
+
+
+@pytest.mark.parametrize("document", [None, [], {}, "state"])
+def test_what_is_no_state_is_not_restored(document: Json) -> None:
+    assert PROGRESS.restore is not None
+    with pytest.raises((TypeError, KeyError)):
+        PROGRESS.restore(document)

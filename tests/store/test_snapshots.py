@@ -1,16 +1,22 @@
-"""The application's snapshots are read beside the events, never among them."""
+"""Snapshots are read beside the events, never among them; Leftfold's own are written, and never over others."""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
+from leftfold.model.edits import Because
+from leftfold.model.errors import Refused
 from leftfold.model.event import Undecodable
-from leftfold.model.snapshot import Snapshot
+from leftfold.model.snapshot import Basis, Snapshot
+from leftfold.model.step import Failure
 from leftfold.model.stream import StreamId
-from tests.store_builders import make_eventsourcing, make_native, opened, stream_id
+from tests.store_builders import TESTING, make_eventsourcing, make_native, opened, stream_id
 
 AT = datetime(2024, 5, 1, 8, tzinfo=UTC)
 
@@ -47,3 +53,81 @@ def test_a_store_without_the_table_has_none_and_says_so(tmp_path: Path) -> None:
         assert store.counts().snapshots == 0
         capability = store.capability("snapshots")
         assert (capability.allowed, "no table stored_snapshots" in capability.reason) == (False, True)
+
+
+SNAPSHOT = Snapshot(
+    StreamId("cart", "7"), 2, {"n": 2}, None, Basis("cart", "a mark", 2, 2, (1,), Failure(2, "cannot be"))
+)
+
+
+def _stored(path: Path) -> tuple[Snapshot, ...]:
+    with opened(path) as store:
+        return store.snapshots(StreamId("cart", "7"))
+
+
+@pytest.fixture
+def cart(tmp_path: Path) -> Path:
+    return make_native(tmp_path / "s.db", {"cart/7": [("a", {}), ("a", {})]})
+
+
+def test_what_leftfold_made_is_read_back_with_what_it_stands_on(cart: Path) -> None:
+    plain = replace(SNAPSHOT, version=1, basis=Basis("cart", "a mark", 1, 1, (), None))
+    with opened(cart, write=True) as store:
+        assert store.keep_snapshots([SNAPSHOT, plain], TESTING) == 2
+        (*_made, entry) = store.audit()
+    assert [replace(one, recorded_at=None) for one in _stored(cart)] == [plain, SNAPSHOT]
+    assert all(one.recorded_at for one in _stored(cart))
+    assert (entry.because, entry.stream, entry.edits) == (TESTING, None, [{"edit": "snapshot", "snapshots": 2}])
+
+
+def test_one_of_leftfolds_own_is_replaced_and_one_of_the_applications_never(cart: Path) -> None:
+    with closing(sqlite3.connect(cart)) as connection, connection:
+        connection.execute("""INSERT INTO snapshots VALUES ('cart', '7', 1, '{"n":1}', '')""")
+    with opened(cart, write=True) as store:
+        assert store.keep_snapshots([SNAPSHOT], TESTING) == 1
+        written = len(store.audit())
+        assert store.keep_snapshots([replace(SNAPSHOT, state={"n": 3})], TESTING) == 1
+        assert store.keep_snapshots([replace(SNAPSHOT, version=1)], TESTING) == 0
+        assert store.keep_snapshots([], TESTING) == 0
+        assert len(store.audit()) == written + 1
+    assert [(one.version, one.state, one.basis is None) for one in _stored(cart)] == [
+        (1, {"n": 1}, True),
+        (2, {"n": 3}, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "7",
+        "{}",
+        '{"domain":"d","reducer":"r","events":1,"position":1,"deleted":["x"],"failure":null}',
+        '{"domain":"d","reducer":"r","events":1,"position":1,"deleted":[],"failure":{}}',
+        '{"domain":"d","reducer":"r","events":"1","position":1,"deleted":[],"failure":null}',
+    ],
+)
+def test_one_that_is_not_as_it_was_written_stands_on_nothing(cart: Path, told: str) -> None:
+    with closing(sqlite3.connect(cart)) as connection, connection:
+        connection.execute(
+            "INSERT INTO snapshots VALUES ('cart', '7', 1, ?, '')", (f'{{"leftfold":{told},"state":{{}}}}',)
+        )
+    (found,) = _stored(cart)
+    assert found.basis is None
+
+
+def test_snapshots_are_written_with_a_reason_into_an_unlocked_native_store(cart: Path, tmp_path: Path) -> None:
+    with opened(cart, write=True) as store, pytest.raises(Refused, match="No reason was given"):
+        store.keep_snapshots([SNAPSHOT], Because("tester", " "))
+    with opened(cart) as store, pytest.raises(Refused, match="open read-only"):
+        store.keep_snapshots([SNAPSHOT], TESTING)
+    foreign = make_eventsourcing(tmp_path / "foreign.db", [("x", 1, "m:Dog.Born", b"{}")])
+    with opened(foreign) as store, pytest.raises(Refused, match="only the library knows"):
+        store.keep_snapshots([SNAPSHOT], TESTING)
+    assert _stored(cart) == ()
+
+
+def test_only_what_was_folded_is_written(cart: Path) -> None:
+    with opened(cart, write=True) as store:
+        for odd in (replace(SNAPSHOT, basis=None), replace(SNAPSHOT, state=Undecodable(b"", "is empty"))):
+            with pytest.raises(ValueError, match="only what Leftfold folded"):
+                store.keep_snapshots([odd], TESTING)

@@ -178,3 +178,10 @@ class Uncopied:
 @pytest.mark.parametrize("state", [Uncopied(), object()])
 def test_states_that_cannot_be_copied_or_compared_are_compared_as_shown(state: object) -> None:
     check_domain(_bare(initial=state, show=lambda _state: 1, evolve=lambda state, _event: state), events=EVENTS)
+
+
+def test_a_restore_gives_back_the_state_that_was_shown() -> None:
+    check_domain(replace(COUNTER, restore=None), events=EVENTS)
+    lossy = replace(PROGRESS, restore=lambda _document: PROGRESS.initial)
+    with pytest.raises(AssertionError, match=r"What is restored after event 1, .* is not the state that was shown"):
+        check_domain(lossy, events=PROGRESS_EVENTS)

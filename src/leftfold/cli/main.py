@@ -13,7 +13,7 @@ import click
 from typing_extensions import override
 
 from leftfold import __version__
-from leftfold.cli import bench, exporting, importing, known, reading, searching, window, writing
+from leftfold.cli import bench, exporting, importing, known, reading, searching, snapshots, window, writing
 from leftfold.cli.printing import ReaderGone, say
 from leftfold.model.errors import LeftfoldError
 from leftfold.request import Launcher
@@ -24,7 +24,7 @@ READER_GONE: Final = 141
 """What a shell gives for a program that ended since nobody read on."""
 
 _ABOUT: Final = """STORE is a file or a database URL, ID an aggregate's id, or TYPE/ID where ids repeat across types.
-Only command, append, delete, restore and import write, and all but import show the effect first with --dry-run.
+Only command, append, delete, restore, snapshot and import write; the first four show the effect with --dry-run.
 
 Exit codes: 0 done; 1 the answer is no; 2 bad usage, or a store that cannot be opened."""
 
@@ -71,6 +71,7 @@ for _command in (
     writing.append,
     writing.delete,
     writing.restore,
+    snapshots.snapshot,
     importing.import_,
     exporting.export,
     known.layouts,

@@ -8,7 +8,16 @@ from typing import Any, Final
 
 import click
 
-from leftfold.cli.options import JSON, VersionCommand, ordinal_at, with_replay, with_store, words
+from leftfold.cli.options import (
+    AGGREGATE,
+    JSON,
+    VersionCommand,
+    ordinal_at,
+    with_replay,
+    with_session,
+    with_store,
+    words,
+)
 from leftfold.cli.printing import aggregate_row, change_row, event_row, failure_row, one_line, print_json, say, tell
 from leftfold.cli.text import counted, print_changes, print_document, print_table, when
 from leftfold.diagnose.condition import Condition, parse_condition
@@ -19,7 +28,7 @@ from leftfold.model.json import JsonObject
 from leftfold.model.step import Step
 from leftfold.model.times import NO_TIME, from_microseconds
 from leftfold.replay.narrative import narrate, sentence, shown
-from leftfold.session import Replay
+from leftfold.session import Replay, Session
 from leftfold.store.store import Counts, Store
 
 PAGE: Final = 500
@@ -117,17 +126,22 @@ def _told(replay: Replay, steps: Iterable[Step[Any]], where: Condition | None) -
 
 
 @click.command()
-@with_replay
+@with_session
+@AGGREGATE
 @click.option(
     "--at", "version", type=int, metavar="V", help="After the event with this version; after the last unless told."
 )
+@click.option("--no-snapshots", is_flag=True, help="Fold all events, whatever snapshots there are.")
 @JSON
-def state(replay: Replay, *, version: int | None, as_json: bool) -> None:
+def state(session: Session, *, aggregate: str, version: int | None, no_snapshots: bool, as_json: bool) -> None:
     """The state of an aggregate at a version.
 
     The version before the first event's shows the state before any event. Long values are cut; --json has them whole.
+    The replay begins at the newest snapshot by `leftfold snapshot` that still holds.
     """
+    replay = session.open_stream(session.resolve(aggregate), resume=not no_snapshots)
     ordinal = ordinal_at(replay, version)
+    begun = ordinal - replay.history.way_to(ordinal)
     standing = replay.history.standing(ordinal)
     document, failed = shown(replay.domain, standing.state), standing.failed
     at = int(replay.index.versions[ordinal - 1]) if version is None else version
@@ -143,6 +157,8 @@ def state(replay: Replay, *, version: int | None, as_json: bool) -> None:
         print_json([row])
         return
     tell(f"{replay.stream} at version {at}, after {ordinal:,} of {_events(replay)}{_last_at(replay, ordinal)}:")
+    if begun:
+        tell(f"Folded from the snapshot at version {replay.index.versions[begun - 1]} on.")
     if failed:
         tell(f"Stands on a failure: event {failed.version} could not be applied: {failed.error}")
     print_document(document)

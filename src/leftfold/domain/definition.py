@@ -133,6 +133,9 @@ class Domain(Generic[S]):
     invariants: tuple[Invariant[S], ...] = ()
     compensate: Callable[[S, S], tuple[NewEvent, ...] | None] | None = None
     """The events that turn the first state into the second, or None where no events can; absent where never."""
+    restore: Callable[[Json], S] | None = None
+    """The state that `show` gave as this document, so that a replay may begin at a snapshot; absent where it always
+    begins at the first event. It may raise where the document is of no state."""
     scope: Scope = Scope.AGGREGATE
     origin: str = field(default="built in", compare=False)
     """Where it was found: a distribution's name or a file's path."""

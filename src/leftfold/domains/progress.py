@@ -120,6 +120,14 @@ def _show(state: Progress) -> Json:
     return shown if state.left is None else {**shown, "unregistered": state.left}
 
 
+def _restore(document: Json) -> Progress:
+    if not isinstance(document, dict):
+        raise TypeError("a state is a JSON object")
+    known: dict[str, Any] = {**document}
+    place = (known["currentMap"], known["currentPosition"], known["currentActivity"])
+    return Progress(*place, known["lastQuiz"], known["highestLesson"], known.get("unregistered"))
+
+
 def _sentence(event: Event, before: Progress, _after: Progress) -> str:
     data = event.data if isinstance(event.data, dict) else {}
     match event.type:
@@ -259,4 +267,5 @@ PROGRESS: Domain[Progress] = Domain(
         ),
     ),
     compensate=_compensate,
+    restore=_restore,
 )

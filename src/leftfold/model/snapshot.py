@@ -1,4 +1,4 @@
-"""A snapshot that the application stored: evidence of what it thought the state was, not the truth."""
+"""A snapshot: evidence of what the state was thought to be, not the truth."""
 
 from __future__ import annotations
 
@@ -6,14 +6,35 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from leftfold.model.event import Document
+from leftfold.model.step import Failure
 from leftfold.model.stream import StreamId
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """On what a snapshot that Leftfold made stands: where all of it still holds, a replay may go on from there."""
+
+    domain: str
+    """The name of the domain that folded it."""
+    reducer: str
+    """What tells that domain's functions from those of another version."""
+    events: int
+    """How many events were folded, the soft-deleted ones passed by."""
+    position: int
+    """The place in the store of the last of them."""
+    deleted: tuple[int, ...]
+    """The versions of those that were soft-deleted."""
+    failure: Failure | None
+    """The first of them that could not be applied."""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The state of an aggregate after the event with a version, as the application stored it."""
+    """The state of an aggregate after the event with a version, as it was stored."""
 
     stream: StreamId
     version: int
     state: Document
     recorded_at: datetime | None
+    basis: Basis | None = None
+    """None for the application's own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
@@ -23,6 +24,14 @@ class EventSource(Protocol):
         """The events with the ordinals first to last, both included, in order; ordinals begin at 1."""
 
 
+@dataclass(frozen=True, slots=True)
+class Resumed(Generic[S]):
+    """Where a replay may be resumed: the standing after so many events, known without folding them."""
+
+    ordinal: int
+    standing: Standing[S]
+
+
 def keep_going(_done: int) -> None:
     """The progress of work that nobody watches."""
 
@@ -40,11 +49,14 @@ class History(Generic[S]):
         length: int,
         *,
         keyframes: Keyframes[S] | None = None,
+        resumed: tuple[Resumed[S], ...] = (),
     ) -> None:
         self.domain = domain
         self.source = source
         self.length = length
         self._keyframes = Keyframes[S]() if keyframes is None else keyframes
+        self._resumed = resumed
+        """In their order."""
 
     def standing(self, ordinal: int, *, progress: Callable[[int], None] = keep_going) -> Standing[S]:
         """Where the replay stands after so many events, 0 to `length`; others raise `IndexError`.
@@ -101,7 +113,8 @@ class History(Generic[S]):
 
     def what_if(self, source: EventSource, length: int, *, unchanged: int) -> History[S]:
         """The history of another source that agrees with this one's in its first `unchanged` events."""
-        return History(self.domain, source, length, keyframes=self._keyframes.until(unchanged))
+        kept = tuple(one for one in self._resumed if one.ordinal <= unchanged)
+        return History(self.domain, source, length, keyframes=self._keyframes.until(unchanged), resumed=kept)
 
     def _begin(self, first: int, last: int, progress: Callable[[int], None]) -> tuple[Standing[S], Iterator[Event]]:
         if first < 1 or last > self.length:
@@ -112,7 +125,11 @@ class History(Generic[S]):
         return self._advanced(nearest, events, first - 1, progress), events
 
     def _nearest(self, ordinal: int) -> tuple[int, Standing[S]]:
-        return self._keyframes.nearest(ordinal) or (0, Standing(self.domain.initial))
+        nearest = self._keyframes.nearest(ordinal) or (0, Standing(self.domain.initial))
+        for one in self._resumed:
+            if nearest[0] < one.ordinal <= ordinal:
+                nearest = one.ordinal, one.standing
+        return nearest
 
     def _advanced(
         self,

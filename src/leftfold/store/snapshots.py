@@ -1,15 +1,34 @@
-"""The snapshots an application stored beside its events."""
+"""The snapshots stored beside the events: those of the application, and those that Leftfold makes in its own layout.
+
+Leftfold's own hold, beside the state, what they stand on: `{"leftfold": {…}, "state": …}`.
+"""
 
 from __future__ import annotations
 
-from leftfold.model.event import Document
-from leftfold.model.snapshot import Snapshot
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from leftfold.model.edits import Because
+from leftfold.model.errors import Refused
+from leftfold.model.event import Document, Undecodable
+from leftfold.model.json import Json, compact
+from leftfold.model.snapshot import Basis, Snapshot
+from leftfold.model.step import Failure
 from leftfold.model.stream import StreamId
-from leftfold.store.codec import read_documents
+from leftfold.model.times import time_text
+from leftfold.store.audit import record
+from leftfold.store.codec import read_documents, read_json
 from leftfold.store.database import Database
 from leftfold.store.layout import Layout, TimeInData
 from leftfold.store.moments import read_time, time_in
-from leftfold.store.statements import Key, Statements
+from leftfold.store.native import SNAPSHOTS
+from leftfold.store.statements import Key, Statements, as_stored
+
+_OURS: Final = "leftfold"
+_STATE: Final = "state"
 
 
 def read_snapshots(
@@ -21,8 +40,89 @@ def read_snapshots(
     for version, raw, time in database.rows(statements.snapshots, key):
         (document,) = read_documents([raw], here.state.form)
         at = time_in(document, here.recorded_at.key) if isinstance(here.recorded_at, TimeInData) else read_time(time)
-        found.append(Snapshot(stream, version, _under(document, here.state.key), at))
+        basis = _basis(document)
+        state = _under(document, here.state.key if basis is None else _STATE)
+        found.append(Snapshot(stream, version, state, at, basis))
     return tuple(found)
+
+
+def write_snapshots(database: Database, snapshots: Iterable[Snapshot], because: Because) -> int:
+    """Write the snapshots in one transaction, and the entry that says why; gives how many.
+
+    One of the application's own is never overwritten, and then the one of the same version is left out.
+    """
+    if not because.reason.strip():
+        raise Refused("No reason was given; say why snapshots are made.")
+    with database.transaction() as connection:
+        now = time_text(datetime.now(UTC))
+        written = sum(_write(connection, snapshot, now) for snapshot in snapshots)
+        if written:
+            record(connection, because, [{"edit": "snapshot", "snapshots": written}], None)
+    return written
+
+
+_AT: Final = (
+    (SNAPSHOTS.c.aggregate_type == bindparam("type"))
+    & (SNAPSHOTS.c.aggregate_id == bindparam("id"))
+    & (SNAPSHOTS.c.version == bindparam("at"))
+)
+_STORED: Final = select(as_stored(SNAPSHOTS.c.state)).where(_AT)
+_DELETE: Final = delete(SNAPSHOTS).where(_AT)
+
+
+def _write(connection: Connection, snapshot: Snapshot, now: str) -> bool:
+    place = {"type": snapshot.stream.type, "id": snapshot.stream.id, "at": snapshot.version}
+    stored = connection.execute(_STORED, place).scalar_one_or_none()
+    if stored is not None:
+        if _basis(read_json(stored)) is None:
+            return False
+        connection.execute(_DELETE, place)
+    row = {
+        "aggregate_type": snapshot.stream.type,
+        "aggregate_id": snapshot.stream.id,
+        "version": snapshot.version,
+        "state": _text(snapshot),
+        "recorded_at": now,
+    }
+    connection.execute(insert(SNAPSHOTS).values(**row))
+    return True
+
+
+def _text(snapshot: Snapshot) -> str:
+    basis, state = snapshot.basis, snapshot.state
+    if basis is None or isinstance(state, Undecodable):
+        raise ValueError("only what Leftfold folded is written as a snapshot")
+    failure = basis.failure
+    told: dict[str, Json] = {
+        "domain": basis.domain,
+        "reducer": basis.reducer,
+        "events": basis.events,
+        "position": basis.position,
+        "deleted": list(basis.deleted),
+        "failure": None if failure is None else {"version": failure.version, "error": failure.error},
+    }
+    return compact({_OURS: told, _STATE: state})
+
+
+def _basis(document: Document) -> Basis | None:
+    """What a snapshot of Leftfold's own stands on; None for any other, and for one that is not as it was written."""
+    if not isinstance(document, dict) or document.keys() != {_OURS, _STATE}:
+        return None
+    told: Any = document[_OURS]
+    match told:
+        case {
+            "domain": str(domain),
+            "reducer": str(reducer),
+            "events": int(events),
+            "position": int(position),
+            "deleted": list(deleted),
+            "failure": None | {"version": int(), "error": str()} as failure,
+        } if all(isinstance(version, int) for version in deleted):
+            return Basis(
+                domain, reducer, events, position, tuple(deleted), None if failure is None else Failure(**failure)
+            )
+        case _:
+            return None
 
 
 def _under(document: Document, key: str) -> Document:

@@ -26,7 +26,7 @@ from leftfold.store.naming import Naming
 from leftfold.store.reader import Reader
 from leftfold.store.rows import RowReader
 from leftfold.store.searching import Search
-from leftfold.store.snapshots import read_snapshots
+from leftfold.store.snapshots import read_snapshots, write_snapshots
 from leftfold.store.statements import compile_layout
 from leftfold.store.writing import Committed, commit
 
@@ -135,7 +135,7 @@ class Store:
         return StoredEvents(lambda first, last: self._reader.projected_events(index, first, last))
 
     def snapshots(self, stream: StreamId) -> tuple[Snapshot, ...]:
-        """The application's snapshots of a stream, by version."""
+        """The snapshots of a stream, by version."""
         if not self.capability("snapshots").allowed:
             return ()
         key = self._naming.key(stream)
@@ -146,7 +146,7 @@ class Store:
     ) -> Iterator[Event]:
         """The events with a text in their payload as it is stored, in the store's order, as they are found.
 
-        Upper and lower case differ. `progress` hears, at times, up to which position it is done, and may raise to end it.
+        Upper and lower case differ. `progress` hears up to which position it is done, and may raise to end it.
         """
         return self._search.events(text, type, progress)
 
@@ -176,6 +176,15 @@ class Store:
         self._require("append")
         self._require_writable()
         return append_rows(self._database, rows, because, progress)
+
+    def keep_snapshots(self, snapshots: Iterable[Snapshot], because: Because) -> int:
+        """Write snapshots that Leftfold folded in one transaction; gives how many.
+
+        The application's own are left as they are. Raises `Refused` or `StoreFailed`, and then wrote nothing.
+        """
+        self._require("append")
+        self._require_writable()
+        return write_snapshots(self._database, snapshots, because)
 
     def audit(self, stream: StreamId | None = None) -> tuple[AuditEntry, ...]:
         """The writes made to a stream, or to the store, the oldest first; none where the layout keeps no audit."""

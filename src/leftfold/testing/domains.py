@@ -7,6 +7,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+import orjson
+
 from leftfold.domain.definition import Domain, NewEvent
 from leftfold.model.event import Event
 from leftfold.testing.assertions import call, check, json_text
@@ -76,7 +78,14 @@ def _point(domain: Domain[S], place: str, state: S) -> _Point[S]:
         text = call(name, invariant.broken, state)
         check(text is None or _is_text(text), f"{name} gave {text!r}, which is neither a sentence nor None.")
     _check_unchanged(domain, point, "a track or an invariant changed it")
+    _check_restored(domain, point)
     return point
+
+
+def _check_restored(domain: Domain[S], point: _Point[S]) -> None:
+    if domain.restore is not None:
+        restored = call(f"Restore, {point.place},", domain.restore, orjson.loads(point.shown))
+        check(_equal(restored, point.state), f"What is restored {point.place} is not the state that was shown.")
 
 
 def _shown(domain: Domain[S], place: str, state: S) -> str:

@@ -51,8 +51,8 @@ class _Counts:
 def snapshot(session: Session, *, because: Because, type_: str | None, every: int) -> None:
     """Store the last states, so that replays begin there.
 
-    One of each aggregate; all events stay. A snapshot counts only for as long as the domain's code is the same, and the same events up to it
-    are soft-deleted; else it is passed over. The domain must have a `restore`.
+    One of each aggregate; all events stay. A snapshot counts only for as long as the domain's code is the same, and the
+    same events up to it are soft-deleted; else it is passed over. The domain must have a `restore`.
     """
     able = session.store.capability("append")
     if not able.allowed:

@@ -103,6 +103,7 @@ def test_one_of_leftfolds_own_is_replaced_and_one_of_the_applications_never(cart
         "{}",
         '{"domain":"d","reducer":"r","events":1,"position":1,"deleted":["x"],"failure":null}',
         '{"domain":"d","reducer":"r","events":1,"position":1,"deleted":[],"failure":{}}',
+        '{"domain":"d","reducer":"r","events":1,"position":1,"deleted":[],"failure":{"version":"1","error":"e"}}',
         '{"domain":"d","reducer":"r","events":"1","position":1,"deleted":[],"failure":null}',
     ],
 )

@@ -118,9 +118,8 @@ def _basis(document: Document) -> Basis | None:
             "deleted": list(deleted),
             "failure": None | {"version": int(), "error": str()} as failure,
         } if all(isinstance(version, int) for version in deleted):
-            return Basis(
-                domain, reducer, events, position, tuple(deleted), None if failure is None else Failure(**failure)
-            )
+            failed = None if failure is None else Failure(failure["version"], failure["error"])
+            return Basis(domain, reducer, events, position, tuple(deleted), failed)
         case _:
             return None
 

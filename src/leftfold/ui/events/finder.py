@@ -110,7 +110,7 @@ class Finder(QObject):
         self.found = Found(query, Found.nothing().hits, history.length)
 
         def work(job: Job) -> None:
-            for hits in search(history, query, 1, job.check):
+            for hits in search(history, query):
                 job.report(hits)
 
         self._document.tasks.run(

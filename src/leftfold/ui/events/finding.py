@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final
@@ -86,10 +86,8 @@ class Found:
         return replace(self, hits=np.append(self.hits, hits))
 
 
-def search(history: History[Any], query: Query, first: int, check: Callable[[int], None]) -> Iterator[Flags]:
-    """Whether each event from the ordinal `first` on is what is looked for, chunk by chunk; `check` may raise."""
-    if first > history.length:
-        return
-    steps = history.steps(first, history.length, progress=check)
+def search(history: History[Any], query: Query) -> Iterator[Flags]:
+    """Whether each event is what is looked for, chunk by chunk."""
+    steps = history.steps(1, history.length) if history.length else iter(())
     while run := list(islice(steps, CHUNK)):
         yield np.fromiter((matches(query, history.domain, step) for step in run), np.bool_, len(run))

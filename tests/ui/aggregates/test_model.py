@@ -185,6 +185,7 @@ def test_cells_tips_and_texts_are_given_and_nothing_for_other_roles(
     assert model.index(0, 0).data() == "Total computers sold, Projection over cart"
     assert model.index(0, 0).data(CELL).ruled
     assert model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole).startswith("cart/1\n")
+    assert model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("cart/1\n1 event")
     assert model.index(0, 0).data(Qt.ItemDataRole.DecorationRole) is None
     assert model.data(ROOT) is None
     assert model.columnCount(model.index(0, 0)) == model.rowCount(model.index(0, 0)) == 0

@@ -9,7 +9,7 @@ import pytest
 from leftfold.model.times import NO_TIME
 from leftfold.replay.survey import Mark
 from leftfold.ui.clock import Clock
-from leftfold.ui.events.cells import Column, cell_of, tip_of
+from leftfold.ui.events.cells import Column, cell_of, spoken, tip_of
 from leftfold.ui.events.facts import Facts, Proposal
 from leftfold.ui.events.wording import Changed
 from leftfold.ui.rows.cell import Cell, Tone
@@ -127,3 +127,11 @@ def test_the_tip_tells_the_whole_with_its_zone() -> None:
         "Completed lesson 2",
         "currentPosition 2 → 3",
     ]
+
+
+def test_what_signs_and_colours_say_is_spoken() -> None:
+    assert spoken(FACTS) == "Completed lesson 2"
+    assert spoken(replace(FACTS, told=None)) == "Lesson completed"
+    doubtful = replace(FACTS, proposal=Proposal.APPEND, told=replace(TOLD, stands_on=3))
+    assert spoken(doubtful) == "Proposed by the draft. Completed lesson 2. Stands on the failed event 3"
+    assert spoken(replace(FACTS, told=FAILED)) == "odd could not be applied: no such event"

@@ -60,6 +60,10 @@ def test_rows_are_there_at_once_and_told_when_they_are_wanted(qtbot: QtBot, scho
     assert "Progress was reset" in str(school.index(4, Column.SENTENCE).data())
     assert "currentPosition" in str(school.index(4, Column.CHANGES).data())
     assert "Event 5" in str(school.index(4, 0).data(Qt.ItemDataRole.ToolTipRole))
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    assert str(school.index(4, Column.SENTENCE).data(spoken)).startswith("Progress was reset")
+    assert school.index(4, Column.VERSION).data(spoken) == "5"
+    assert school.index(4, 0).data(Qt.ItemDataRole.DecorationRole) is None
 
 
 def test_rows_wait_for_the_replay_to_the_cursor(qtbot: QtBot, school: EventsModel, tasks: Tasks) -> None:

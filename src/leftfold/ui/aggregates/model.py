@@ -119,7 +119,7 @@ class AggregatesModel(QAbstractTableModel):
             return cell_of(row, look, self._clock)
         if role == Qt.ItemDataRole.DisplayRole:
             return cell_of(row, look, self._clock).text
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return tip_of(row, look, self._clock)
         return None
 

@@ -64,6 +64,14 @@ def tip_of(facts: Facts, clock: Clock) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def spoken(facts: Facts) -> str:
+    """What happened for someone who hears it: with what signs and colours say, in words."""
+    told = facts.told
+    doubt = f"Stands on the failed event {told.stands_on}" if told is not None and told.stands_on is not None else ""
+    happened = told.sentence if told is not None else facts.title
+    return ". ".join(part for part in (facts.proposal.value, happened, doubt) if part)
+
+
 def _runs(facts: Facts, column: Column, clock: Clock) -> tuple[Run, ...]:
     match column:
         case Column.VERSION:

@@ -11,7 +11,7 @@ from typing_extensions import override
 from leftfold.model.index import Ints
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Shown
-from leftfold.ui.events.cells import Column, cell_of, tip_of
+from leftfold.ui.events.cells import Column, cell_of, spoken, tip_of
 from leftfold.ui.events.facts import Facts, Titles, facts_of
 from leftfold.ui.events.fetching import Fetching
 from leftfold.ui.events.finding import Found
@@ -22,6 +22,12 @@ from leftfold.ui.tasks import Tasks
 _ROOT: Final = QModelIndex()
 _MOST_CELLS: Final = 400
 """Rows whose cells are kept: more than any screen shows, so that painting them again asks for nothing."""
+_ROLES: Final = (
+    CELL,
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+)
 _TITLES: Final = {
     Column.VERSION: "Version",
     Column.SENTENCE: "What happened",
@@ -140,10 +146,12 @@ class EventsModel(QAbstractTableModel):
 
     @override
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in (CELL, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) or not index.isValid():
+        if role not in _ROLES or not index.isValid():
             return None
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip_of(self.facts_at(index.row()), self._clock)
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.SENTENCE:
+            return spoken(self.facts_at(index.row()))
         cell = self._cells_at(index.row())[index.column()]
         return cell if role == CELL else cell.text
 

@@ -82,6 +82,15 @@ def test_what_does_not_fit_is_cut_before_the_edge(painter: Painter) -> None:
     assert inked(painter.image(long))[-1] <= WIDTH - 8
 
 
+def test_what_is_left_out_altogether_is_seen_to_be_left_out(painter: Painter) -> None:
+    # A run that ends so near the edge that there is no room for a word of the next one, nor for three dots.
+    font = painter.table(Cell()).font()
+    fits = next(count for count in range(200) if width_of(font, "a " + (count + 1) * "i") > WIDTH)
+    for count in range(fits - 6, fits + 1):
+        whole = (Run("a "), Run(count * "i"))
+        assert painter.image(Cell(runs=(*whole, Run("and more")))) != painter.image(Cell(runs=whole))
+
+
 def test_a_second_line_stands_below_the_first(painter: Painter) -> None:
     one = painter.image(Cell(runs=TEXT), height=TALL)
     two = painter.image(Cell(runs=TEXT, below=(Run("more"),)), height=TALL)

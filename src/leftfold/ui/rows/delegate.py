@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, NamedTuple, cast
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -26,6 +27,8 @@ _GAP: Final = 6
 _RAIL: Final = 3
 _MOST_WIDTHS: Final = 4_000
 """Texts whose width is remembered: those of a dozen screens."""
+_CUT: Final = "…"
+"""What stands for text that there is no room for."""
 _INWARD: Final = 2
 """Pixels by which two lines move towards each other."""
 
@@ -106,18 +109,28 @@ class RowDelegate(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         left = room.left()
         baseline = room.top() + (room.height() + metrics.ascent() - metrics.descent()) // 2
-        for run in runs:
-            text, width, free = run.text, self._width(metrics, run.text), room.left() + room.width() - left
-            if width > free:
-                text = metrics.elidedText(text, elide, free)
-            self._paint_run(painter, run, text, (left, baseline))
-            left += width
-            if width > free:
-                break
+        for run in self._fitted(metrics, runs, room.width(), elide):
+            self._paint_run(painter, run, (left, baseline))
+            left += self._width(metrics, run.text)
 
-    def _paint_run(self, painter: QPainter, run: Run, text: str, at: tuple[int, int]) -> None:
+    def _fitted(self, metrics: QFontMetrics, runs: tuple[Run, ...], room: int, elide: Qt.TextElideMode) -> list[Run]:
+        """The runs that there is room for, the last of them cut visibly where there is more."""
+        fitted: list[Run] = []
+        for run in runs:
+            width = self._width(metrics, run.text)
+            if width > room:
+                last, text, least = run, run.text, self._width(metrics, _CUT)
+                while fitted and room < least:
+                    last = fitted.pop()
+                    text, room = last.text + text, room + self._width(metrics, last.text)
+                return [*fitted, replace(last, text=metrics.elidedText(text, elide, room))]
+            fitted.append(run)
+            room -= width
+        return fitted
+
+    def _paint_run(self, painter: QPainter, run: Run, at: tuple[int, int]) -> None:
         left, baseline = at
-        metrics = painter.fontMetrics()
+        text, metrics = run.text, painter.fontMetrics()
         if run.back is not None:
             top, width = baseline - metrics.ascent(), metrics.horizontalAdvance(text)
             painter.fillRect(left, top, width, metrics.height(), self._colors[run.back])

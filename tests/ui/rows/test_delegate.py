@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QImage, QStandardItemModel
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHeaderView
 from pytestqt.qtbot import QtBot
 
@@ -113,6 +115,35 @@ def test_a_selected_row_is_marked_and_its_edge_where_it_has_the_keyboard(painter
     table.setFocus()
     qtbot.waitUntil(table.hasFocus)
     assert has(table.viewport().grab().toImage(), LIGHT.accent, 1)
+
+
+def test_the_row_under_the_pointer_is_marked_unless_it_has_a_background(painter: Painter) -> None:
+    for back, color in ((None, LIGHT.hover), (Tone.DRAFT_BACK, LIGHT.draft_back)):
+        table = painter.table(Cell(runs=TEXT, back=back))
+        QTest.mouseMove(table.viewport(), QPoint(5, 5))
+        assert table.viewport().grab().toImage().pixelColor(WIDTH - 3, 5) == QColor(color)
+
+
+def test_rows_are_as_high_as_the_table_says(painter: Painter) -> None:
+    table = painter.table(Cell(runs=TEXT), height=TALL)
+    assert table.sizeHintForRow(0) == table.rowHeight(0) == TALL
+
+
+def test_without_a_cell_nothing_is_painted(painter: Painter) -> None:
+    table = painter.table(Cell(runs=TEXT, back=Tone.DRAFT_BACK))
+    model = QStandardItemModel(1, 1, table)
+    table.setModel(model)
+    assert inked(table.viewport().grab().toImage()) == []
+
+
+def test_after_more_texts_than_are_remembered_each_still_ends_where_it_should(painter: Painter) -> None:
+    table = painter.table(Cell(runs=tuple(Run(f"{number}") for number in range(4_100)), right=True))
+    assert inked(table.viewport().grab().toImage()) != []
+    text = Cell(runs=TEXT, right=True)
+    model = CellsModel([text], 1)
+    model.setParent(table)
+    table.setModel(model)
+    assert table.viewport().grab().toImage() == painter.image(text)
 
 
 def test_a_run_has_its_own_background_and_is_struck_through(painter: Painter) -> None:

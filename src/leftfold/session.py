@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from leftfold.domain.definition import Domain, Scope
@@ -15,7 +15,7 @@ from leftfold.draft.overlay import WhatIf, what_if
 from leftfold.draft.preview import Preview, preview
 from leftfold.model.edits import Because
 from leftfold.model.errors import Refused
-from leftfold.model.index import StreamIndex
+from leftfold.model.index import Ints, StreamIndex, ordinals_by_type
 from leftfold.model.snapshot import Snapshot
 from leftfold.model.stream import StreamId
 from leftfold.replay.history import History, keep_going
@@ -48,6 +48,11 @@ class Replay:
     domain: Domain[Any]
     index: StreamIndex
     history: History[Any]
+    by_type: tuple[Ints, ...] = field(init=False)
+    """For each of the index's types the ordinals of its events: worked out where the stream is read, not drawn."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_type", ordinals_by_type(self.index))
 
     @property
     def is_projection(self) -> bool:

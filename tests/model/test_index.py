@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leftfold.model.index import StreamIndex, empty_index
+from leftfold.model.index import StreamIndex, empty_index, ordinals_by_type
 from leftfold.model.stream import StreamId
 
 _versions = st.lists(st.integers(0, 60), unique=True, max_size=20).map(sorted)
@@ -36,3 +36,18 @@ def test_an_empty_index_has_columns_of_the_right_kind() -> None:
     index = empty_index(StreamId("cart", "7"))
     assert (len(index), index.last_version, index.type_names) == (0, None, ())
     assert [index.positions.dtype, index.type_codes.dtype, index.deleted.dtype] == [np.int64, np.int32, np.bool_]
+
+
+@given(st.lists(st.integers(0, 3), max_size=40), st.integers(1, 41))
+def test_each_type_has_its_own_events(codes: list[int], first: int) -> None:
+    index = replace(
+        empty_index(StreamId("a", "1")), type_codes=np.array(codes, np.int32), type_names=("a", "b", "c", "d")
+    )
+    found = ordinals_by_type(index, first=first)
+    assert [own.tolist() for own in found] == [
+        [ordinal for ordinal, code in enumerate(codes, 1) if code == own and ordinal >= first] for own in range(4)
+    ]
+
+
+def test_without_types_there_are_none_to_have_events() -> None:
+    assert ordinals_by_type(empty_index(StreamId("a", "1"))) == ()

@@ -48,6 +48,14 @@ class StreamIndex:
         return int(np.searchsorted(self.versions, version, side="right"))
 
 
+def ordinals_by_type(index: StreamIndex, *, first: int = 1) -> tuple[Ints, ...]:
+    """For each of an index's types the ordinals of its events from `first` on, ascending."""
+    codes = index.type_codes[first - 1 :]
+    in_order = np.argsort(codes, kind="stable") + first
+    counts = np.bincount(codes, minlength=len(index.type_names))
+    return tuple(np.split(in_order, np.cumsum(counts)[:-1])) if len(counts) else ()
+
+
 def empty_index(stream: StreamId) -> StreamIndex:
     """The index of a stream without events."""
     none: npt.NDArray[Any] = np.empty(0, np.int64)

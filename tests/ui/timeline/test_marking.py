@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leftfold.model.index import StreamIndex
+from leftfold.model.index import StreamIndex, ordinals_by_type
 from leftfold.model.stream import StreamId
 from leftfold.ui.timeline.lanes import lay_lanes
 from leftfold.ui.timeline.marking import KINDS, Kind, Marking
@@ -25,7 +25,7 @@ def _marking(count: int) -> Marking:
         times=whole,
         deleted=np.zeros(count, np.bool_),
     )
-    return Marking(lay_lanes(index, ("even", "odd"), {}, 4))
+    return Marking(lay_lanes(index, ordinals_by_type(index), ("even", "odd"), {}, 4))
 
 
 def test_marks_are_kept_by_lane_and_kind() -> None:

@@ -40,7 +40,7 @@ def test_a_mark_is_meant_before_what_lies_beside_it(plot: Plot, document: Docume
     show_made(document, made_index(4000))
     document.surveyed.emit(made_chunk(1, 4000, failed=(2001,)))
     frame = plot.frame
-    lane = int(frame.model.lanes.places[2000])
+    lane = frame.model.lanes.place_of(2001)
     point, y = frame.projection.point_at(2001), frame.rows.lanes[lane].top + 4
     assert event_at(frame, point + 4, y) == 2001
     assert event_at(frame, point + 30, y) != 2001

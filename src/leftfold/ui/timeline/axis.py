@@ -30,25 +30,28 @@ _BREAK: Final = 12
 class Axis:
     """Positions of the events, in steps or in microseconds of activity."""
 
-    positions: Numbers
-    """By ordinal from 0, never falling; 0 is before the first event."""
+    length: int
+    """How many events there are."""
     bounds: Bounds
+    positions: Numbers | None = None
+    """By ordinal from 0, never falling; 0 is before the first event. None where each is its ordinal."""
     times: Ints | None = None
     """By ordinal from 1 in row 0, never falling: microseconds since 1970 UTC. None where it goes by version."""
     breaks: Ints = field(default_factory=lambda: np.empty(0, np.int64))
     """The ordinals of the events that a folded idle stretch comes before."""
 
-    @property
-    def length(self) -> int:
-        """How many events there are."""
-        return len(self.positions) - 1
-
     def position_of(self, ordinal: int) -> float:
         """Where the event with this ordinal lies."""
-        return float(self.positions[ordinal])
+        return float(ordinal if self.positions is None else self.positions[ordinal])
+
+    def positions_of(self, ordinals: Ints) -> Numbers:
+        """Where events lie."""
+        return ordinals.astype(np.float64) if self.positions is None else self.positions[ordinals]
 
     def ordinals_at(self, positions: Numbers) -> Ints:
         """For each position, how many events lie up to it."""
+        if self.positions is None:
+            return np.clip(np.floor(positions), 0, self.length).astype(np.int64)
         found: Ints = np.searchsorted(self.positions, positions, side="right") - 1
         return np.maximum(found, 0)
 
@@ -59,7 +62,7 @@ class Axis:
     def nearest(self, position: float) -> int:
         """The ordinal that lies nearest to a position: the last of several that lie there."""
         before = self.ordinal_at(position)
-        if before < self.length and self.positions[before + 1] - position < position - self.positions[before]:
+        if before < self.length and self.position_of(before + 1) - position < position - self.position_of(before):
             return self.ordinal_at(self.position_of(before + 1))
         return before
 
@@ -74,7 +77,7 @@ class Axis:
 def version_axis(length: int) -> Axis:
     """The axis of so many events in even steps."""
     whole = Window(-0.5, length + 0.5)
-    return Axis(np.arange(length + 1, dtype=np.float64), Bounds(whole, min(_FEWEST, whole.span)))
+    return Axis(length, Bounds(whole, min(_FEWEST, whole.span)))
 
 
 def time_axis(times: Ints) -> Axis | None:
@@ -97,11 +100,13 @@ def time_axis(times: Ints) -> Axis | None:
     positions[0] = -lead
     margin = (span + lead) / 100
     bounds = Bounds(Window(-lead - margin, span + margin), min(closest, span))
-    return Axis(positions, bounds, risen, np.flatnonzero(idle) + 2)
+    return Axis(len(times), bounds, positions, risen, np.flatnonzero(idle) + 2)
 
 
 def has_course(times: Ints) -> bool:
     """Whether events with these times can be laid out by time: whether any is later than the first known one."""
+    if len(times) and NO_TIME != times[0] < times[-1]:
+        return True
     known = times != NO_TIME
     return bool(known.any() and times.max() > times[np.argmax(known)])
 

@@ -33,33 +33,41 @@ class Lanes:
     """All lanes, from the top."""
 
     lanes: tuple[Lane, ...]
-    places: Places
-    """The lane of each event, by row of the index."""
+    index: StreamIndex
+    """Of the events in them."""
+    by_code: Places
+    """The lane of each type, by its code."""
+
+    def place_of(self, ordinal: int) -> int:
+        """The lane of an event."""
+        return int(self.by_code[self.index.type_codes[ordinal - 1]])
 
     def split(self, ordinals: Ints) -> tuple[Ints, ...]:
         """Ascending ordinals of events, for each lane its own."""
-        places = self.places[ordinals - 1]
+        places = self.by_code[self.index.type_codes[ordinals - 1]]
         return tuple(ordinals[places == place] for place in range(len(self.lanes)))
 
 
-def type_order(index: StreamIndex) -> tuple[str, ...]:
+def type_order(index: StreamIndex, by_type: Sequence[Ints]) -> tuple[str, ...]:
     """The types of a stream's events, the most frequent first, by name among equals."""
-    counts = np.bincount(index.type_codes, minlength=len(index.type_names)).tolist()
-    ranked = sorted((-count, name) for count, name in zip(counts, index.type_names, strict=True))
+    ranked = sorted((-len(own), name) for own, name in zip(by_type, index.type_names, strict=True))
     return tuple(name for _count, name in ranked)
 
 
-def lay_lanes(index: StreamIndex, order: Sequence[str], titles: Mapping[str, str], most: int) -> Lanes:
-    """At most so many lanes for the types of an index in an order, types that are not in it last."""
-    known = set(index.type_names)
-    names = list(dict.fromkeys((*(name for name in order if name in known), *index.type_names)))
+def lay_lanes(
+    index: StreamIndex, by_type: Sequence[Ints], order: Sequence[str], titles: Mapping[str, str], most: int
+) -> Lanes:
+    """At most so many lanes for the types of an index in an order, types that are not in it last.
+
+    `by_type` has for each type of the index the ordinals of its events.
+    """
+    ordinals = dict(zip(index.type_names, by_type, strict=True))
+    names = list(dict.fromkeys((*(name for name in order if name in ordinals), *index.type_names)))
     own = names if len(names) <= most else names[: max(0, most - 1)]
     rest = names[len(own) :]
     lane_of = {name: min(place, most - 1) for place, name in enumerate(names)}
-    table = np.array([lane_of[name] for name in index.type_names], np.uint8)
-    places = table[index.type_codes] if len(table) else np.empty(0, np.uint8)
-    groups: list[tuple[str, tuple[str, ...]]] = [(titles.get(name, name), (name,)) for name in own]
+    lanes = [Lane(titles.get(name, name), ordinals[name], (name,)) for name in own]
     if rest:
-        groups.append((f"{len(rest)} other types", tuple(rest)))
-    lanes = (Lane(title, np.flatnonzero(places == place) + 1, types) for place, (title, types) in enumerate(groups))
-    return Lanes(tuple(lanes), places)
+        together = np.sort(np.concatenate([ordinals[name] for name in rest]))
+        lanes.append(Lane(f"{len(rest)} other types", together, tuple(rest)))
+    return Lanes(tuple(lanes), index, np.array([lane_of[name] for name in index.type_names], np.uint8))

@@ -55,7 +55,7 @@ class Marking:
 
     def kinds_of(self, ordinal: int) -> tuple[Kind, ...]:
         """The marks of an event, the highest first."""
-        lane = int(self._lanes.places[ordinal - 1])
+        lane = self._lanes.place_of(ordinal)
         return tuple(kind for kind in reversed(KINDS) if _has(self.of(kind, lane), ordinal))
 
     def in_slots(self, edges: Ints, lane: int | None = None) -> Shown:

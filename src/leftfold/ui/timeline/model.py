@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any, Final
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from leftfold.domain.definition import Track
-from leftfold.model.index import Ints, StreamIndex, empty_index
+from leftfold.model.index import Ints, StreamIndex, empty_index, ordinals_by_type
 from leftfold.model.stream import StreamId
 from leftfold.replay.survey import SurveyChunk
 from leftfold.ui.document import Document, Shown
@@ -42,9 +43,8 @@ class TimelineModel(QObject):
         """What is known of it as the draft would leave it; None without a draft."""
         self._order: tuple[str, ...] = ()
         self._most_lanes = 1
-        self._laid: tuple[object, int, int] = None, 0, 1
-        self.lanes: Lanes = lay_lanes(_NOTHING, (), {}, 1)
-        self.marking = Marking(self.lanes)
+        self._lanes: Lanes | None = None
+        self._marking: Marking | None = None
         self._later = QTimer(self, singleShot=True, interval=_FRAME)
         self._later.timeout.connect(self.grown)
         document.shown_changed.connect(self._show)
@@ -71,6 +71,24 @@ class TimelineModel(QObject):
         return len(self.shown.replay.index) if self.shown else 0
 
     @property
+    def lanes(self) -> Lanes:
+        """The lanes there is room for: laid when they are first asked for, once it is known how many that are."""
+        if self._lanes is None:
+            titles = {kind.name: kind.title for kind in self.shown.replay.domain.event_types} if self.shown else {}
+            self._lanes = lay_lanes(self.index, self._by_type(), self._order, titles, self._most_lanes)
+        return self._lanes
+
+    @property
+    def marking(self) -> Marking:
+        """The marks on the events."""
+        if self._marking is None:
+            self._marking = Marking(self.lanes)
+            told = {Kind.FAILED: self.surveyed.failed.values, Kind.BROKEN: self.surveyed.broken.values, **self._told()}
+            for kind, ordinals in told.items():
+                self._marking.extend(kind, ordinals)
+        return self._marking
+
+    @property
     def has_times(self) -> bool:
         """Whether the axis can go by time."""
         return has_course(self.index.times)
@@ -86,7 +104,7 @@ class TimelineModel(QObject):
         """Say for how many lanes there is room."""
         if most != self._most_lanes:
             self._most_lanes = most
-            self._lay_lanes()
+            self._lanes = self._marking = None
 
     def _show(self) -> None:
         before, self.shown = self.shown, self._document.shown
@@ -94,11 +112,14 @@ class TimelineModel(QObject):
             self.stored, self.proposed = nothing_known(0), None
         elif before is None or before.replay is not self.shown.replay:
             self.stored, self.proposed = self._kept(before, self.shown), None
-            self._order = type_order(self.shown.replay.index)
+            self._order = type_order(self.shown.replay.index, self.shown.replay.by_type)
         what_if = self.shown.what_if if self.shown else None
         self.proposed = self.stored.branch(what_if.unchanged) if what_if else None
+        # A draft that only deletes and restores leaves the lanes as they are.
+        if before is None or self.shown is None or not _same_types(before, self.shown):
+            self._lanes = None
+        self._marking = None
         self._lay_axis()
-        self._lay_lanes()
         self.changed.emit()
 
     def _kept(self, before: Shown | None, now: Shown) -> Surveyed:
@@ -121,21 +142,13 @@ class TimelineModel(QObject):
         elif axis.times is not None or axis.length != len(index):
             self.axis = version_axis(len(index))
 
-    def _lay_lanes(self) -> None:
-        laid = self.shown.replay if self.shown else None, len(self.index), self._most_lanes
-        # A draft that only deletes and restores leaves the lanes as they are.
-        if laid != self._laid:
-            self._laid = laid
-            self.lanes = self._new_lanes()
-        self.marking = Marking(self.lanes)
-        for kind, ordinals in self._told().items():
-            self.marking.extend(kind, ordinals)
-        self.marking.extend(Kind.FAILED, self.surveyed.failed.values)
-        self.marking.extend(Kind.BROKEN, self.surveyed.broken.values)
-
-    def _new_lanes(self) -> Lanes:
-        titles = {kind.name: kind.title for kind in self.shown.replay.domain.event_types} if self.shown else {}
-        return lay_lanes(self.index, self._order, titles, self._most_lanes)
+    def _by_type(self) -> tuple[Ints, ...]:
+        """For each shown type the ordinals of its events, those that the draft adds included."""
+        stored = self.shown.replay.by_type if self.shown else ()
+        added = ordinals_by_type(self.index, first=len(self.shown.replay.index) + 1) if self.shown else ()
+        nothing: Ints = np.empty(0, np.int64)
+        both = zip_longest(stored, added, fillvalue=nothing)
+        return tuple(np.concatenate((old, new)) if len(new) else old for old, new in both)
 
     def _told(self) -> dict[Kind, Ints]:
         """The marks that need no survey."""
@@ -154,7 +167,7 @@ class TimelineModel(QObject):
         }
 
     def _take(self, chunk: SurveyChunk) -> None:
-        surveyed = self.surveyed
+        surveyed, marking = self.surveyed, self.marking
         failed, broken = len(surveyed.failed), len(surveyed.broken)
         what_if = self.shown.what_if if self.shown else None
         if self.proposed is not None and what_if is not None:
@@ -162,7 +175,16 @@ class TimelineModel(QObject):
             self.stored.take(chunk, until=what_if.unchanged)
         else:
             self.stored.take(chunk)
-        self.marking.extend(Kind.FAILED, surveyed.failed.values[failed:])
-        self.marking.extend(Kind.BROKEN, surveyed.broken.values[broken:])
+        marking.extend(Kind.FAILED, surveyed.failed.values[failed:])
+        marking.extend(Kind.BROKEN, surveyed.broken.values[broken:])
         if not self._later.isActive():
             self._later.start()
+
+
+def _same_types(one: Shown, other: Shown) -> bool:
+    stored = len(one.replay.index)
+    return (
+        one.replay is other.replay
+        and one.index.type_names == other.index.type_names
+        and np.array_equal(one.index.type_codes[stored:], other.index.type_codes[stored:])
+    )

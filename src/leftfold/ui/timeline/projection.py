@@ -52,7 +52,7 @@ class Projection:
     def pixels_of(self, ordinals: Ints) -> Numbers:
         """Where events lie, in pixels from the window's left."""
         scale = self.columns / self.window.span
-        lies: Numbers = (self.axis.positions[ordinals] - self.window.start) * scale
+        lies: Numbers = (self.axis.positions_of(ordinals) - self.window.start) * scale
         return lies
 
     def position_at(self, point: float) -> float:

@@ -74,7 +74,7 @@ def _time_at(axis: Axis, times: Ints, position: float) -> int:
 
 def _stretches(axis: Axis, times: Ints, window: Window, room: int) -> Iterator[_Stretch]:
     begins = np.concatenate(([1], axis.breaks))
-    lies = axis.positions[begins]
+    lies = axis.positions_of(begins)
     low = max(0, int(np.searchsorted(lies, window.start, side="right")) - 1)
     high = int(np.searchsorted(lies, window.end, side="right"))
     # Where there are more than have room, one at each place that a tick could have.

@@ -32,7 +32,7 @@ def draw_gutter(painter: QPainter, frame: Frame, place: QRectF) -> None:
     painter.setFont(fine)
     if frame.rows.watched and frame.watched is not None:
         _draw_lane(painter, frame, frame.rows.watched, (f"{frame.watched.name} changed", len(frame.watched.ordinals)))
-    here = frame.model.lanes.places[frame.ordinal - 1] if frame.ordinal else -1
+    here = frame.model.lanes.place_of(frame.ordinal) if frame.ordinal else -1
     for number, row in enumerate(frame.rows.lanes):
         lane = frame.model.lanes.lanes[number]
         painter.fillRect(QRectF(0, row.top + 4, _SWATCH, row.height - 8), QColor(frame.lane_color(number)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from leftfold.ui.rows.cell import Cell, Run
 from leftfold.ui.rows.delegate import HEIGHT
 from leftfold.ui.rows.table import RowTable
-from leftfold.ui.theme.themes import Themes
+from leftfold.ui.theme.themes import Mode, Themes
 from tests.ui.rows.cells_model import CellsModel
 
 MANY = 1_000_000
@@ -49,6 +50,40 @@ def test_a_person_who_clicks_or_presses_keys_moves(table: RowTable, moved: list[
     assert moved == [3, 4, 3]
 
 
+@pytest.mark.parametrize("row", [5, 6])
+def test_the_current_row_is_the_marked_one_whatever_keys_are_held(table: RowTable, row: int) -> None:
+    table.follow(5)
+    center = table.visualRect(table.model().index(row, 1)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, center)
+    assert _marked(table) == {table.currentIndex().row()} == {row}
+    QTest.keyClick(table, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert _marked(table) == {row}
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert _marked(table) == {table.currentIndex().row()} == {row + 1}
+
+
+def test_a_click_below_the_last_row_moves_nothing(table: RowTable, moved: list[int]) -> None:
+    few = CellsModel([Cell(runs=(Run("one"),))], 3)
+    few.setParent(table)
+    table.setModel(few)
+    table.follow(1)
+    for keys in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, keys, QPoint(20, 7 * HEIGHT))
+        assert _marked(table) == {table.currentIndex().row()} == {1}
+    assert moved == []
+
+
+def test_copying_is_asked_for_where_a_row_is_current(qtbot: QtBot, table: RowTable) -> None:
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("before")
+    with qtbot.assertNotEmitted(table.copy_asked):
+        QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    table.follow(5)
+    with qtbot.waitSignal(table.copy_asked):
+        QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text() == "before"
+
+
 def test_the_keyboard_alone_makes_no_row_current(qtbot: QtBot, table: RowTable, moved: list[int]) -> None:
     table.activateWindow()
     table.setFocus()
@@ -84,6 +119,34 @@ def test_a_row_is_followed_without_being_shown(table: RowTable) -> None:
     table.follow(500_000, reveal=False)
     assert table.currentIndex().row() == 500_000
     assert table.visible_rows() == (0, 9)
+
+
+def test_a_current_row_that_was_scrolled_away_is_brought_back(table: RowTable) -> None:
+    table.follow(500)
+    table.verticalScrollBar().setValue(0)
+    table.follow(500, reveal=False)
+    assert table.visible_rows() == (0, 9)
+    table.follow(500)
+    seen = table.visible_rows()
+    assert seen is not None
+    assert seen[0] <= 500 <= seen[1]
+
+
+def test_the_keyboard_coming_back_leaves_the_current_row(qtbot: QtBot, table: RowTable, moved: list[int]) -> None:
+    table.follow(5)
+    table.activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    assert table.currentIndex().row() == 5
+    assert moved == []
+
+
+def test_another_theme_is_painted(table: RowTable, themes: Themes) -> None:
+    light = table.viewport().grab().toImage()
+    themes.choose(Mode.DARK)
+    dark = table.viewport().grab().toImage()
+    themes.choose(Mode.LIGHT)
+    assert dark != light
 
 
 def test_the_current_row_stays_in_view_where_there_is_less_room(table: RowTable) -> None:
@@ -140,3 +203,7 @@ def test_the_row_under_the_pointer_stands_out_until_it_leaves(table: RowTable) -
     QApplication.sendEvent(table.viewport(), QEvent(QEvent.Type.Leave))
     QApplication.sendEvent(table, QEvent(QEvent.Type.Leave))
     assert table.grab().toImage() == plain
+
+
+def _marked(table: RowTable) -> set[int]:
+    return {index.row() for index in table.selectedIndexes()}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from typing_extensions import override
 
@@ -24,6 +24,8 @@ class RowTable(QTableView):
     """The row that the person moved to."""
     typed = Signal(str)
     """Text that was typed in the list, where a search is meant."""
+    copy_asked = Signal()
+    """The person pressed the key that copies, while a row was current."""
 
     def __init__(self, themes: Themes, name: str, *, height: int = HEIGHT) -> None:
         super().__init__()
@@ -87,7 +89,18 @@ class RowTable(QTableView):
             # They step through time everywhere in the window; a row has no cells to go to.
             event.ignore()
             return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            # Qt would copy the text of one cell, which nobody can see is the current one.
+            if self.currentIndex().isValid():
+                self.copy_asked.emit()
+            return
         self._as_person(lambda: super(RowTable, self).keyPressEvent(event))
+
+    @override
+    def selectionCommand(self, index: AnyIndex, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        # The current row is the one that is marked, whatever keys are held beside the click.
+        flag = QItemSelectionModel.SelectionFlag
+        return flag.ClearAndSelect | flag.Rows if index.isValid() else flag.NoUpdate
 
     @override
     def keyboardSearch(self, search: str) -> None:

@@ -135,6 +135,7 @@ def test_a_current_row_that_was_scrolled_away_is_brought_back(table: RowTable) -
 def test_the_keyboard_coming_back_leaves_the_current_row(qtbot: QtBot, table: RowTable, moved: list[int]) -> None:
     table.follow(5)
     table.activateWindow()
+    table.clearFocus()
     table.setFocus()
     qtbot.waitUntil(table.hasFocus)
     assert table.currentIndex().row() == 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,14 @@ def test_an_array_taken_before_stays_as_it_was() -> None:
     before = column.values
     column.extend(np.array([3]))
     assert before.tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("room", [0, 3, 5_000])
+def test_the_room_it_is_given_is_no_limit(room: int) -> None:
+    column = Column(np.int64, room=room)
+    for start in (0, 3_000):
+        column.extend(np.arange(start, start + 3_000))
+    assert column.values.tolist() == list(range(6_000))
 
 
 def test_its_first_part_goes_on_by_itself() -> None:

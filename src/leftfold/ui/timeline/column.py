@@ -10,15 +10,16 @@ import numpy.typing as npt
 N = TypeVar("N", bound=np.generic)
 
 _ROOM: Final = 1024
-"""Values there is room for at first."""
+"""Values there is room for at first, where nobody says how many will come."""
 
 
 class Column(Generic[N]):
     """Numbers of one kind; adding to it costs what is added, not what is there."""
 
-    def __init__(self, dtype: type[N]) -> None:
+    def __init__(self, dtype: type[N], *, room: int = 0) -> None:
         self._dtype = dtype
-        self._room: npt.NDArray[N] = np.empty(_ROOM, dtype)
+        # Memory that nothing was written to yet is not taken from anybody; moving a million numbers holds up a frame.
+        self._room: npt.NDArray[N] = np.empty(max(room, _ROOM), dtype)
         self._length = 0
 
     def __len__(self) -> int:

@@ -126,13 +126,13 @@ class TimelineModel(QObject):
         """What stays known of a stream that was read again: all, if it only grew."""
         tracks = len(now.replay.domain.tracks)
         if before is None or before.replay.domain != now.replay.domain or before.replay.stream != now.replay.stream:
-            return nothing_known(tracks)
+            return nothing_known(tracks, events=len(now.replay.index))
         old, new = before.replay.index, now.replay.index
         grown = len(old) <= len(new) and all(
             np.array_equal(was, becomes[: len(old)])
             for was, becomes in ((old.versions, new.versions), (old.deleted, new.deleted))
         )
-        return self.stored if grown else nothing_known(tracks)
+        return self.stored if grown else nothing_known(tracks, events=len(new))
 
     def _lay_axis(self) -> None:
         index, axis = self.index, self.axis

@@ -24,8 +24,8 @@ class Range(NamedTuple):
 class Pyramid:
     """Numbers by place from 0, some of them NaN, with the lowest and highest of each full bucket at each level."""
 
-    def __init__(self) -> None:
-        numbers = Column(np.float64)
+    def __init__(self, *, room: int = 0) -> None:
+        numbers = Column(np.float64, room=room)
         self._levels = [(numbers, numbers)]
         self._low = self._high = np.nan
 

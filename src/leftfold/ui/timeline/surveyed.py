@@ -65,9 +65,9 @@ class Surveyed:
         self.broken.extend(np.unique(np.array([breach.ordinal for breach in new], np.int64)))
 
 
-def nothing_known(tracks: int) -> Surveyed:
-    """What is known before any survey: before the first event no track has a value."""
-    surveyed = Surveyed(tuple(TrackValues() for _track in range(tracks)))
+def nothing_known(tracks: int, *, events: int = 0) -> Surveyed:
+    """What is known of so many events before any survey: before the first event no track has a value."""
+    surveyed = Surveyed(tuple(TrackValues(room=events + 1) for _track in range(tracks)))
     for track in surveyed.tracks:
         track.extend(np.array([np.nan]))
     return surveyed

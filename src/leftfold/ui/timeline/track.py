@@ -12,10 +12,10 @@ from leftfold.ui.timeline.pyramid import Pyramid, Range
 class TrackValues:
     """Values by ordinal from 0, before the first event; NaN where there is none."""
 
-    def __init__(self, stem: TrackValues | None = None, length: int = 0) -> None:
+    def __init__(self, stem: TrackValues | None = None, length: int = 0, *, room: int = 0) -> None:
         self._stem = stem
         self._length = length
-        self._own = Pyramid()
+        self._own = Pyramid(room=room)
 
     def __len__(self) -> int:
         return self._length + len(self._own)

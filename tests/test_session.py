@@ -99,6 +99,44 @@ def test_a_commit_is_its_preview_made_true(stored: list[Fact], data: st.DataObje
 
 
 @settings(max_examples=20, deadline=None)
+@given(stored=st.lists(_facts, min_size=1, max_size=12), data=st.data())
+def test_a_replay_that_begins_at_snapshots_tells_what_one_from_the_first_event_does(
+    stored: list[Fact], data: st.DataObject
+) -> None:
+    with (
+        TemporaryDirectory() as folder,
+        _opened(make_native(Path(folder) / "s.sqlite", {"student/1": stored})) as session,
+    ):
+        session.unlock()
+        for _round in range(data.draw(st.integers(1, 3))):
+            replay = session.open_stream(STUDENT, resume=True)
+            snapshot = session.snapshot(replay)
+            assert snapshot is not None
+            session.keep_snapshots([snapshot], WHY)
+            assert session.open_stream(STUDENT, resume=True).history.way_to(len(replay.index)) == 0
+            flips = data.draw(st.lists(st.integers(1, len(replay.index)), unique=True, max_size=2))
+            new = data.draw(st.lists(_facts, max_size=3))
+            if flips or new:
+                session.commit(_drafted(session, session.open_stream(STUDENT), flips, new))
+            resumed, folded = session.open_stream(STUDENT, resume=True), session.open_stream(STUDENT)
+            for ordinal in range(len(folded.index) + 1):
+                assert resumed.history.standing(ordinal) == folded.history.standing(ordinal)
+
+
+def test_snapshots_are_made_of_what_can_be_gone_on_from_and_kept_while_unlocked(path: Path) -> None:
+    with _opened(path) as session:
+        assert session.snapshot(session.open_stream(stream_id("cart/7"))) is None
+        assert session.snapshot(session.open_stream(stream_id("sales/*"))) is None
+        snapshot = session.snapshot(session.open_stream(STUDENT))
+        assert snapshot is not None
+        with pytest.raises(Refused, match="unlock it"):
+            session.keep_snapshots([snapshot], WHY)
+        session.unlock()
+        assert session.keep_snapshots([snapshot], WHY) == 1
+        assert session.store.snapshots(STUDENT)[0].basis == snapshot.basis
+
+
+@settings(max_examples=20, deadline=None)
 @given(st.lists(_facts, min_size=1, max_size=8), st.data())
 def test_a_draft_that_another_overtook_is_a_conflict_and_true_once_it_is_rebased(
     stored: list[Fact], data: st.DataObject

@@ -15,7 +15,7 @@ def test_a_store_is_made_once_and_told_of(tmp_path: Path) -> None:
     made = path.stat().st_mtime_ns
     assert stores.one_stream(50) == (path, stream)
     assert path.stat().st_mtime_ns == made
-    assert told == [f"Making {path.name}: 50 events of 1 students"]
+    assert told == [f"Making {path.name}: 50 events of 1 student"]
     session = Session.open(str(path))
     try:
         assert len(session.open_stream(stream).index) == 50

@@ -13,7 +13,7 @@ from leftfold.model.errors import Cancelled
 from leftfold.model.event import Event
 from leftfold.model.step import Standing, Step
 from leftfold.replay.fold import fold
-from leftfold.replay.history import History
+from leftfold.replay.history import History, Resumed
 from leftfold.replay.keyframes import Keyframes
 from leftfold.replay.run import take_run
 from tests.replay.counting import COUNTER, EVENTS, START, Events, events_of
@@ -126,6 +126,20 @@ def test_a_long_way_is_told_of_and_may_be_ended() -> None:
         with pytest.raises(Cancelled):
             walk(100, progress=stop)
         assert told in ([10, 20], [30, 40]), "the keyframes passed are kept"
+
+
+def test_a_replay_begins_at_the_nearest_of_what_is_known_and_folded() -> None:
+    events = events_of(["plain", "failing", "deleted", "idle"] * 10)
+    standings = _standings(events)
+    source = Events(events)
+    known = tuple(Resumed(ordinal, standings[ordinal]) for ordinal in (5, 17, 30))
+    history = History(COUNTER, source, len(events), keyframes=Keyframes(spacing=8), resumed=known)
+    assert [history.way_to(ordinal) for ordinal in (4, 5, 16, 17, 29, 40)] == [4, 0, 11, 0, 12, 10]
+    assert history.standing(29) == standings[29]
+    assert source.asked == [(18, 29)]
+    assert history.way_to(29) == 5, "the keyframe at 24 is nearer than what is known at 17"
+    what_if = history.what_if(source, len(events), unchanged=17)
+    assert (what_if.way_to(17), what_if.way_to(40)) == (0, 23)
 
 
 def test_several_threads_may_jump_at_once() -> None:

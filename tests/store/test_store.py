@@ -12,6 +12,7 @@ import pytest
 from leftfold.model.capability import Capability
 from leftfold.model.edits import ChangeSet, SoftDelete
 from leftfold.model.errors import NotFound, Refused
+from leftfold.model.snapshot import Basis, Snapshot
 from leftfold.model.stream import StreamId
 from leftfold.store.store import Counts, Store
 from tests.store.applications import append, application
@@ -123,6 +124,18 @@ def test_a_projection_continues_page_by_page(tmp_path: Path, monkeypatch: pytest
         index = store.projection_index(SALES, ("cart",))
         events = list(store.projected(index).read(1, len(index)))
     assert [event.stream.id for event in events] == [str(number) for number in range(0, 20, 2)]
+
+
+def test_what_is_searched_and_snapshot_is_asked_of_the_store(native: Path) -> None:
+    with opened(native, write=True) as store:
+        heard: list[int] = []
+        assert len(list(store.search("{", progress=heard.append))) == store.counts().events
+        assert heard == []
+        assert list(store.search("{", type="no such type")) == []
+        stream = store.aggregates(limit=1)[0].stream
+        made = Snapshot(stream, 1, {}, None, Basis("any", "any", 1, 1, (), None))
+        assert store.keep_snapshots([made], TESTING) == 1
+        assert store.counts().snapshots == 1
 
 
 def test_what_may_not_be_written_is_refused(native: Path, foreign: Path) -> None:

@@ -27,6 +27,8 @@ class Run:
     date: str
     machine: str
     software: str
+    busy: str
+    """How much else the machine did when the run began; empty where the system does not tell."""
     scale: float
 
     @property
@@ -38,14 +40,14 @@ class Run:
 def this_run(scale: float) -> Run:
     """A run on this machine, now."""
     software = [f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in _LIBRARIES)]
-    return Run(f"{datetime.now(UTC):%Y-%m-%d}", _machine(), ", ".join(software), scale)
+    return Run(f"{datetime.now(UTC):%Y-%m-%d}", _machine(), ", ".join(software), _busy(), scale)
 
 
 def table(run: Run, figures: Iterable[tuple[str, Figure]]) -> Iterator[str]:
     """The lines of the table, and of what stands around it."""
     lines = [_HEAD, *(_row(name, figure) for name, figure in figures)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    yield f"Leftfold {__version__}, {run.date}, {run.machine}; {run.software}."
+    yield ", ".join(filter(None, (f"Leftfold {__version__}", run.date, run.machine, run.busy))) + f"; {run.software}."
     yield ""
     for place, line in enumerate(lines):
         yield f"| {' | '.join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))} |"
@@ -81,6 +83,12 @@ def _value(found: Spread | None, unit: str) -> str:
 
 def _number(value: float) -> str:
     return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def _busy() -> str:
+    if not hasattr(os, "getloadavg"):
+        return ""
+    return f"load average {os.getloadavg()[0]:.1f} when it began"
 
 
 def _machine() -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leftfold.bench.making import Plan, make_store, student_id
+from leftfold.cli.text import counted
 from leftfold.model.stream import StreamId
 
 
@@ -64,7 +65,8 @@ class Stores:
     def _made(self, name: str, plan: Plan) -> Path:
         path = self.folder / f"{name}.sqlite"
         if not path.exists():
-            self.told(f"Making {path.name}: {plan.events:,} events of {plan.aggregates:,} students")
+            of = f"{counted(plan.events, 'event')} of {counted(plan.aggregates, 'student')}"
+            self.told(f"Making {path.name}: {of}")
             # Made aside, so that one that was interrupted is not taken for the whole.
             aside = path.with_suffix(".partial")
             aside.unlink(missing_ok=True)

@@ -29,3 +29,12 @@ def test_it_can_be_closed(qtbot: QtBot, themes: Themes) -> None:
     assert not any(button.isVisible() for button in banner.findChildren(QPushButton))
     QTest.mouseClick(the(QToolButton, banner), Qt.MouseButton.LeftButton)
     assert not banner.isVisible()
+
+
+def test_what_must_be_dealt_with_cannot_be_closed(qtbot: QtBot, themes: Themes) -> None:
+    banner = Banner(themes)
+    qtbot.addWidget(banner)
+    banner.tell("The stream changed.", action="Lay it anew", closes=False)
+    assert not the(QToolButton, banner).isVisible()
+    banner.tell("Something happened.")
+    assert the(QToolButton, banner).isVisible()

@@ -47,12 +47,21 @@ class Banner(QFrame):
         """The sentence shown."""
         return self._text.text()
 
-    def tell(self, sentence: str, *, icon: str = "info", action: str = "", run: Callable[[], None] = _nothing) -> None:
-        """Say something, with a button for the next thing to do where there is one."""
+    def tell(
+        self,
+        sentence: str,
+        *,
+        icon: str = "info",
+        action: str = "",
+        run: Callable[[], None] = _nothing,
+        closes: bool = True,
+    ) -> None:
+        """Say something, with a button for the next thing to do; what must be dealt with cannot be closed."""
         self._icon_name, self._run = icon, run
         self._text.setText(sentence)
         self._button.setText(action)
         self._button.setVisible(bool(action))
+        self._close.setVisible(closes)
         self.setAccessibleName(sentence)
         self._paint()
         self.show()

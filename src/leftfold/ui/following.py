@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from leftfold.model.errors import LeftfoldError
+from leftfold.ui.committing import COMMIT
 from leftfold.ui.document import Document
-from leftfold.ui.drafting import COMMIT
 from leftfold.ui.store_lock import LOCK
 from leftfold.ui.tasks import Lane, Request
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -12,21 +10,40 @@ from leftfold.model.edits import Because
 from leftfold.ui.draft.because_form import BecauseForm
 
 
-def test_the_author_is_the_computers_user_and_the_reason_is_typed(qtbot: QtBot) -> None:
-    form = BecauseForm()
-    qtbot.addWidget(form)
-    assert form.because == Because(getpass.getuser(), "", "")
-    reason = next(field for field in form.findChildren(QLineEdit) if field.accessibleName() == "Reason")
-    with qtbot.waitSignal(form.edited):
-        QTest.keyClicks(reason, " a wrong reset ")
-    assert form.because.reason == "a wrong reset"
+def _field(form: BecauseForm, name: str) -> QLineEdit:
+    return next(field for field in form.findChildren(QLineEdit) if field.accessibleName() == name)
 
 
-def test_the_next_correction_has_its_own_reason(qtbot: QtBot) -> None:
+def test_what_is_typed_is_told(qtbot: QtBot) -> None:
     form = BecauseForm()
     qtbot.addWidget(form)
-    with qtbot.waitSignal(form.edited):
-        form.explain("a wrong reset", ticket="SUP-1")
-    assert form.because == Because(getpass.getuser(), "a wrong reset", "SUP-1")
-    form.clear_reason()
-    assert form.because == Because(getpass.getuser(), "", "")
+    form.fill(Because("Mira", ""))
+    with qtbot.waitSignal(form.edited) as told:
+        QTest.keyClicks(_field(form, "Reason"), "x")
+    assert told.args == [Because("Mira", "x", "")]
+    QTest.keyClicks(_field(form, "Ticket"), "SUP-1")
+    assert form.because == Because("Mira", "x", "SUP-1")
+
+
+def test_the_text_being_typed_is_left_alone(qtbot: QtBot) -> None:
+    form = BecauseForm()
+    qtbot.addWidget(form)
+    QTest.keyClicks(_field(form, "Reason"), "a wrong ")
+    form.fill(form.because)
+    assert _field(form, "Reason").text() == "a wrong "
+    form.fill(Because("Mira", "another's reason"))
+    assert _field(form, "Reason").text() == "another's reason"
+
+
+def test_the_keyboard_goes_where_something_is_missing(qtbot: QtBot) -> None:
+    form = BecauseForm()
+    qtbot.addWidget(form)
+    form.show()
+    for because, name in (
+        (Because("Mira", ""), "Reason"),
+        (Because("", ""), "Reason"),
+        (Because("", "a wrong reset"), "Author"),
+    ):
+        form.fill(because)
+        form.ask()
+        assert form.focusWidget() is _field(form, name)

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from leftfold.ui.draft.json_editor import JsonEditor, Malformed, parse_object
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("{", "Line 1, column"),
-        ('{"a": 1,\n b}', "Line 2, column 2"),
-        ("[]", "JSON object"),
-        ("", "Line 1"),
-        ('{"a": "\ud800"}', "not valid UTF-8"),
-    ],
-)
-def test_what_is_wrong(text: str, words: str) -> None:
-    found = parse_object(text)
-    assert isinstance(found, Malformed)
-    assert words in found.complaint
+from leftfold.ui.draft.json_editor import JsonEditor
+from leftfold.ui.draft.typed import Meaningless
 
 
 def test_what_was_filled_in_is_read_back(qtbot: QtBot) -> None:
@@ -31,5 +16,16 @@ def test_what_was_filled_in_is_read_back(qtbot: QtBot) -> None:
     with qtbot.waitSignal(editor.edited):
         editor.fill({"lesson": 3, "note": "Grüße"})
     assert editor.read() == {"lesson": 3, "note": "Grüße"}
-    editor.type("{,}")
-    assert isinstance(editor.read(), Malformed)
+
+
+def test_what_is_wrong_is_said_while_it_is_typed(qtbot: QtBot) -> None:
+    editor = JsonEditor("Payload")
+    qtbot.addWidget(editor)
+    editor.text.clear()
+    QTest.keyClicks(editor.text, '{"lesson": x')
+    assert isinstance(editor.read(), Meaningless)
+    assert editor.complaint.startswith("Line 1, column 12: ")
+    assert editor.text.property("role") == "wrong"
+    editor.text.setPlainText('{"lesson": 6}')
+    assert editor.complaint == ""
+    assert editor.text.property("role") == ""

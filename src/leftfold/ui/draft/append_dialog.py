@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
+    QCompleter,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
     QPushButton,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -19,13 +22,13 @@ from leftfold.domain.definition import EventType
 from leftfold.model.event import Event
 from leftfold.model.json import JsonObject
 from leftfold.ui.document import Document
-from leftfold.ui.draft.form import FieldsForm, Wrong
-from leftfold.ui.draft.json_editor import JsonEditor, Malformed
+from leftfold.ui.draft.payload_editor import PayloadEditor, Unreadable
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.tasks import Lane, Request
 
-_SIZE = (520, 420)
-_COPY = "copy event"
+_SIZE: Final = (520, 440)
+_COPY: Final = "copy event"
+_UNKNOWN: Final = "Neither the domain nor this aggregate knows this type; check how it is written."
 
 
 class AppendDialog(QDialog):
@@ -35,22 +38,23 @@ class AppendDialog(QDialog):
         super().__init__(parent)
         self._document, self._drafting = document, drafting
         self._known = _known_types(document)
-        self._form: FieldsForm | None = None
         self.setWindowTitle("Propose a compensating event")
         self.resize(*_SIZE)
-        self._type = QComboBox(editable=True)
-        self._type.setAccessibleName("Event type")
-        for kind in self._known.values():
-            self._type.addItem(f"{kind.title}  ({kind.name})" if kind.title != kind.name else kind.name, kind.name)
-        self._json = JsonEditor("Payload as JSON")
-        self._tabs = QTabWidget()
-        self._complaint = QLabel()
+        self._type = _type_choice(self._known)
+        self.payload = PayloadEditor()
+        self._about_type, self._complaint = QLabel(_UNKNOWN), QLabel()
+        self._about_type.setProperty("role", "caption")
         self._complaint.setProperty("role", "danger")
-        self._complaint.setWordWrap(True)
+        for label in (self._about_type, self._complaint):
+            label.setWordWrap(True)
+            label.hide()
         self._copy = QPushButton("Copy from the event at the cursor")
+        self._copy.setAutoDefault(False)
+        self._copy.setEnabled(document.selection.ordinal > 0)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText("Propose")
-        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("role", "primary")
+        propose = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        propose.setText("Propose")
+        propose.setProperty("role", "primary")
         self._lay_out()
         self._connect()
         self._show_form()
@@ -59,8 +63,13 @@ class AppendDialog(QDialog):
     def event_type(self) -> str:
         """The event type as it would be stored."""
         text = self._type.currentText().strip()
-        place = self._type.findText(text)
+        place = self._type.findText(text, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchCaseSensitive)
         return str(self._type.itemData(place)) if place >= 0 else text
+
+    @property
+    def complaint(self) -> str:
+        """Why nothing is proposed; empty where nothing is wrong."""
+        return self._complaint.text() if self._complaint.isVisibleTo(self) else ""
 
     def choose(self, event_type: str, data: JsonObject) -> None:
         """Fill the dialog in."""
@@ -69,72 +78,64 @@ class AppendDialog(QDialog):
             self._type.setCurrentIndex(place)
         else:
             self._type.setEditText(event_type)
-        self._json.fill(data)
-        if self._form is not None:
-            self._form.fill(data)
+        self.payload.fill(data)
 
     @override
     def accept(self) -> None:
         """Stage the event where it is whole; say what is wrong where it is not."""
-        data = self._read()
+        data = self.payload.read()
         if not self.event_type:
             self._complain("Choose or type an event type.")
-        elif isinstance(data, str):
-            self._complain(data)
+            self._type.setFocus()
+        elif isinstance(data, Unreadable):
+            self._complain(data.complaint)
         else:
             self._drafting.append(self.event_type, data)
-            super().accept()
+
+    @override
+    def done(self, result: int) -> None:
+        self._document.tasks.cancel(_COPY)
+        super().done(result)
 
     def _lay_out(self) -> None:
         fields = QFormLayout()
+        fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         fields.addRow("Event type", self._type)
+        fields.addRow("", self._about_type)
+        about = QLabel(f"It is added to {self._stream()} in the draft; nothing is written until you commit.")
+        about.setProperty("role", "caption")
+        about.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
+        layout.addWidget(about)
         layout.addLayout(fields)
-        layout.addWidget(self._tabs, 1)
-        layout.addWidget(self._copy)
+        layout.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.payload, 1)
         layout.addWidget(self._complaint)
         layout.addWidget(self._buttons)
-        self._complaint.hide()
 
     def _connect(self) -> None:
         self._type.currentTextChanged.connect(self._show_form)
-        self._tabs.currentChanged.connect(self._keep_in_step)
+        self.payload.edited.connect(self._complaint.hide)
+        self.payload.refused.connect(self._complain)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._copy.clicked.connect(self._copy_event)
-        self._copy.setEnabled(self._document.selection.ordinal > 0)
+        self._drafting.staged.connect(self._close)
+        self._drafting.refused.connect(self._complain)
+
+    def _close(self) -> None:
+        super().accept()
+
+    def _stream(self) -> str:
+        shown = self._document.shown
+        return "the aggregate" if shown is None else str(shown.replay.stream)
 
     def _show_form(self) -> None:
         kind = self._known.get(self.event_type)
-        self._tabs.clear()
-        self._form = None
-        if kind is not None and kind.fields:
-            self._form = FieldsForm(kind.fields)
-            self._form.edited.connect(self._complaint.hide)
-            self._tabs.addTab(self._form, "Form")
-        self._tabs.addTab(self._json, "JSON")
-
-    def _keep_in_step(self) -> None:
-        """Carry what was typed on one tab over to the other, where it can be read."""
-        if self._form is None:
-            return
-        if self._tabs.currentWidget() is self._json:
-            data = self._form.read()
-            if not isinstance(data, Wrong):
-                self._json.fill(data)
-        else:
-            typed = self._json.read()
-            if not isinstance(typed, Malformed):
-                self._form.fill(typed)
-
-    def _read(self) -> JsonObject | str:
-        if self._form is not None and self._tabs.currentWidget() is self._form:
-            data = self._form.read()
-            self._form.mark(data if isinstance(data, Wrong) else None)
-            return data.complaint if isinstance(data, Wrong) else data
-        typed = self._json.read()
-        return typed.complaint if isinstance(typed, Malformed) else typed
+        self.payload.show_fields(() if kind is None else kind.fields)
+        self._about_type.setVisible(kind is None and bool(self.event_type))
+        self._complaint.hide()
 
     def _complain(self, sentence: str) -> None:
         self._complaint.setText(sentence)
@@ -147,7 +148,7 @@ class AppendDialog(QDialog):
         source = shown.history.source
         self._document.tasks.run(
             Request(
-                lane=Lane.MOMENT,
+                lane=Lane.ROWS,
                 key=_COPY,
                 work=lambda _job: next(iter(source.read(ordinal, ordinal))),
                 done=self._fill_from,
@@ -159,12 +160,21 @@ class AppendDialog(QDialog):
         if isinstance(event.data, dict):
             self.choose(event.type, event.data)
         else:
-            self._complain("The event at the cursor has no payload that could be copied.")
+            self._complain(f"The payload of event {event.version} is no JSON object and cannot be copied.")
 
-    @override
-    def done(self, result: int) -> None:
-        self._document.tasks.cancel(_COPY)
-        super().done(result)
+
+def _type_choice(known: dict[str, EventType]) -> QComboBox:
+    choice = QComboBox(editable=True)
+    choice.setAccessibleName("Event type")
+    choice.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    for kind in known.values():
+        choice.addItem(f"{kind.title}  ({kind.name})" if kind.title != kind.name else kind.name, kind.name)
+    # Found by any part of title or stored name; nothing is typed in the person's place.
+    completer = QCompleter(choice.model(), choice)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    choice.setCompleter(completer)
+    return choice
 
 
 def _known_types(document: Document) -> dict[str, EventType]:

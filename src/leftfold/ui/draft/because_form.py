@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
@@ -13,20 +11,22 @@ from leftfold.model.edits import Because
 class BecauseForm(QWidget):
     """Reason, ticket and author."""
 
-    edited = Signal()
-    """Something was typed."""
+    edited = Signal(object)
+    """The `Because` as it is typed now."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._reason, self._ticket, self._author = QLineEdit(), QLineEdit(), QLineEdit(getpass.getuser())
+        self._reason, self._ticket, self._author = QLineEdit(), QLineEdit(), QLineEdit()
         self._reason.setPlaceholderText("Why is this corrected? (required)")
         self._ticket.setPlaceholderText("Optional")
+        self._author.setPlaceholderText("Who corrects it? (required)")
         layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setVerticalSpacing(6)
+        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for title, field in (("Reason", self._reason), ("Ticket", self._ticket), ("Author", self._author)):
             field.setAccessibleName(title)
-            field.textEdited.connect(self.edited)
+            field.textEdited.connect(self._tell)
             layout.addRow(title, field)
 
     @property
@@ -34,17 +34,17 @@ class BecauseForm(QWidget):
         """What was typed."""
         return Because(self._author.text().strip(), self._reason.text().strip(), self._ticket.text().strip())
 
-    def explain(self, reason: str, *, ticket: str = "") -> None:
-        """Fill in why."""
-        self._reason.setText(reason)
-        self._ticket.setText(ticket)
-        self.edited.emit()
-
-    def clear_reason(self) -> None:
-        """Forget why: the next correction has its own reason."""
-        self._reason.clear()
-        self._ticket.clear()
+    def fill(self, because: Because) -> None:
+        """Show what is given; where it is what was typed, the text being typed is left alone."""
+        if because != self.because:
+            self._author.setText(because.author)
+            self._reason.setText(because.reason)
+            self._ticket.setText(because.ticket)
 
     def ask(self) -> None:
-        """Put the keyboard where the reason is typed."""
-        self._reason.setFocus()
+        """Put the keyboard where something that is required is missing."""
+        field = self._reason if not self.because.reason or self.because.author else self._author
+        field.setFocus()
+
+    def _tell(self) -> None:
+        self.edited.emit(self.because)

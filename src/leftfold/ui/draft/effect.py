@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from leftfold.draft.preview import Preview
 from leftfold.draft.wording import short, warnings
 from leftfold.model.diff import Change, Op
 from leftfold.model.paths import path_text
+from leftfold.ui.draft.view_switch import ViewSwitch
+from leftfold.ui.previewing import Previewing
 
-_MOST = 200
+_MOST: Final = 200
 """Changes that are listed; the inspector shows them all."""
-_WARNINGS = 4
+_WARNINGS: Final = 4
+_WORKING: Final = "Working out what would change…"
 
 
 class Effect(QWidget):
@@ -21,20 +35,32 @@ class Effect(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._title, self._warnings, self._changes = QLabel(), QLabel(), QTreeWidget()
+        self.switch, self.again = ViewSwitch(), QPushButton("Try again")
         self._title.setProperty("role", "caption")
-        self._warnings.setProperty("role", "danger")
-        self._warnings.setWordWrap(True)
-        self._warnings.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self._title, self._warnings):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._changes.setHeaderLabels(["Field", "As stored", "As proposed"])
         self._changes.setRootIsDecorated(False)
         self._changes.setAccessibleName("What changes in the last state")
         self._changes.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.switch)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for widget in (self._title, self._warnings, self._changes):
-            layout.addWidget(widget)
-        self.show_preview(None)
+        layout.addLayout(head)
+        layout.addWidget(self._warnings)
+        layout.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._changes, 1)
+        layout.addStretch()
+        self.clear()
+
+    @property
+    def title(self) -> str:
+        """What is said first."""
+        return self._title.text()
 
     @property
     def lines(self) -> tuple[tuple[str, str, str], ...]:
@@ -47,20 +73,42 @@ class Effect(QWidget):
         """What else follows, as shown."""
         return self._warnings.text()
 
-    def show_preview(self, preview: Preview | None) -> None:
-        """Show the consequences; None while they are worked out."""
+    def clear(self) -> None:
+        """Show nothing."""
         self._changes.clear()
-        told = warnings(preview) if preview else ()
+        self._show(_WORKING, "")
+
+    def show_previewing(self, previewing: Previewing) -> None:
+        """Show the consequences as far as they are worked out; those before stay till then, dimmed."""
+        preview, failure = previewing.preview, previewing.failure
+        self._changes.setEnabled(preview is not None)
+        if preview is not None:
+            self.show_preview(preview)
+        elif failure:
+            self._changes.clear()
+            self._show("What would change cannot be worked out.", failure, is_grave=True)
+            self.again.show()
+        else:
+            self._show(_WORKING, "")
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show the consequences."""
+        told = warnings(preview)
         more = len(told) - _WARNINGS
-        self._warnings.setText("\n".join(told[:_WARNINGS]) + (f"\nand {more} more." if more > 0 else ""))
-        self._warnings.setVisible(bool(told))
-        if preview is None:
-            self._title.setText("Working out what would change…")
-            return
-        count = len(preview.changes)
-        self._title.setText(_counted(count))
-        self._changes.setVisible(bool(count))
+        words = "\n".join(told[:_WARNINGS]) + (f"\nand {more} more." if more > 0 else "")
+        self._show(_counted(len(preview.changes)), words, is_grave=bool(preview.now_failing or preview.broken))
+        self._changes.clear()
         self._changes.addTopLevelItems([QTreeWidgetItem(list(_row(change))) for change in preview.changes[:_MOST]])
+        self._changes.setVisible(bool(preview.changes))
+
+    def _show(self, title: str, words: str, *, is_grave: bool = False) -> None:
+        self._title.setText(title)
+        self._warnings.setText(words)
+        self._warnings.setProperty("role", "danger" if is_grave else "")
+        self._warnings.style().polish(self._warnings)
+        self._warnings.setVisible(bool(words))
+        self._changes.setVisible(self._changes.topLevelItemCount() > 0)
+        self.again.hide()
 
 
 def _counted(count: int) -> str:

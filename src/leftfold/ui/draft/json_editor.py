@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import orjson
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from leftfold.model.json import JsonObject, indented
+from leftfold.ui.draft.typed import Meaningless, object_meant
 from leftfold.ui.theme.type import monospace
-
-
-@dataclass(frozen=True, slots=True)
-class Malformed:
-    """Why a text is no JSON object."""
-
-    complaint: str
-    """A sentence, with line and column where there is a place to point at."""
-
-
-def parse_object(text: str) -> JsonObject | Malformed:
-    """The JSON object that a text holds."""
-    try:
-        value = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        return Malformed(f"Line {error.lineno}, column {error.colno}: {error.msg}.")
-    if not isinstance(value, dict):
-        return Malformed("An event's payload is a JSON object, such as {}.")
-    return value
 
 
 class JsonEditor(QWidget):
@@ -39,33 +18,38 @@ class JsonEditor(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._text, self._complaint = QPlainTextEdit(), QLabel()
-        self._text.setFont(monospace())
-        self._text.setAccessibleName(name)
-        self._text.setTabChangesFocus(True)
+        self.text, self._complaint = QPlainTextEdit(), QLabel()
+        self.text.setFont(monospace())
+        self.text.setAccessibleName(name)
+        self.text.setTabChangesFocus(True)
         self._complaint.setProperty("role", "danger")
         self._complaint.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._text)
+        layout.addWidget(self.text)
         layout.addWidget(self._complaint)
-        self._text.textChanged.connect(self._check)
+        self.text.textChanged.connect(self._check)
         self.fill({})
 
-    def read(self) -> JsonObject | Malformed:
+    @property
+    def complaint(self) -> str:
+        """What is wrong, as shown; empty where nothing is."""
+        return self._complaint.text()
+
+    def read(self) -> JsonObject | Meaningless:
         """What was typed."""
-        return parse_object(self._text.toPlainText())
+        return object_meant(self.text.toPlainText())
 
     def fill(self, value: JsonObject) -> None:
         """Put an object into the field."""
-        self._text.setPlainText(indented(value))
-
-    def type(self, text: str) -> None:
-        """Put any text into the field."""
-        self._text.setPlainText(text)
+        self.text.setPlainText(indented(value))
 
     def _check(self) -> None:
         found = self.read()
-        self._complaint.setText(found.complaint if isinstance(found, Malformed) else "")
-        self._complaint.setVisible(isinstance(found, Malformed))
+        complaint = found.why if isinstance(found, Meaningless) else ""
+        self._complaint.setText(complaint)
+        self._complaint.setVisible(bool(complaint))
+        self.text.setProperty("role", "wrong" if complaint else "")
+        self.text.setAccessibleDescription(complaint)
+        self.text.style().polish(self.text)
         self.edited.emit()

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from typing import Final
 
-from leftfold.draft.preview import Preview
-from leftfold.draft.wording import edit_text
-from leftfold.store.writing import Committed
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from leftfold.draft.wording import told_commit
+from leftfold.model.stream import StreamId
 from leftfold.ui.banner import Banner
 from leftfold.ui.clock import Clock
+from leftfold.ui.committing import Written
 from leftfold.ui.document import Document
 from leftfold.ui.draft.because_form import BecauseForm
+from leftfold.ui.draft.edits_list import EditsList
 from leftfold.ui.draft.effect import Effect
+from leftfold.ui.draft.readiness import against_commit, can_unlock, how_to_begin
 from leftfold.ui.drafting import Drafting
+from leftfold.ui.theme.icons import icon
 from leftfold.ui.theme.themes import Themes
 
-_QUIET_HEIGHT = 40
-_TYPING = 300
-"""Milliseconds after the last letter."""
-_UNBOUNDED = 16_777_215
-_QUIET = "Nothing is proposed. Soft-delete an event with Ctrl+D, or propose a compensating event with Ctrl+N."
+_QUIET_HEIGHT: Final = 40
+_UNBOUNDED: Final = 16_777_215
+_ICON: Final = QSize(16, 16)
+_LAY: Final = "Lay it on the stream as it is now"
 
 
 class DraftPanel(QWidget):
@@ -40,166 +36,173 @@ class DraftPanel(QWidget):
 
     def __init__(self, document: Document, drafting: Drafting, themes: Themes, _clock: Clock) -> None:
         super().__init__()
-        self.document, self._drafting = document, drafting
+        self.document, self._drafting, self._themes = document, drafting, themes
+        self._stream: StreamId | None = None
+        self._confirmation = self._failure = ""
         self.setAccessibleName("Draft")
-        self._quiet = QLabel(_QUIET)
-        self._quiet.setProperty("role", "caption")
         self.banner = Banner(themes)
-        self.edits, self.effect, self.because = QListWidget(), Effect(), BecauseForm()
-        self.edits.setAccessibleName("Proposed edits")
-        self.edits.setWordWrap(True)
-        self.edits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._sign, self._quiet = QLabel(), QLabel()
+        self._quiet.setWordWrap(True)
+        self._quiet.setTextFormat(Qt.TextFormat.PlainText)
+        self.edits, self.effect, self.because = EditsList(themes), Effect(), BecauseForm()
         self._remove, self._discard = QPushButton("Remove"), QPushButton("Discard all")
-        self.as_stored = QCheckBox("Show as stored")
-        self.commit = QPushButton("Commit")
+        self.commit, self._unlock, self._against = QPushButton("Commit"), QPushButton("Unlock…"), QLabel()
         self.commit.setProperty("role", "primary")
-        self._unlock, self._against = QPushButton("Unlock…"), QLabel()
         self._against.setProperty("role", "caption")
         self._against.setWordWrap(True)
-        self._body = _row(self._proposed(), self.effect, self._decision())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 6, 12, 8)
-        for widget in (self.banner, self._quiet, self._body):
-            layout.addWidget(widget)
-        # What was typed becomes part of the drafted events, which are previewed anew: not at each letter.
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING)
+        self._begin, self._body = QWidget(), QWidget()
+        self._lay_out()
         self._connect()
         self._show()
 
     @property
     def against(self) -> str:
         """Why the draft cannot be committed now; empty where it can."""
-        session = self.document.session
-        if session is None or not self._drafting.draft:
-            return "Nothing is proposed."
-        append = session.store.capability("append")
-        if not append.allowed:
-            return append.reason
-        if not self._drafting.lock.is_open:
-            return "The store is open read-only; unlock it first."
-        if not self.because.because.reason:
-            return "Say why in a few words; it is recorded."
-        if self._drafting.is_committing:
-            return "Being written…"
-        return (
-            ""
-            if self._drafting.preview is not None and not self._typing.isActive()
-            else "What would change is not worked out yet."
-        )
+        return against_commit(self.document.session, self._drafting)
 
-    def _proposed(self) -> QWidget:
-        column, buttons = QWidget(), QHBoxLayout()
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, 0, 0)
+    @property
+    def quiet(self) -> str:
+        """The line that is shown where nothing is proposed."""
+        return self._quiet.text()
+
+    def press_commit(self) -> None:
+        """Commit the draft; where something is missing, go to where it is given."""
+        if not self.against:
+            self._failure = ""
+            self._drafting.commit()
+        elif can_unlock(self.document.session, self._drafting):
+            self._unlock.setFocus()
+        else:
+            self.because.ask()
+
+    def _lay_out(self) -> None:
+        begin = _filled(QHBoxLayout(self._begin), self._sign, self._quiet)
+        begin.setSpacing(8)
+        begin.setStretch(1, 1)
         title = QLabel("Proposed, not stored:")
         title.setProperty("role", "caption")
-        buttons.addWidget(self._remove)
-        buttons.addWidget(self._discard)
-        buttons.addStretch()
-        layout.addWidget(title)
-        layout.addWidget(self.edits)
-        layout.addLayout(buttons)
-        return column
-
-    def _decision(self) -> QWidget:
-        column, buttons = QWidget(), QHBoxLayout()
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, 0, 0)
-        buttons.addWidget(self.as_stored)
-        buttons.addStretch()
-        buttons.addWidget(self._unlock)
-        buttons.addWidget(self.commit)
-        layout.addWidget(self.because)
-        layout.addWidget(self._against)
-        layout.addStretch()
-        layout.addLayout(buttons)
-        return column
+        removal, decision = QHBoxLayout(), QHBoxLayout()
+        for button in (self._remove, self._discard):
+            removal.addWidget(button)
+        removal.addStretch()
+        decision.addWidget(self._against, 1)
+        decision.addWidget(self._unlock)
+        decision.addWidget(self.commit)
+        columns = QHBoxLayout(self._body)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(20)
+        columns.addLayout(_filled(QVBoxLayout(), title, self.edits, removal), 4)
+        columns.addWidget(self.effect, 5)
+        last = _filled(QVBoxLayout(), self.because)
+        last.addStretch()
+        last.addLayout(decision)
+        columns.addLayout(last, 4)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 6, 12, 8)
+        for widget in (self.banner, self._begin, self._body):
+            whole.addWidget(widget)
 
     def _connect(self) -> None:
         drafting = self._drafting
         drafting.changed.connect(self._show)
-        drafting.previewed.connect(self._show_preview)
+        drafting.previewed.connect(self._show_effect)
         drafting.lock.changed.connect(self._show_against)
-        drafting.conflicted.connect(self._tell_conflict)
-        drafting.commit_failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
-        drafting.commit_failed.connect(self._show_against)
-        drafting.committed.connect(self._tell_committed)
-        self.document.selection.stream_changed.connect(self.banner.hide)
-        self.because.edited.connect(self._typing.start)
+        drafting.committed.connect(self._confirm)
+        drafting.commit_failed.connect(self._tell_failure)
+        drafting.refused.connect(self._show_banner)
+        drafting.laying.shows_stored_changed.connect(self.effect.switch.show_stored)
+        self.effect.switch.stored_chosen.connect(drafting.laying.show_stored)
+        self.effect.again.clicked.connect(drafting.laying.previewing.try_again)
+        self.because.edited.connect(drafting.explain)
         self.because.edited.connect(self._show_against)
-        self._typing.timeout.connect(self._explain)
-        self.as_stored.toggled.connect(drafting.show_stored)
-        self.commit.clicked.connect(drafting.commit)
-        self.commit.clicked.connect(self._show_against)
+        self.commit.clicked.connect(self.press_commit)
         self._unlock.clicked.connect(self.unlock_asked)
+        self._remove.clicked.connect(self.edits.ask_for_removal)
         self._discard.clicked.connect(drafting.discard)
-        self._remove.clicked.connect(self._remove_current)
+        self.edits.removal_asked.connect(drafting.remove)
+        self.edits.visit_asked.connect(self._visit)
+        self._themes.changed.connect(self._show_quiet)
         QShortcut(
-            QKeySequence(Qt.Key.Key_Delete), self.edits, self._remove_current, context=Qt.ShortcutContext.WidgetShortcut
+            QKeySequence("Ctrl+Return"),
+            self,
+            self.press_commit,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
         )
 
     def _show(self) -> None:
-        draft = self._drafting.draft
-        current = self.edits.currentRow()
-        self.edits.clear()
-        self.edits.addItems([edit_text(edit) for edit in draft.edits] if draft else [])
-        self.edits.setCurrentRow(min(max(current, 0), self.edits.count() - 1))
-        self._quiet.setVisible(not draft)
-        self._body.setVisible(bool(draft))
-        # With nothing to show, the strip takes one line and leaves the room to the timeline.
-        self.setMaximumHeight(_UNBOUNDED if draft or self.banner.isVisibleTo(self) else _QUIET_HEIGHT)
-        self._show_against()
+        draft, shown = self._drafting.draft, self.document.shown
+        stream = None if shown is None else shown.replay.stream
+        if stream != self._stream:
+            # What was told of one stream must not be read as told of another.
+            self._stream, self._failure, self._confirmation = stream, "", ""
+            self.effect.clear()
+        if draft is not None:
+            self._confirmation = ""
+        else:
+            self._failure = ""
+        self.because.fill(self._drafting.because)
+        self._begin.setVisible(draft is None)
+        self._body.setVisible(draft is not None)
+        self._show_quiet()
+        self._show_effect()
+        self._show_banner()
 
-    def _show_preview(self, preview: Preview | None) -> None:
-        self.effect.show_preview(preview)
-        if preview is not None:
-            for row, text in enumerate(self._drafting.told):
-                item = self.edits.item(row)
-                item.setText(text)
-                item.setToolTip(text)
+    def _show_effect(self) -> None:
+        draft, previewing = self._drafting.draft, self._drafting.laying.previewing
+        self.edits.show_edits(draft.edits if draft else (), previewing.told)
+        self.effect.show_previewing(previewing)
         self._show_against()
 
     def _show_against(self) -> None:
         against = self.against
-        session = self.document.session
-        can_unlock = session is not None and session.store.capability("append").allowed
         self.commit.setEnabled(not against)
-        self.commit.setToolTip(against)
+        self.commit.setToolTip(against or "Write the draft (Ctrl+Return)")
         self._against.setText(against)
-        self._unlock.setVisible(can_unlock and not self._drafting.lock.is_open)
-        self.as_stored.setChecked(self._drafting.shows_stored)
+        self._unlock.setVisible(can_unlock(self.document.session, self._drafting))
+        is_free = not self._drafting.is_committing
+        for widget in (self._remove, self._discard, self.because):
+            widget.setEnabled(is_free)
 
-    def _explain(self) -> None:
-        self._typing.stop()
-        self._drafting.explain(self.because.because)
-        self._show_against()
+    def _show_quiet(self) -> None:
+        theme = self._themes.current
+        self._quiet.setText(self._confirmation or how_to_begin(self.document))
+        self._quiet.setProperty("role", "" if self._confirmation else "caption")
+        self._quiet.style().polish(self._quiet)
+        self._sign.setPixmap(icon("circle-check", theme.good).pixmap(_ICON))
+        self._sign.setVisible(bool(self._confirmation))
 
-    def _remove_current(self) -> None:
-        if self.edits.currentRow() >= 0:
-            self._drafting.remove(self.edits.currentRow())
+    def _show_banner(self) -> None:
+        if self._drafting.conflict:
+            sentence = f"{self._drafting.conflict} Your draft is kept."
+            self.banner.tell(sentence, icon="triangle-alert", action=_LAY, run=self._drafting.rebase, closes=False)
+        elif self._failure:
+            self.banner.tell(f"{self._failure} Your draft is kept.", icon="triangle-alert")
+        else:
+            self.banner.hide()
+        # With nothing to show, the strip takes one line and leaves the room to the timeline.
+        is_quiet = self._drafting.draft is None and not self.banner.isVisibleTo(self)
+        self.setMaximumHeight(_QUIET_HEIGHT if is_quiet else _UNBOUNDED)
 
-    def _tell_conflict(self, sentence: str) -> None:
-        self.banner.tell(
-            f"{sentence} Your draft is kept.",
-            icon="triangle-alert",
-            action="Lay it on the stream as it is now",
-            run=self._drafting.rebase,
-        )
-        self._show_against()
+    def _tell_failure(self, sentence: str) -> None:
+        self._failure = sentence
+        self._show_banner()
 
-    def _tell_committed(self, committed: Committed) -> None:
-        who = self.because.because.author
-        self.because.clear_reason()
-        self._explain()
-        self.banner.tell(f"Written by {who}; the last version is now {committed.last_version}.", icon="check")
-        self._show()
+    def _confirm(self, written: Written) -> None:
+        self._confirmation = told_commit(written.draft, written.last_version)
+        self._show_quiet()
+
+    def _visit(self, place: int) -> None:
+        laying = self._drafting.laying
+        if laying.proposed is not None:
+            laying.show_stored(False)
+            self.document.selection.go_to(laying.proposed.ordinal_of(place))
 
 
-def _row(*columns: QWidget) -> QWidget:
-    row = QWidget()
-    layout = QHBoxLayout(row)
+def _filled(layout: QBoxLayout, *parts: QWidget | QBoxLayout) -> QBoxLayout:
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(16)
-    for column, stretch in zip(columns, (4, 5, 4), strict=True):
-        layout.addWidget(column, stretch)
-    return row
+    for part in parts:
+        if isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+    return layout

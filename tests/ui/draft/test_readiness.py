@@ -1,0 +1,101 @@
+"""What stands between a draft and its commit, and what can be done where nothing is proposed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from leftfold.draft.preview import Preview
+from leftfold.model.edits import Because
+from leftfold.model.errors import StoreFailed
+from leftfold.session import Session
+from leftfold.ui.document import Document
+from leftfold.ui.draft.readiness import against_commit, can_unlock, how_to_begin
+from leftfold.ui.drafting import Drafting
+from leftfold.ui.tasks import Lane
+from tests.school import EVENTS, RESET
+from tests.store_builders import make_eventsourcing, make_native
+from tests.ui.conftest import HoldLane, OpenStore
+
+
+def _against(document: Document, drafting: Drafting) -> str:
+    return against_commit(document.session, drafting)
+
+
+def _unlock(qtbot: QtBot, drafting: Drafting) -> None:
+    with qtbot.waitSignal(drafting.lock.changed):
+        drafting.lock.unlock()
+
+
+@pytest.fixture
+def proposed(drafting: Drafting, open_store: OpenStore, tmp_path: Path) -> Drafting:
+    open_store(make_native(tmp_path / "s.sqlite", {"student/1": EVENTS}), select="student/1")
+    drafting.soft_delete(RESET)
+    return drafting
+
+
+def test_each_thing_that_is_missing_is_said_in_turn(
+    qtbot: QtBot, document: Document, proposed: Drafting, held: HoldLane
+) -> None:
+    assert "unlock it first" in _against(document, proposed)
+    assert can_unlock(document.session, proposed)
+    _unlock(qtbot, proposed)
+    assert not can_unlock(document.session, proposed)
+    assert "Say why" in _against(document, proposed)
+    proposed.explain(Because("", "a wrong reset"))
+    assert "Say who" in _against(document, proposed)
+    proposed.explain(Because("Mira", "a wrong reset"))
+    qtbot.waitUntil(lambda: not _against(document, proposed))
+    with held(Lane.STREAM):
+        proposed.soft_delete(1)
+        assert "being worked out" in _against(document, proposed)
+    qtbot.waitUntil(lambda: not _against(document, proposed))
+    with held(Lane.STREAM):
+        proposed.commit()
+        assert _against(document, proposed) == "Being written…"
+    qtbot.waitUntil(lambda: document.tasks.is_idle)
+    assert _against(document, proposed) == "Nothing is proposed."
+
+
+def test_a_draft_whose_stream_changed_must_be_laid_anew(document: Document, proposed: Drafting) -> None:
+    proposed.conflict = "student/1 changed."
+    assert _against(document, proposed) == "Lay the draft on the stream as it is now first."
+
+
+def test_what_cannot_be_previewed_is_not_written(
+    qtbot: QtBot, document: Document, proposed: Drafting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: Any, **_named: Any) -> Preview:
+        raise StoreFailed("The disk is gone.")
+
+    _unlock(qtbot, proposed)
+    proposed.explain(Because("Mira", "a wrong reset"))
+    monkeypatch.setattr(Session, "preview", fail)
+    proposed.soft_delete(1)
+    qtbot.waitUntil(lambda: "cannot be worked out" in _against(document, proposed))
+
+
+def test_a_layout_that_allows_no_writing_says_so(
+    document: Document, drafting: Drafting, open_store: OpenStore, tmp_path: Path
+) -> None:
+    path = make_eventsourcing(tmp_path / "s.sqlite", [("a" * 32, 1, "dogs:Dog.Registered", b'{"name": "Rex"}')])
+    assert how_to_begin(document) == "Select an aggregate to correct it."
+    open_store(path, select="a" * 32)
+    assert how_to_begin(document).startswith("An event of this library has no place for an author")
+    assert not can_unlock(document.session, drafting)
+    drafting.append("Dog.Renamed", {"name": "Max"})
+    assert _against(document, drafting) == how_to_begin(document)
+    drafting.discard()
+    drafting.soft_delete(1)
+    assert "knows no mark" in _against(document, drafting)
+
+
+def test_how_to_begin(document: Document, open_store: OpenStore, tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.sqlite", {"cart/1": [("itemAdded", {"item": "tea"})]})
+    open_store(path, select="cart/1")
+    assert "Ctrl+D" in how_to_begin(document)
+    open_store(path, select="sales")
+    assert "correct the aggregate instead" in how_to_begin(document)

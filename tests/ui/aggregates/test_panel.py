@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,9 +17,11 @@ from leftfold.ui.aggregates.listing import PAGE
 from leftfold.ui.aggregates.panel import AggregatesPanel
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
+from leftfold.ui.rows.cell import CELL
+from leftfold.ui.tasks import Lane
 from leftfold.ui.theme.themes import Mode, Themes
 from tests.store_builders import Streams, make_native
-from tests.ui.conftest import WAIT, OpenStore
+from tests.ui.conftest import WAIT, HoldLane, OpenStore
 
 LISA = StreamId("student", "3202")
 MANY = PAGE + 100
@@ -151,6 +154,19 @@ def test_scrolling_down_fetches_more(
     assert panel.count.text() == f"{MANY} aggregates"
 
 
+def test_more_is_fetched_before_the_end_is_reached(
+    panel: AggregatesPanel, many: Path, open_store: OpenStore, settle: Callable[[], None]
+) -> None:
+    open_store(many)
+    bar = panel.table.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    assert panel.model.canFetchMore(QModelIndex())
+    bar.setValue(bar.maximum() - bar.pageStep())
+    assert not panel.model.canFetchMore(QModelIndex())
+    settle()
+    assert panel.model.count == MANY
+
+
 def test_a_part_of_an_id_lists_those_that_have_it_and_escape_lists_all(
     qtbot: QtBot, panel: AggregatesPanel, few: Path, open_store: OpenStore, settle: Callable[[], None]
 ) -> None:
@@ -251,6 +267,87 @@ def test_a_reload_keeps_the_selection_and_the_place(
     assert panel.model.stream_at(panel.table.currentIndex().row()) == StreamId("student", "0400")
 
 
+def test_the_name_of_the_selected_aggregate_is_copied(panel: AggregatesPanel, few: Path, open_store: OpenStore) -> None:
+    open_store(few, select="3203")
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("")
+    QTest.keyClick(panel.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text() == "student/3203"
+
+
+def test_streams_with_a_draft_are_marked(panel: AggregatesPanel, few: Path, open_store: OpenStore) -> None:
+    open_store(few)
+    panel.show_drafted([LISA])
+    marked = [panel.model.index(row, 0).data(CELL).mark is not None for row in range(4)]
+    assert marked == [False, False, True, False]
+
+
+def test_a_space_is_nothing_to_look_for(panel: AggregatesPanel, few: Path, open_store: OpenStore) -> None:
+    open_store(few)
+    panel.table.typed.emit(" ")
+    assert panel.field.text() == ""
+
+
+def test_down_into_an_empty_list_selects_nothing(
+    panel: AggregatesPanel, tmp_path: Path, open_store: OpenStore, document: Document
+) -> None:
+    open_store(make_native(tmp_path / "empty.sqlite", {}))
+    QTest.keyClick(panel.field, Qt.Key.Key_Down)
+    assert document.selection.stream is None
+
+
+def test_down_into_the_list_keeps_what_is_selected(
+    panel: AggregatesPanel, few: Path, open_store: OpenStore, document: Document
+) -> None:
+    open_store(few, select="3203")
+    panel.focus_find()
+    QTest.keyClick(panel.field, Qt.Key.Key_Down)
+    assert document.selection.stream == StreamId("student", "3203")
+
+
+def test_of_a_type_that_has_no_such_id_it_is_said(
+    qtbot: QtBot, panel: AggregatesPanel, few: Path, open_store: OpenStore, settle: Callable[[], None]
+) -> None:
+    open_store(few)
+    panel.types.setCurrentIndex(panel.types.findText("cart"))
+    find(qtbot, panel, "3202")
+    settle()
+    assert title(panel) == "No cart aggregate has “3202” in its ID"
+
+
+def test_a_list_that_takes_long_is_said_to_be_read(
+    qtbot: QtBot, panel: AggregatesPanel, few: Path, held: HoldLane, document: Document
+) -> None:
+    with held(Lane.LIST):
+        document.open(str(few))
+        qtbot.waitUntil(lambda: title(panel) == "Listing the aggregates", timeout=WAIT)
+    qtbot.waitUntil(lambda: title(panel) == "", timeout=WAIT)
+    with held(Lane.LIST), qtbot.waitSignal(_patience(panel).timeout, timeout=WAIT):
+        panel.reload()
+    # What is listed stays while it is read again, however long that takes.
+    assert title(panel) == ""
+    qtbot.waitUntil(lambda: document.tasks.is_idle, timeout=WAIT)
+
+
+def test_a_store_that_cannot_be_listed_offers_to_try_again(
+    qtbot: QtBot, panel: AggregatesPanel, few: Path, held: HoldLane, document: Document
+) -> None:
+    aside = few.with_name("aside.sqlite")
+    with held(Lane.LIST):
+        with qtbot.waitSignal(document.opened, timeout=WAIT):
+            document.open(str(few))
+        assert document.session is not None
+        document.session.store.close()
+        few.rename(aside)
+    qtbot.waitUntil(lambda: title(panel) == "The aggregates cannot be listed", timeout=WAIT)
+    assert panel.pages.notice is not None
+    assert "few.sqlite" in panel.pages.notice.text
+    aside.rename(few)
+    button(panel.pages).click()
+    qtbot.waitUntil(lambda: title(panel) == "", timeout=WAIT)
+    assert len(rows(panel)) == 4
+
+
 def test_a_list_that_cannot_be_read_offers_to_try_again(
     panel: AggregatesPanel, few: Path, open_store: OpenStore, settle: Callable[[], None], document: Document
 ) -> None:
@@ -281,3 +378,8 @@ def test_another_theme_is_taken_on(panel: AggregatesPanel, few: Path, open_store
 
 def button(widget: QWidget) -> QPushButton:
     return next(one for one in widget.findChildren(QPushButton) if one.isVisible())
+
+
+def _patience(panel: AggregatesPanel) -> QTimer:
+    (timer,) = panel.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return timer

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QVBoxLayout, QWidget
 
 from leftfold.model.stream import StreamId
@@ -94,6 +95,7 @@ class AggregatesPanel(QWidget):
         self.field.left_down.connect(self._enter_list)
         self.table.chosen.connect(lambda row: document.selection.select(model.stream_at(row)))
         self.table.typed.connect(self._type_on)
+        self.table.copy_asked.connect(self._copy)
         self.table.verticalScrollBar().valueChanged.connect(self._fetch_ahead)
         self._patience.timeout.connect(self._say_loading)
 
@@ -131,6 +133,9 @@ class AggregatesPanel(QWidget):
         if text.strip():
             self.focus_find()
             self.field.setText(text)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(str(self.model.stream_at(self.table.currentIndex().row())))
 
     def _fetch_ahead(self, value: int) -> None:
         bar = self.table.verticalScrollBar()

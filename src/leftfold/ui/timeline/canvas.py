@@ -13,7 +13,7 @@ from leftfold.ui.theme.themes import Themes
 from leftfold.ui.timeline.drawing.backdrop import draw_backdrop
 from leftfold.ui.timeline.drawing.cursor import draw_cursor
 from leftfold.ui.timeline.drawing.frame import Frame, Watched, ticks_of, zone_of
-from leftfold.ui.timeline.drawing.gutter import draw_gutter
+from leftfold.ui.timeline.drawing.gutter import draw_gutter, draw_readings
 from leftfold.ui.timeline.drawing.lanes import draw_lanes
 from leftfold.ui.timeline.drawing.layer import Layer
 from leftfold.ui.timeline.drawing.ruler import draw_ruler
@@ -31,8 +31,9 @@ class Canvas(LayeredView):
 
     def __init__(self, viewing: Viewing, selection: Selection, themes: Themes, clock: Clock) -> None:
         self._under = [Layer(0, draw_backdrop), Layer(1, draw_tracks), Layer(2, draw_lanes)]
-        self._ruler, self._gutter, self._over = Layer(3, draw_ruler), Layer(4, draw_gutter), Layer(5, draw_cursor)
-        super().__init__((*self._under, self._ruler, self._gutter, self._over))
+        self._ruler, self._over = Layer(3, draw_ruler), Layer(6, draw_cursor)
+        self._gutter, self._readings = Layer(4, draw_gutter), Layer(5, draw_readings)
+        super().__init__((*self._under, self._ruler, self._gutter, self._readings, self._over))
         self.viewing = viewing
         self.selection = selection
         self._model = viewing.model
@@ -65,7 +66,8 @@ class Canvas(LayeredView):
         """Draw everything anew."""
         self._look()
         self.setBackground(self._themes.current.surface)
-        self._gutter.show_frame(self.frame, QRectF(0, RULER, GUTTER, self.height() - RULER))
+        self._gutter.show_frame(self.frame, self._beside())
+        self._readings.show_frame(self.frame, self._beside())
 
     def _look(self) -> None:
         """Draw anew what another window shows otherwise."""
@@ -76,7 +78,7 @@ class Canvas(LayeredView):
 
     def _move_cursor(self) -> None:
         self.frame = replace(self.frame, ordinal=self._ordinal())
-        self._gutter.show_frame(self.frame, QRectF(0, RULER, GUTTER, self.height() - RULER))
+        self._readings.show_frame(self.frame, self._beside())
         self._point()
 
     def _point(self) -> None:
@@ -104,3 +106,6 @@ class Canvas(LayeredView):
 
     def _ordinal(self) -> int:
         return min(self.selection.ordinal, self._model.axis.length)
+
+    def _beside(self) -> QRectF:
+        return QRectF(0, RULER, GUTTER, self.height() - RULER)

@@ -13,7 +13,7 @@ from leftfold.ui.theme.tokens import DARK, LIGHT
 from leftfold.ui.timeline.drawing.backdrop import draw_backdrop, folds_in
 from leftfold.ui.timeline.drawing.cursor import draw_cursor
 from leftfold.ui.timeline.drawing.frame import Watched
-from leftfold.ui.timeline.drawing.gutter import draw_gutter, value_text
+from leftfold.ui.timeline.drawing.gutter import draw_gutter, draw_readings, value_text
 from leftfold.ui.timeline.drawing.lanes import bar_width, draw_lanes
 from leftfold.ui.timeline.drawing.layer import Draw, image_of
 from leftfold.ui.timeline.drawing.overview import draw_brush, draw_overview
@@ -26,7 +26,16 @@ from tests.ui.timeline.drawing.frames import HEIGHT, counted, drawn, framed
 from tests.ui.timeline.made import made_chunk, made_index, show_made
 
 MILLION = 1_000_000
-LAYERS: list[Draw] = [draw_backdrop, draw_tracks, draw_lanes, draw_ruler, draw_gutter, draw_cursor, draw_overview]
+LAYERS: list[Draw] = [
+    draw_backdrop,
+    draw_tracks,
+    draw_lanes,
+    draw_ruler,
+    draw_gutter,
+    draw_readings,
+    draw_cursor,
+    draw_overview,
+]
 
 
 def _show(document: Document, length: int) -> None:
@@ -90,6 +99,16 @@ def test_the_cursor_stands_at_its_event_with_its_values(model: TimelineModel, do
     assert counted(image, LIGHT.tracks[0], left=point - 5, right=point + 5) > 10
     away = drawn(draw_cursor, replace(frame, projection=framed(model, window=Window(70, 90)).projection))
     assert not _has_ink(away)
+
+
+def test_the_lane_of_the_cursor_is_named_strongly_and_the_names_stay(model: TimelineModel, document: Document) -> None:
+    _show(document, 100)
+    one, other = framed(model, ordinal=40), framed(model, ordinal=41)
+    assert drawn(draw_gutter, one) == drawn(draw_gutter, other)
+    assert drawn(draw_readings, one) != drawn(draw_readings, other)
+    lanes, start = one.rows.lanes[0].top, framed(model)
+    assert counted(drawn(draw_readings, one), LIGHT.surface, top=lanes) > 0
+    assert counted(drawn(draw_readings, start), LIGHT.surface, top=lanes) == 0
 
 
 def test_marks_stand_out_from_their_lanes(model: TimelineModel, document: Document) -> None:

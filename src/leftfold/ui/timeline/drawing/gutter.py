@@ -1,4 +1,4 @@
-"""The gutter: the names of the rows, and what the tracks say at the cursor."""
+"""The gutter: the names of the rows, and over them what the tracks say at the cursor."""
 
 from __future__ import annotations
 
@@ -24,21 +24,41 @@ _START: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 def draw_gutter(painter: QPainter, frame: Frame, place: QRectF) -> None:
-    """Draw the names and values beside the rows."""
+    """Draw the names beside the rows: what stays where it is while the cursor moves."""
     painter.fillRect(place, QColor(frame.theme.surface))
-    plain, fine = QFont(painter.font()), small(painter.font())
+    painter.setFont(small(painter.font()))
     for track, row in enumerate(frame.rows.tracks):
-        _draw_track(painter, frame, track, row, (plain, fine))
-    painter.setFont(fine)
+        painter.fillRect(QRectF(0, row.top + 4, _SWATCH, row.height - 8), QColor(frame.track_color(track)))
+        if row.height >= _TWO_LINES:
+            _draw_track(painter, frame, track, row)
     if frame.rows.watched and frame.watched is not None:
         _draw_lane(painter, frame, frame.rows.watched, (f"{frame.watched.name} changed", len(frame.watched.ordinals)))
-    here = frame.model.lanes.place_of(frame.ordinal) if frame.ordinal else -1
     for number, row in enumerate(frame.rows.lanes):
         lane = frame.model.lanes.lanes[number]
         painter.fillRect(QRectF(0, row.top + 4, _SWATCH, row.height - 8), QColor(frame.lane_color(number)))
-        _draw_lane(painter, frame, row, (lane.title, len(lane.ordinals)), strong=number == here)
+        _draw_lane(painter, frame, row, (lane.title, len(lane.ordinals)))
     painter.setPen(QColor(frame.theme.border))
     painter.drawLine(QLineF(GUTTER - 0.5, place.top(), GUTTER - 0.5, place.bottom()))
+
+
+def draw_readings(painter: QPainter, frame: Frame, _place: QRectF) -> None:
+    """Draw over the gutter what the tracks say at the cursor, and the name of the lane it is on."""
+    plain, fine = QFont(painter.font()), small(painter.font())
+    for track, row in enumerate(frame.rows.tracks):
+        painter.setFont(plain)
+        inside = _inside(row)
+        if row.height >= _TWO_LINES:
+            _draw_value(painter, frame, track, QRectF(_LEFT, inside.center().y(), inside.width(), 18), _START)
+            continue
+        wide = _draw_value(painter, frame, track, inside, _END)
+        painter.setFont(fine)
+        _draw_text(painter, inside.adjusted(0, 0, -wide - 8, 0), frame.model.tracks[track].title, frame.theme.muted)
+    here = frame.model.lanes.place_of(frame.ordinal) if frame.ordinal else len(frame.rows.lanes)
+    for row in frame.rows.lanes[here : here + 1]:
+        lane = frame.model.lanes.lanes[here]
+        painter.setFont(fine)
+        painter.fillRect(_inside(row), QColor(frame.theme.surface))
+        _draw_lane(painter, frame, row, (lane.title, len(lane.ordinals)), strong=True)
 
 
 def value_text(value: float | None, *, digits: int = 4) -> str:
@@ -48,22 +68,14 @@ def value_text(value: float | None, *, digits: int = 4) -> str:
     return f"{int(value):,}" if value == int(value) and abs(value) < 1e15 else f"{value:,.{digits}g}"
 
 
-def _draw_track(painter: QPainter, frame: Frame, track: int, row: Row, fonts: tuple[QFont, QFont]) -> None:
-    plain, fine = fonts
-    painter.fillRect(QRectF(0, row.top + 4, _SWATCH, row.height - 8), QColor(frame.track_color(track)))
-    title = frame.model.tracks[track].title
-    inside = QRectF(_LEFT, row.top, _RIGHT - _LEFT, row.height)
-    if row.height < _TWO_LINES:
-        painter.setFont(plain)
-        wide = _draw_value(painter, frame, track, inside, _END)
-        painter.setFont(fine)
-        _draw_text(painter, inside.adjusted(0, 0, -wide - 8, 0), title, frame.theme.muted)
-        return
-    middle = inside.center().y()
-    painter.setFont(plain)
-    _draw_value(painter, frame, track, QRectF(_LEFT, middle, inside.width(), 18), _START)
-    painter.setFont(fine)
-    _draw_text(painter, QRectF(_LEFT, middle - 16, inside.width() - _SCALE, 16), title, frame.theme.muted)
+def _inside(row: Row) -> QRectF:
+    return QRectF(_LEFT, row.top, _RIGHT - _LEFT, row.height)
+
+
+def _draw_track(painter: QPainter, frame: Frame, track: int, row: Row) -> None:
+    inside, title = _inside(row), frame.model.tracks[track].title
+    above = QRectF(_LEFT, inside.center().y() - 16, inside.width() - _SCALE, 16)
+    _draw_text(painter, above, title, frame.theme.muted)
     scale = scale_of(frame, track)
     if scale.low < scale.high:
         for value, top in ((scale.high, row.top + 2), (scale.low, row.bottom - 15)):
@@ -90,7 +102,7 @@ def _draw_value(painter: QPainter, frame: Frame, track: int, place: QRectF, alig
 
 def _draw_lane(painter: QPainter, frame: Frame, row: Row, lane: tuple[str, int], *, strong: bool = False) -> None:
     title, count = lane
-    inside = QRectF(_LEFT, row.top, _RIGHT - _LEFT, row.height)
+    inside = _inside(row)
     number = f"{count:,}"
     _draw_text(painter, inside, number, frame.theme.muted, align=_END)
     wide = QFontMetricsF(painter.font()).horizontalAdvance(number)

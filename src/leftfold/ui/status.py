@@ -17,6 +17,8 @@ from leftfold.ui.steady_label import SteadyLabel
 
 _PATIENCE: Final = 200
 """Milliseconds that work may take before it is shown: a step of the cursor takes less, and would only flicker."""
+_MARGINS: Final = (6, 2, 6, 2)
+"""As the style gives them to the other labels of the line."""
 _NONE: Final = np.empty(0, np.int64)
 
 
@@ -46,6 +48,7 @@ class Status(QStatusBar):
         self._document = document
         self._found = _Found()
         self._events, self._wrong, self._place = QLabel(), QLabel(), SteadyLabel()
+        self._place.setContentsMargins(*_MARGINS)
         self._wrong.setProperty("role", "danger")
         self._work = QProgressBar()
         self._work.setRange(0, 0)

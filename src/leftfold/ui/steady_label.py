@@ -41,13 +41,14 @@ class SteadyLabel(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return self._needed
+        return self._needed.grownBy(self.contentsMargins())
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(0 if self._fades else self._needed.width(), self._needed.height())
+        return QSize(0, self._needed.height()) if self._fades else self.sizeHint()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
-        QPainter(self).drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room.width())
+        QPainter(self).drawText(room, Qt.AlignmentFlag.AlignVCenter, text)

@@ -72,7 +72,9 @@ class EventsModel(QAbstractTableModel):
             self._adopt(shown)
             return
         self.beginResetModel()
-        self._only = None
+        if self._only is not None:
+            # What is to be found in these events is not known yet; until it is, no others are listed.
+            self._only = self._only[self._only <= len(shown.index)] if same and shown else self._only[:0]
         self._take(shown)
         self.endResetModel()
 

@@ -28,7 +28,7 @@ _PATIENCE: Final = 150
 _FRAME: Final = 16
 """Milliseconds in which a moment that has come is painted."""
 _NOTHING: Final = Notice("list", "No aggregate selected", "Select one to read what happened to it.")
-_NO_MATCH: Final = "Look for something else, or list all events again."
+_LIST_ALL: Final = "List all events"
 
 
 class EventsPanel(QWidget):
@@ -55,7 +55,8 @@ class EventsPanel(QWidget):
         self._settle = QTimer(self, singleShot=True, interval=0)
         # Until the moment at the cursor is painted, telling rows would only slow that down.
         self._after = QTimer(self, singleShot=True, interval=_FRAME)
-        self._read = 0
+        self._read: int | None = None
+        """How much of the stream that is being read is read; None where none is."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -111,6 +112,7 @@ class EventsPanel(QWidget):
         table.menu_asked.connect(self._show_menu)
         table.view_changed.connect(self._settle.start)
         table.typed.connect(self._type_on)
+        table.copy_asked.connect(self.correcting.copy_sentence)
         self.model.failed.connect(self._tell)
         self.model.dataChanged.connect(lambda *_range: self.trouble.hide())
         self.model.modelReset.connect(self._follow)
@@ -125,7 +127,7 @@ class EventsPanel(QWidget):
 
     def _show(self) -> None:
         shown = self._document.shown
-        self._patience.stop()
+        self._end_waiting()
         self.trouble.hide()
         self.model.show(shown, changed_from=self._document.survey_from)
         if shown is None:
@@ -156,18 +158,31 @@ class EventsPanel(QWidget):
             self.model.want(*rows)
 
     def _show_found(self) -> None:
-        only = self.bar.only.isChecked() and self.finder.query is not None
-        self.model.mark_found(self.finder.found, only=only)
+        finder = self.finder
+        only = self.bar.only.isChecked() and finder.query is not None
+        if only and finder.is_running and not finder.found.scanned:
+            # What is listed stays until there is something to list in its place.
+            return
+        self.model.mark_found(finder.found, only=only)
         self._show_page()
         self._settle.start()
 
     def _show_page(self) -> None:
-        if self.model.shown is None or self.model.rowCount() or self.finder.is_running:
-            if self.model.shown is not None:
-                self.pages.show_content()
+        if self.model.shown is None:
+            return
+        if self.model.rowCount() or self.finder.is_running:
+            self.pages.show_content()
         else:
-            again = self.bar.list_all
-            self.pages.show_notice(Notice("search", "No event matches", _NO_MATCH, "List all events", again))
+            self.pages.show_notice(self._why_empty())
+
+    def _why_empty(self) -> Notice:
+        finder, again = self.finder, self.bar.list_all
+        if finder.failure:
+            return Notice("circle-alert", "The events cannot be searched", finder.failure, _LIST_ALL, again)
+        if not finder.found.is_complete:
+            text = "The search was stopped before the last event."
+            return Notice("search", "No event matches so far", text, _LIST_ALL, again)
+        return Notice("search", "No event matches", "Look for something else, or list all events.", _LIST_ALL, again)
 
     def _show_menu(self, at: QPoint) -> None:
         event_menu(self.correcting, self.table).popup(at)
@@ -186,20 +201,25 @@ class EventsPanel(QWidget):
         self._patience.start()
 
     def _note_progress(self, read: int) -> None:
-        self._read = read
-        if self.pages.notice is not None and not self._patience.isActive():
-            self._say_loading()
+        if self._read is not None:
+            self._read = read
+            if not self._patience.isActive():
+                self._say_loading()
 
     def _say_loading(self) -> None:
         read = f"{self._read:,} so far" if self._read else ""
         self.pages.show_notice(Notice("hourglass", "Reading the events", read))
 
     def _say_failed(self, sentence: str) -> None:
-        self._patience.stop()
-        if self._document.shown is None:
+        self._end_waiting()
+        if self._document.shown is None and self._document.selection.stream is not None:
             self.pages.show_notice(
                 Notice("circle-alert", "The events cannot be read", sentence, "Try again", self._retry)
             )
+
+    def _end_waiting(self) -> None:
+        self._patience.stop()
+        self._read = None
 
     def _retry(self) -> None:
         self._document.reload()

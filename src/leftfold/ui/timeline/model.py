@@ -18,8 +18,8 @@ from leftfold.ui.timeline.lanes import Lanes, lay_lanes, type_order
 from leftfold.ui.timeline.marking import Kind, Marking
 from leftfold.ui.timeline.surveyed import Surveyed, nothing_known
 
-_FRAME: Final = 40
-"""Milliseconds between two repaints while a survey goes on: it looks steady and leaves time for everything else."""
+_FRAME: Final = 100
+"""Milliseconds between two repaints while a survey goes on: it is seen to go on, and they take little of its time."""
 _NOTHING: Final = empty_index(StreamId("", ""))
 
 

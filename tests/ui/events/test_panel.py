@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QByteArray, QPoint, Qt
@@ -17,11 +18,17 @@ from leftfold.model.stream import StreamId
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
+from leftfold.ui.events.facts import Facts, facts_of
+from leftfold.ui.events.finding import CHUNK
 from leftfold.ui.events.panel import EventsPanel
+from leftfold.ui.events.told_pages import PAGE
+from leftfold.ui.tasks import Lane
 from leftfold.ui.theme.themes import Themes
 from tests.school import EVENTS, RESET
 from tests.store_builders import Payload, make_eventsourcing, make_native
-from tests.ui.conftest import OpenStore
+from tests.ui.conftest import WAIT, HoldLane, OpenStore
+from tests.ui.events.made import LISA, CountingSource, long_replay
+from tests.ui.events.test_fetching import BrokenSource
 from tests.ui.finding import button, the
 
 ODD: list[tuple[str, Payload]] = [*EVENTS, ("unheardOf", {}), ("lessonCompleted", {"lesson": 3})]
@@ -216,6 +223,15 @@ def test_escape_in_the_list_closes_the_bar(qtbot: QtBot, student: EventsPanel) -
     assert student.table.isVisible()
 
 
+def test_what_a_row_says_is_copied_from_the_list(qtbot: QtBot, student: EventsPanel, document: Document) -> None:
+    document.selection.go_to(RESET)
+    qtbot.waitUntil(lambda: student.table.currentIndex().row() == RESET - 1)
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("")
+    QTest.keyClick(student.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: clipboard.text() == _sentence(student, RESET))
+
+
 def test_letters_typed_in_the_list_are_looked_for(qtbot: QtBot, student: EventsPanel) -> None:
     student.table.setFocus()
     QTest.keyClick(student.table, Qt.Key.Key_R)
@@ -235,12 +251,123 @@ def test_where_nothing_matches_all_events_are_offered_again(qtbot: QtBot, studen
     assert student.model.rowCount() == 7
 
 
+def test_only_matches_are_listed_while_the_draft_or_the_stream_changes(
+    qtbot: QtBot, student: EventsPanel, document: Document, drafting: Drafting
+) -> None:
+    student.open_find()
+    student.bar.only.click()
+    student.bar.field.setText("fell(currentPosition)")
+    qtbot.waitUntil(lambda: student.model.rowCount() == 1)
+    counts: set[int] = set()
+    student.model.modelReset.connect(lambda: counts.add(student.model.rowCount()))
+    drafting.append("resetProgress", {"lesson": 1, "activity": 1})
+    qtbot.waitUntil(lambda: student.model.rowCount() == 2)
+    drafting.discard()
+    qtbot.waitUntil(lambda: student.model.rowCount() == 1 and not student.finder.is_running)
+    assert counts == {1}
+    document.selection.select(StreamId("student", "2"))
+    qtbot.waitUntil(lambda: _title(student) == "No event matches")
+    assert counts == {0, 1}
+    student.bar.close_bar()
+    assert student.model.rowCount() == 1
+
+
+def test_a_text_typed_on_leaves_what_is_listed_until_more_is_known(
+    qtbot: QtBot, student: EventsPanel, document: Document
+) -> None:
+    student.open_find()
+    student.bar.only.click()
+    student.bar.field.setText("of lesson")
+    qtbot.waitUntil(lambda: student.model.rowCount() == 2)
+    counts: list[int] = []
+    student.model.modelReset.connect(lambda: counts.append(student.model.rowCount()))
+    student.bar.field.setText("2 of lesson")
+    qtbot.waitUntil(lambda: student.model.rowCount() == 1)
+    assert counts == [1]
+    qtbot.waitUntil(lambda: document.tasks.is_idle)
+
+
+def test_a_search_that_was_stopped_does_not_say_that_nothing_matches(
+    qtbot: QtBot, panel: EventsPanel, document: Document
+) -> None:
+    document.selection.select(LISA)
+    document.show_replay(long_replay(30 * CHUNK))
+    panel.open_find()
+    panel.bar.only.click()
+    panel.bar.field.setText("nothing like this")
+    qtbot.waitUntil(lambda: panel.finder.found.scanned > 0, timeout=WAIT)
+    assert _title(panel) == ""
+    panel.bar.halt.click()
+    assert _title(panel) == "No event matches so far"
+    qtbot.waitUntil(lambda: document.tasks.is_idle, timeout=WAIT)
+
+
+def test_events_that_cannot_be_searched_say_why(qtbot: QtBot, panel: EventsPanel, document: Document) -> None:
+    document.selection.select(LISA)
+    with qtbot.waitSignals([document.survey_failed, document.moment_failed], timeout=WAIT):
+        document.show_replay(long_replay(10, BrokenSource()))
+    panel.open_find()
+    panel.bar.only.click()
+    panel.bar.field.setText("activity")
+    qtbot.waitUntil(lambda: _title(panel) == "The events cannot be searched", timeout=WAIT)
+    assert panel.bar.count.text() == "The database is gone; open it again."
+    button("List all events", panel.pages).click()
+    assert panel.model.rowCount() == 10
+    qtbot.waitUntil(lambda: document.tasks.is_idle, timeout=WAIT)
+
+
+def test_of_a_million_events_only_those_in_view_are_looked_at(
+    qtbot: QtBot, panel: EventsPanel, document: Document, held: HoldLane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, looked_at = CountingSource(), set[int]()
+
+    def counted(*arguments: Any, **options: Any) -> Facts:
+        facts = facts_of(*arguments, **options)
+        looked_at.add(facts.ordinal)
+        return facts
+
+    monkeypatch.setattr("leftfold.ui.events.model.facts_of", counted)
+    with held(Lane.SURVEY), held(Lane.MOMENT):
+        document.selection.select(LISA)
+        document.show_replay(long_replay(1_000_000, source))
+        panel.grab()
+        document.selection.go_to(3)
+        qtbot.waitUntil(lambda: panel.table.currentIndex().row() == 2)
+        panel.grab()
+        panel.model.release()
+        qtbot.waitUntil(lambda: panel.model.facts_at(2).told is not None, timeout=WAIT)
+        panel.grab()
+        document.tasks.cancel_all()
+    assert panel.model.rowCount() == 1_000_000
+    assert len(looked_at) < 100
+    assert max(last for _first, last in source.read_from) == PAGE
+    qtbot.waitUntil(lambda: document.tasks.is_idle, timeout=WAIT)
+
+
 def test_a_stream_that_takes_long_says_how_far_it_is_read(qtbot: QtBot, panel: EventsPanel, document: Document) -> None:
     document.loading.emit(StreamId("student", "1"))
     qtbot.waitUntil(lambda: _title(panel) == "Reading the events")
     document.progressed.emit(40_000)
     assert panel.pages.notice is not None
     assert panel.pages.notice.text == "40,000 so far"
+
+
+def test_a_stream_that_is_read_again_is_not_hidden(qtbot: QtBot, student: EventsPanel, document: Document) -> None:
+    student.open_find()
+    student.bar.only.click()
+    student.bar.field.setText("nothing like this")
+    qtbot.waitUntil(lambda: _title(student) == "No event matches")
+    document.progressed.emit(40_000)
+    assert _title(student) == "No event matches"
+
+
+def test_an_aggregate_that_is_not_there_is_no_failure_of_the_list(
+    qtbot: QtBot, panel: EventsPanel, document: Document, open_store: OpenStore, tmp_path: Path
+) -> None:
+    open_store(make_native(tmp_path / "s.sqlite", {"student/1": EVENTS}))
+    with qtbot.waitSignal(document.load_failed):
+        document.select("nobody")
+    assert _title(panel) == "No aggregate selected"
 
 
 def test_a_stream_that_cannot_be_read_is_tried_again(

@@ -68,7 +68,8 @@ def lay_rows(height: int, *, tracks: int, types: int, watched: bool) -> Rows:
     spare = max(0, room - kept * _TRACK - lanes * _LANE)
     track = min(_TALLEST_TRACK, _TRACK + spare // kept) if kept else 0
     spare = max(0, room - kept * track - lanes * _LANE)
-    lane = min(_TALLEST_LANE, _LANE + spare // lanes) if lanes else 0
+    # The watched field's row is as high as the lanes.
+    lane = min(_TALLEST_LANE, _LANE + spare // (lanes + watched)) if lanes else 0
     top = RULER + _GAP
     track_rows = _stacked(top, track, kept)
     top += kept * track + (_GAP if kept else 0)

@@ -16,6 +16,7 @@ def test_a_replay_is_told_beside_the_bare_loop(tiny: Stores) -> None:
     assert folded.met is (folded.ratio is not None and folded.ratio <= 1.5)
     assert "bare loop" in folded.against
     assert "opening" in opened.what
+    assert opened.met is None
 
 
 def test_the_library_is_measured_where_it_is_installed(tiny: Stores) -> None:

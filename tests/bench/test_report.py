@@ -27,6 +27,7 @@ FIGURES = [
         ),
     ),
     ("pages", Figure(what="a page", unit="ms", ours=Spread(9, 234.5, 300, 200), goal="≤ 10 ms", met=False)),
+    ("index", Figure(what="an index", unit="s", ours=once(2), goal="none", met=None)),
     ("library", Figure(what="another", unit="s", ours=None, goal="12 ×", met=False, note="not measured: why")),
 ]
 
@@ -37,6 +38,7 @@ def test_the_table_is_markdown_with_a_line_a_figure() -> None:
     assert cells[2:] == [
         ["replay", "a replay", "1.23 (1.5) s", "1 s, a loop", "1.23 ×", "≤ 1.5 ×", "met; on an idle machine"],
         ["pages", "a page", "9 (234) ms", "", "", "≤ 10 ms", "misses"],
+        ["index", "an index", "2 s", "", "", "none", ""],
         ["library", "another", "", "", "", "12 ×", "not measured: why"],
     ]
     assert len({len(line) for line in lines if line.startswith("|")}) == 1

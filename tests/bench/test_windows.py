@@ -34,7 +34,7 @@ def tell(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     return prepare
 
 
-def _verdicts(figures: list[Figure]) -> list[bool]:
+def _verdicts(figures: list[Figure]) -> list[bool | None]:
     return [figure.met for figure in figures]
 
 

@@ -40,7 +40,8 @@ class Figure:
     """Ours to the peer's: where both were measured in turn, the median over the pairs."""
     goal: str
     """In words, such as `≤ 1.5 ×`."""
-    met: bool
+    met: bool | None
+    """None where there is nothing to meet, and the figure only tells."""
     note: str = ""
     """Why it falls short, or what else a reader must know."""
 

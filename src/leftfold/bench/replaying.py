@@ -50,8 +50,8 @@ def replay(stores: Stores) -> Iterator[Figure]:
         peer=pairs.peer,
         against="the bare loop, which needs no index",
         ratio=opening.median / pairs.peer.median,
-        goal="told beside the replay, once a stream",
-        met=True,
+        goal="none; once a stream",
+        met=None,
     )
 
 

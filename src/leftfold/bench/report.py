@@ -68,7 +68,7 @@ def _row(name: str, figure: Figure) -> tuple[str, ...]:
     beside = "" if figure.peer is None else f"{_value(figure.peer, figure.unit)}, {figure.against}"
     ratio = "" if figure.ratio is None else f"{figure.ratio:.2f} ×"
     verdict = "met" if figure.met else "misses"
-    if figure.ours is None:
+    if figure.ours is None or figure.met is None:
         verdict = ""
     note = "; ".join(filter(None, (verdict, figure.note)))
     return name, figure.what, _value(figure.ours, figure.unit), beside, ratio, figure.goal, note

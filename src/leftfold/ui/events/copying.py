@@ -14,7 +14,7 @@ from leftfold.replay.narrative import sentence
 
 
 def event_json(domain: Domain[Any], step: Step[Any]) -> str:
-    """The event as JSON; a payload that cannot be read is kept as base64."""
+    """The event as JSON; what cannot be read is kept as base64."""
     event = step.event
     row: JsonObject = {
         "version": event.version,
@@ -26,8 +26,9 @@ def event_json(domain: Domain[Any], step: Step[Any]) -> str:
         "deleted": event.deleted,
         "sentence": sentence(domain, step),
     }
-    if isinstance(event.data, Undecodable):
-        row["undecodable"] = {"reason": event.data.reason, "base64": b64encode(event.data.raw).decode()}
+    for key, document in (("undecodable", event.data), ("undecodable_metadata", event.metadata)):
+        if isinstance(document, Undecodable):
+            row[key] = {"reason": document.reason, "base64": b64encode(document.raw).decode()}
     return indented(row)
 
 

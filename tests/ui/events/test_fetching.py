@@ -58,6 +58,24 @@ def test_nothing_is_read_until_it_is_wanted_and_released(qtbot: QtBot, fetching:
     assert fetching.get(PAGE + 1) is None
 
 
+def test_while_it_is_held_nothing_new_is_read_and_then_only_what_is_wanted_last(
+    qtbot: QtBot, fetching: Fetching, tasks: Tasks
+) -> None:
+    source = CountingSource()
+    fetching.turn_to(long_history(LENGTH, source), changed_from=None)
+    fetching.release()
+    fetching.hold()
+    for first in (1, 1 + PAGE, 1 + 2 * PAGE):
+        fetching.want(ordinals(first, first + 10))
+    assert tasks.is_idle
+    with qtbot.waitSignal(fetching.arrived, timeout=WAIT) as arrived:
+        fetching.release()
+    assert arrived.args == [2 * PAGE + 1, 3 * PAGE]
+    fetching.release()
+    qtbot.waitUntil(lambda: tasks.is_idle, timeout=WAIT)
+    assert fetching.get(1) is None
+
+
 def test_only_pages_in_view_are_told_and_each_once(qtbot: QtBot, fetching: Fetching, tasks: Tasks) -> None:
     source = CountingSource()
     fetching.turn_to(long_history(LENGTH, source), changed_from=None)

@@ -14,12 +14,14 @@ from pytestqt.qtbot import QtBot
 from leftfold.ui.document import Document
 from leftfold.ui.events.find_bar import FindBar, told
 from leftfold.ui.events.finder import Finder
-from leftfold.ui.events.finding import Found
+from leftfold.ui.events.finding import CHUNK, Found
 from leftfold.ui.events.query import TextQuery
 from leftfold.ui.theme.themes import Mode, Themes
 from tests.school import EVENTS
 from tests.store_builders import make_native
 from tests.ui.conftest import WAIT, OpenStore
+from tests.ui.events.made import LISA, long_replay
+from tests.ui.events.test_fetching import BrokenSource
 from tests.ui.finding import button
 
 
@@ -100,6 +102,44 @@ def test_escape_closes_and_looks_for_nothing(qtbot: QtBot, bar: FindBar) -> None
     assert bar.count.text() == ""
     bar.open_bar()
     qtbot.waitUntil(lambda: bar.count.text() == "2 matches in 5 events", timeout=WAIT)
+
+
+def test_all_are_listed_again_without_giving_up_the_search(qtbot: QtBot, bar: FindBar) -> None:
+    bar.field.setText("completed activity")
+    qtbot.waitUntil(lambda: bar.count.text() == "2 matches in 5 events", timeout=WAIT)
+    with qtbot.waitSignal(bar.only_changed) as only:
+        bar.only.click()
+    assert only.args == [True]
+    with qtbot.waitSignal(bar.only_changed) as only:
+        bar.list_all()
+    assert only.args == [False]
+    assert bar.count.text() == "2 matches in 5 events"
+
+
+def test_a_search_that_is_stopped_says_how_far_it_came(qtbot: QtBot, bar: FindBar, document: Document) -> None:
+    document.close()
+    document.selection.select(LISA)
+    document.show_replay(long_replay(30 * CHUNK))
+    bar.field.setText("nothing like it")
+    qtbot.waitUntil(lambda: "so far in" in bar.count.text(), timeout=WAIT)
+    assert bar.halt.isVisible()
+    button("Stop looking", bar).click()
+    assert bar.halt.isHidden()
+    assert bar.count.text().startswith("Stopped: 0 matches in the first ")
+    qtbot.waitUntil(lambda: document.tasks.is_idle, timeout=WAIT)
+
+
+def test_a_search_that_fails_says_why(qtbot: QtBot, bar: FindBar, document: Document) -> None:
+    document.close()
+    document.selection.select(LISA)
+    with qtbot.waitSignals([document.survey_failed, document.moment_failed], timeout=WAIT):
+        document.show_replay(long_replay(10, BrokenSource()))
+    bar.field.setText("activity")
+    qtbot.waitUntil(lambda: bar.count.text() == "The database is gone; open it again.", timeout=WAIT)
+    assert bar.count.property("role") == "danger"
+    bar.field.setText("")
+    qtbot.waitUntil(lambda: bar.count.text() == "", timeout=WAIT)
+    assert bar.count.property("role") == "caption"
 
 
 def test_the_bar_takes_on_another_theme(bar: FindBar, themes: Themes) -> None:

@@ -71,8 +71,17 @@ def test_a_menu_is_asked_for_at_the_pointer_or_under_the_current_row(qtbot: QtBo
     assert asked.args == [at]
     with qtbot.waitSignal(table.menu_asked) as asked:
         QApplication.sendEvent(table.viewport(), by_key)
-    below = table.viewport().mapToGlobal(table.visualRect(table.currentIndex()).bottomLeft())
-    assert asked.args == [below]
+    assert asked.args == [_below_current(table)]
+
+
+def test_a_menu_asked_for_by_key_is_where_it_is_seen(qtbot: QtBot, table: EventsTable) -> None:
+    table.follow_soon(2)
+    table.scrollToBottom()
+    by_key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(33, 44))
+    with qtbot.waitSignal(table.menu_asked) as asked:
+        QApplication.sendEvent(table.viewport(), by_key)
+    assert asked.args == [_below_current(table)]
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
 
 
 def test_scrolling_and_resizing_tell_of_other_rows_in_view(qtbot: QtBot, table: EventsTable) -> None:
@@ -80,3 +89,7 @@ def test_scrolling_and_resizing_tell_of_other_rows_in_view(qtbot: QtBot, table: 
         table.scrollToBottom()
     with qtbot.waitSignals([table.resized, table.view_changed]):
         table.resize(300, 20 * HEIGHT)
+
+
+def _below_current(table: EventsTable) -> QPoint:
+    return table.viewport().mapToGlobal(table.visualRect(table.currentIndex()).bottomLeft())

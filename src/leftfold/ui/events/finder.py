@@ -104,8 +104,9 @@ class Finder(QObject):
 
     def _begin(self) -> None:
         shown, query = self._document.shown, self._query
-        if shown is None or query is None:
-            return
+        # What would be looked for, or in, cannot have gone: that stops the timer.
+        assert shown is not None
+        assert query is not None
         history = shown.history
         self.found = Found(query, Found.nothing().hits, history.length)
 

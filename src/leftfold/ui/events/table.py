@@ -60,6 +60,8 @@ class EventsTable(RowTable):
         if not current.isValid():
             return
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        if by_key:
+            self.scrollTo(current)
         below = self.viewport().mapToGlobal(self.visualRect(current).bottomLeft())
         self.menu_asked.emit(below if by_key else event.globalPos())
 

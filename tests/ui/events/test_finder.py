@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from leftfold.ui.document import Document, Shown
@@ -54,6 +55,9 @@ def test_matches_come_as_they_are_found_and_the_rest_is_told_at_the_end(qtbot: Q
     # Lessons 7, 70 to 79: ten activities each.
     assert long.found.count == 110
     assert long.query == TextQuery("of lesson 7")
+    told = len(counts)
+    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in long.findChildren(QTimer)), timeout=WAIT)
+    assert len(counts) == told
 
 
 def test_steps_go_round_over_what_was_found(qtbot: QtBot, long: Finder, document: Document) -> None:

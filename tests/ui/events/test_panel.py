@@ -63,6 +63,15 @@ def test_without_an_aggregate_it_says_what_to_do(panel: EventsPanel) -> None:
     assert _title(panel) == "No aggregate selected"
 
 
+def test_without_an_aggregate_there_is_nothing_to_find(qtbot: QtBot, panel: EventsPanel) -> None:
+    panel.open_find()
+    with qtbot.waitSignal(panel.finder.changed):
+        panel.bar.field.setText("reset")
+        QTest.keyClick(panel.bar.field, Qt.Key.Key_Return)
+    assert panel.bar.count.text() == ""
+    assert _title(panel) == "No aggregate selected"
+
+
 def test_each_event_is_told_in_a_sentence(qtbot: QtBot, student: EventsPanel) -> None:
     qtbot.waitUntil(lambda: _sentence(student, 7) != "")
     assert _sentence(student, 5) == "Progress was reset to lesson 3, activity 1 (was lesson 7, activity 1)"
@@ -239,6 +248,11 @@ def test_letters_typed_in_the_list_are_looked_for(qtbot: QtBot, student: EventsP
     assert student.bar.field.text() == "r"
     qtbot.waitUntil(lambda: student.bar.count.text() != "")
     qtbot.waitUntil(lambda: not student.finder.is_running)
+
+
+def test_a_space_typed_in_the_list_is_nothing_to_look_for(student: EventsPanel) -> None:
+    student.table.typed.emit(" ")
+    assert student.bar.isHidden()
 
 
 def test_where_nothing_matches_all_events_are_offered_again(qtbot: QtBot, student: EventsPanel) -> None:

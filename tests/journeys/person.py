@@ -123,7 +123,9 @@ class Person:
 
     def event(self) -> str:
         """The sentence in the current row of the list."""
-        events = self.window.parts.events
+        events, selection = self.window.parts.events, self.document.selection
+        # The list follows the cursor a moment later.
+        self.sees(lambda: events.table.currentIndex().row() == selection.ordinal - 1)
         row = events.table.currentIndex().row()
         self.sees(lambda: events.model.facts_at(row).told is not None)
         told = events.model.facts_at(row).told

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -52,7 +54,17 @@ def add(path: Path, *names: str) -> None:
         store.append_many(rows, Because("tester", "more of them"))
 
 
-def test_without_a_store_nothing_is_listed(model: AggregatesModel) -> None:
+def remove(path: Path, where: str) -> None:
+    """Take events out of a store, as no program may that keeps to the rules: the store forbids it."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(f"DELETE FROM events WHERE {where}")
+
+
+def test_without_a_store_nothing_is_listed(qtbot: QtBot, model: AggregatesModel, clock: Clock) -> None:
+    with qtbot.assertNotEmitted(model.dataChanged):
+        clock.changed.emit()
     assert model.phase is Phase.NO_STORE
     assert model.rowCount() == 0
     model.reload()
@@ -145,6 +157,41 @@ def test_a_list_that_is_another_is_shown_as_one(
         model.reload()
     settle(qtbot, tasks)
     assert model.row_of(StreamId("student", "0059a")) == 121
+
+
+def test_rows_that_went_away_are_taken_out_one_by_one(
+    qtbot: QtBot, model: AggregatesModel, many: Path, open_store: OpenStore, tasks: Tasks
+) -> None:
+    open_store(many)
+    removed: list[tuple[int, int]] = []
+    model.rowsRemoved.connect(lambda _parent, first, last: removed.append((first, last)))
+    remove(many, "aggregate_id IN ('0000', '0001', '0005')")
+    model.reload()
+    settle(qtbot, tasks)
+    assert removed == [(7, 7), (2, 3)]
+    assert model.stream_at(2) == StreamId("student", "0002")
+    assert model.row_of(StreamId("student", "0006")) == 5
+
+
+def test_a_page_that_went_away_ends_the_list(
+    qtbot: QtBot, model: AggregatesModel, many: Path, open_store: OpenStore, tasks: Tasks
+) -> None:
+    open_store(many)
+    remove(many, f"aggregate_id > '{PAGE - 2:04}' AND aggregate_type = 'student'")
+    model.fetchMore(ROOT)
+    settle(qtbot, tasks)
+    assert model.count == PAGE
+    assert model.complete
+    model.fetchMore(ROOT)
+    assert model.phase is Phase.LISTED
+
+
+def test_what_is_listed_already_is_not_read_again(
+    model: AggregatesModel, many: Path, open_store: OpenStore, tasks: Tasks
+) -> None:
+    open_store(many)
+    model.want(Wanted())
+    assert tasks.is_idle
 
 
 def test_a_read_that_fails_is_told_and_tried_again(

@@ -329,6 +329,19 @@ def test_a_list_that_takes_long_is_said_to_be_read(
     qtbot.waitUntil(lambda: document.tasks.is_idle, timeout=WAIT)
 
 
+def test_how_many_there_are_is_said_while_they_are_read_again(
+    panel: AggregatesPanel, few: Path, open_store: OpenStore, held: HoldLane, settle: Callable[[], None]
+) -> None:
+    open_store(few)
+    with held(Lane.LIST):
+        panel.reload()
+        assert panel.count.isVisible()
+    settle()
+    panel.types.setCurrentIndex(panel.types.findText("Projections"))
+    settle()
+    assert panel.count.isHidden()
+
+
 def test_a_store_that_cannot_be_listed_offers_to_try_again(
     qtbot: QtBot, panel: AggregatesPanel, few: Path, held: HoldLane, document: Document
 ) -> None:

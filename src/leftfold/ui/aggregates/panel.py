@@ -165,7 +165,9 @@ class AggregatesPanel(QWidget):
         known = phase is not Phase.NO_STORE
         self.types.setEnabled(known)
         self.field.setEnabled(known)
-        self.count.setVisible(phase is Phase.LISTED and not model.wanted.only_projections and model.count > 0)
+        if phase is not Phase.LOADING:
+            # What is read again says what it said until it is there: a line that comes and goes would move the list.
+            self.count.setVisible(phase is Phase.LISTED and not model.wanted.only_projections and model.count > 0)
         match phase:
             case Phase.NO_STORE:
                 self.pages.show_notice(Notice("database", "No store is open", "Its aggregates are listed here."))

@@ -31,6 +31,7 @@ def test_among_several_types_an_aggregate_says_its_own(clock: Clock) -> None:
 def test_a_store_without_types_and_times_says_what_it_has(clock: Clock) -> None:
     cell = cell_of(UNTIMED, RowLook(with_type=True, drafted=False, last_projection=False), clock)
     assert cell.text == "3202, 1 event"
+    assert tip_of(UNTIMED, PLAIN, clock).splitlines() == ["3202", "1 event, the last has version 0"]
 
 
 def test_a_draft_is_marked_and_told(clock: Clock) -> None:

@@ -120,6 +120,11 @@ def test_where_small_letters_are_longer_nothing_is_set_off() -> None:
     assert cell(turkish, Column.SENTENCE, sought="lesson").runs[0].back is None
 
 
+def test_until_it_is_told_the_tip_says_what_the_index_knows() -> None:
+    untold = replace(FACTS, told=None)
+    assert tip_of(untold, Clock()).splitlines() == ["Event 7, lessonCompleted", "Fri 4 Oct 2024, 00:00:00 UTC"]
+
+
 def test_the_tip_tells_the_whole_with_its_zone() -> None:
     assert tip_of(FACTS, Clock()).splitlines() == [
         "Event 7, lessonCompleted",

@@ -63,6 +63,16 @@ def test_without_an_aggregate_it_says_what_to_do(panel: InspectorPanel) -> None:
     assert panel.pages.notice.title == "No aggregate selected"
 
 
+def test_an_aggregate_that_is_not_there_is_no_failure_of_the_panel(
+    qtbot: QtBot, panel: InspectorPanel, document: Document, open_store: OpenStore, tmp_path: Path
+) -> None:
+    open_store(make_things(tmp_path))
+    with qtbot.waitSignal(document.load_failed, timeout=WAIT):
+        document.select("nobody")
+    assert panel.pages.notice is not None
+    assert panel.pages.notice.title == "No aggregate selected"
+
+
 def test_it_follows_the_cursor(opened: InspectorPanel, go: Callable[[int], None]) -> None:
     assert opened.pages.notice is None
     assert _value(opened, "size") == "3 → 8"

@@ -174,11 +174,21 @@ def test_a_stream_that_cannot_be_read_is_told(
 ) -> None:
     path = make_native(tmp_path / "s.sqlite", {"student/1": EVENTS})
     open_store(path)
+    assert document.session is not None
+    document.session.store.close()
     path.unlink()
     with qtbot.waitSignal(document.load_failed):
-        document.select("student/1")
-    assert document.shown is None
-    assert panel.isVisible()
+        document.selection.select(StreamId("student", "1"))
+    assert _title(panel) == "This cannot be shown"
+
+
+def test_an_aggregate_that_is_not_there_is_no_failure_of_the_panel(
+    qtbot: QtBot, panel: TimelinePanel, document: Document, open_store: OpenStore, tmp_path: Path
+) -> None:
+    open_store(make_native(tmp_path / "s.sqlite", {"student/1": EVENTS}))
+    with qtbot.waitSignal(document.load_failed):
+        document.select("nobody")
+    assert _title(panel) == "No aggregate selected"
 
 
 def test_while_a_long_stream_is_read_it_says_how_far(

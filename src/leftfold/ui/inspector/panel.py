@@ -145,7 +145,7 @@ class InspectorPanel(QWidget):
 
     def _say_not_loaded(self, sentence: str) -> None:
         self._patience.stop()
-        if self._document.shown is None:
+        if self._document.shown is None and self._document.selection.stream is not None:
             self.pages.show_notice(Notice("triangle-alert", "Its events cannot be shown", sentence))
 
     def _fail(self, error: LeftfoldError) -> None:

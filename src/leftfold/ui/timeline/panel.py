@@ -158,7 +158,7 @@ class TimelinePanel(QWidget):
 
     def _fail(self, sentence: str) -> None:
         self._stop_waiting()
-        if self._document.shown is None:
+        if self._document.shown is None and self._document.selection.stream is not None:
             again = self._document.reload
             self.pages.show_notice(Notice("circle-alert", "This cannot be shown", sentence, "Try again", again))
 

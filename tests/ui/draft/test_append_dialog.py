@@ -138,9 +138,11 @@ def test_a_malformed_payload_is_said_with_its_place(dialog: AppendDialog, drafti
     dialog.choose("odd", {})
     dialog.payload.json.text.setPlainText('{"x": 1,\n  y}')
     dialog.accept()
-    assert dialog.complaint.startswith("Line 2, column 3: ")
+    assert dialog.payload.complaint.startswith("Line 2, column 3: ")
+    assert dialog.complaint == "", "it is said once"
+    assert dialog.isVisible()
     dialog.payload.json.text.setPlainText('{"x": 1}')
-    assert dialog.complaint == ""
+    assert dialog.payload.complaint == ""
     dialog.accept()
     assert _staged(drafting) == [("odd", {"x": 1})]
 

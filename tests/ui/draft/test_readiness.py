@@ -60,6 +60,27 @@ def test_each_thing_that_is_missing_is_said_in_turn(
     assert _against(document, proposed) == "Nothing is proposed."
 
 
+def test_a_new_event_that_fails_is_not_written_and_one_that_fails_because_of_it_may_be(
+    qtbot: QtBot, document: Document, drafting: Drafting, tmp_path: Path
+) -> None:
+    domain = tmp_path / "counting.py"
+    domain.write_text(COUNTING, "utf-8")
+    with qtbot.waitSignal(document.opened):
+        path = make_native(tmp_path / "s.sqlite", {"count/1": [("first", {}), ("second", {})]})
+        document.open(str(path), domain=str(domain))
+    with qtbot.waitSignal(document.loaded):
+        document.select("count/1")
+    _unlock(qtbot, drafting)
+    drafting.explain(Because("Mira", "why"))
+    drafting.append("odd", {})
+    qtbot.waitUntil(lambda: "proposed event 3 could not be applied" in _against(document, drafting))
+    drafting.remove(0)
+    drafting.soft_delete(1)
+    qtbot.waitUntil(lambda: not _against(document, drafting))
+    assert drafting.preview is not None
+    assert [failure.version for failure in drafting.preview.now_failing] == [2]
+
+
 def test_a_draft_whose_stream_changed_must_be_laid_anew(document: Document, proposed: Drafting) -> None:
     proposed.conflict = "student/1 changed."
     assert _against(document, proposed) == "Lay the draft on the stream as it is now first."
@@ -99,3 +120,27 @@ def test_how_to_begin(document: Document, open_store: OpenStore, tmp_path: Path)
     assert "Ctrl+D" in how_to_begin(document)
     open_store(path, select="sales")
     assert "correct the aggregate instead" in how_to_begin(document)
+
+
+COUNTING = """
+from leftfold.domain.definition import Domain
+
+NEXT = {"first": 0, "second": 1, "third": 2}
+
+
+def evolve(state, event):
+    if NEXT.get(event.type) != state:
+        raise ValueError(f"{event.type} does not follow {state}")
+    return state + 1
+
+
+COUNT = Domain(
+    name="count",
+    title="Count",
+    aggregate_types=("count",),
+    initial=0,
+    evolve=evolve,
+    show=lambda state: {"count": state},
+    sentence=lambda event, before, after: event.type,
+)
+"""

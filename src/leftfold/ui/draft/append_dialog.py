@@ -88,7 +88,8 @@ class AppendDialog(QDialog):
             self._complain("Choose or type an event type.")
             self._type.setFocus()
         elif isinstance(data, Unreadable):
-            self._complain(data.complaint)
+            # Once is enough: under the JSON it stands already.
+            self._complain("" if self.payload.complaint else data.complaint)
         else:
             self._drafting.append(self.event_type, data)
 
@@ -139,7 +140,7 @@ class AppendDialog(QDialog):
 
     def _complain(self, sentence: str) -> None:
         self._complaint.setText(sentence)
-        self._complaint.show()
+        self._complaint.setVisible(bool(sentence))
 
     def _copy_event(self) -> None:
         shown, ordinal = self._document.shown, self._document.selection.ordinal

@@ -25,8 +25,8 @@ from leftfold.ui.drafting import Drafting
 
 _WIDTH: Final = 440
 _ABOUT: Final = (
-    "The domain decides it on the state at the end, the draft included. What it would append is added to the draft; "
-    "nothing is written until you commit."
+    "It is decided on the last state, the draft included. What it appends is added to the draft; nothing is written "
+    "until you commit."
 )
 _NO_COMMANDS: Final = "The domain of this aggregate has no commands. An event can be proposed as it is."
 

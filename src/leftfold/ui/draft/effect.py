@@ -26,6 +26,8 @@ from leftfold.ui.previewing import Previewing
 _MOST: Final = 200
 """Changes that are listed; the inspector shows them all."""
 _WARNINGS: Final = 4
+HEAD_HEIGHT: Final = 30
+"""Of the line above the list, so that the list beside begins at the same height."""
 _WORKING: Final = "Working out what would change…"
 
 
@@ -47,9 +49,10 @@ class Effect(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.switch)
+        self.switch.setFixedHeight(HEAD_HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(6)
         layout.addLayout(head)
         layout.addWidget(self._warnings)
         layout.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
@@ -114,8 +117,8 @@ class Effect(QWidget):
 def _counted(count: int) -> str:
     if not count:
         return "The last state would stay as it is."
-    listed = f", of which {_MOST} are listed" if count > _MOST else ""
-    return f"{count:,} {'field' if count == 1 else 'fields'} of the last state would change{listed}:"
+    listed = f", {_MOST} of them listed" if count > _MOST else ""
+    return f"{count:,} {'field' if count == 1 else 'fields'} would change{listed}:"
 
 
 def _row(change: Change) -> tuple[str, str, str]:

@@ -16,7 +16,7 @@ from leftfold.ui.committing import Written
 from leftfold.ui.document import Document
 from leftfold.ui.draft.because_form import BecauseForm
 from leftfold.ui.draft.edits_list import EditsList
-from leftfold.ui.draft.effect import Effect
+from leftfold.ui.draft.effect import HEAD_HEIGHT, Effect
 from leftfold.ui.draft.readiness import against_commit, can_unlock, how_to_begin
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.theme.icons import icon
@@ -24,6 +24,7 @@ from leftfold.ui.theme.themes import Themes
 
 _QUIET_HEIGHT: Final = 40
 _UNBOUNDED: Final = 16_777_215
+_SPACING: Final = 6
 _ICON: Final = QSize(16, 16)
 _LAY: Final = "Lay it on the stream as it is now"
 
@@ -77,25 +78,22 @@ class DraftPanel(QWidget):
 
     def _lay_out(self) -> None:
         begin = _filled(QHBoxLayout(self._begin), self._sign, self._quiet)
-        begin.setSpacing(8)
         begin.setStretch(1, 1)
         title = QLabel("Proposed, not stored:")
         title.setProperty("role", "caption")
-        removal, decision = QHBoxLayout(), QHBoxLayout()
-        for button in (self._remove, self._discard):
-            removal.addWidget(button)
+        title.setMinimumHeight(HEAD_HEIGHT)
+        removal = _filled(QHBoxLayout(), self._remove, self._discard)
         removal.addStretch()
-        decision.addWidget(self._against, 1)
-        decision.addWidget(self._unlock)
-        decision.addWidget(self.commit)
+        decision = _filled(QHBoxLayout(), self._against, self._unlock, self.commit)
+        decision.setStretch(0, 1)
+        last = _filled(QVBoxLayout(), self.because)
+        last.addStretch()
+        last.addLayout(decision)
         columns = QHBoxLayout(self._body)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(20)
         columns.addLayout(_filled(QVBoxLayout(), title, self.edits, removal), 4)
         columns.addWidget(self.effect, 5)
-        last = _filled(QVBoxLayout(), self.because)
-        last.addStretch()
-        last.addLayout(decision)
         columns.addLayout(last, 4)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 6, 12, 8)
@@ -200,6 +198,7 @@ class DraftPanel(QWidget):
 
 def _filled(layout: QBoxLayout, *parts: QWidget | QBoxLayout) -> QBoxLayout:
     layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(_SPACING)
     for part in parts:
         if isinstance(part, QWidget):
             layout.addWidget(part)

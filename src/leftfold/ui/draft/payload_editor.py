@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -14,6 +15,8 @@ from leftfold.ui.draft.field_input import Wrong
 from leftfold.ui.draft.form import FieldsForm
 from leftfold.ui.draft.json_editor import JsonEditor
 from leftfold.ui.draft.typed import Meaningless
+
+_MARGIN: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class PayloadEditor(QWidget):
         self.form, self.json, self._tabs = FieldsForm(()), JsonEditor("Payload as JSON"), QTabWidget()
         self._fields: tuple[Field, ...] = ()
         self._seen: QWidget = self.json
+        self.json.setContentsMargins(0, _MARGIN, 0, 0)
         self._tabs.addTab(self.form, "Form")
         self._tabs.addTab(self.json, "JSON")
         self._tabs.setTabVisible(0, False)
@@ -62,6 +66,11 @@ class PayloadEditor(QWidget):
         self.json.fill(data)
         self._replace_form(fields, data, seen=None if fields else self.json)
 
+    @property
+    def complaint(self) -> str:
+        """What is said of the payload under it; empty where nothing is."""
+        return self.json.complaint if self._seen is self.json else ""
+
     def fill(self, data: JsonObject) -> None:
         """Put a payload in place of what is typed."""
         self.json.fill(data)
@@ -78,6 +87,7 @@ class PayloadEditor(QWidget):
     def read(self) -> JsonObject | Unreadable:
         """The payload, or why there is none; what is wrong is marked."""
         if self._seen is self.json:
+            self.json.text.setFocus()
             return self._typed()
         found = self.form.read()
         self.form.mark(found if isinstance(found, Wrong) else None)
@@ -105,6 +115,7 @@ class PayloadEditor(QWidget):
 
     def _replace_form(self, fields: tuple[Field, ...], data: JsonObject, *, seen: QWidget | None) -> None:
         old, self.form = self.form, FieldsForm(fields)
+        self.form.setContentsMargins(0, _MARGIN, 0, 0)
         self.form.fill(data)
         self.form.edited.connect(self.edited)
         self._seen = seen or self.form

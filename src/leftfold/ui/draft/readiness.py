@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from leftfold.draft.draft import Draft
+from leftfold.draft.preview import Preview
 from leftfold.model.edits import Append, SoftDelete
 from leftfold.session import Session
 from leftfold.ui.document import Document
@@ -24,7 +25,7 @@ def against_commit(session: Session | None, drafting: Drafting) -> str:
         return _NOTHING
     if drafting.is_committing:
         return "Being written…"
-    return _not_allowed(session, draft) or _lacking(drafting, draft)
+    return _not_allowed(session, draft) or _lacking(drafting, draft) or _unclear(drafting, draft)
 
 
 def how_to_begin(document: Document) -> str:
@@ -63,6 +64,20 @@ def _lacking(drafting: Drafting, draft: Draft) -> str:
         return "Say why in a few words; it is recorded."
     if not draft.because.author:
         return "Say who corrects this; it is recorded."
+    return ""
+
+
+def _unclear(drafting: Drafting, draft: Draft) -> str:
     if drafting.laying.previewing.failure:
         return "What would change cannot be worked out, so it is not written."
-    return "" if drafting.preview is not None else "What would change is being worked out…"
+    if drafting.preview is None:
+        return "What would change is being worked out…"
+    return _failing(drafting.preview, draft)
+
+
+def _failing(preview: Preview, draft: Draft) -> str:
+    for failure in preview.now_failing:
+        # An event that fails from the start mends nothing; one that is stored may fail for good reasons.
+        if draft.base_version is None or failure.version > draft.base_version:
+            return f"The proposed event {failure.version} could not be applied; take it out of the draft."
+    return ""

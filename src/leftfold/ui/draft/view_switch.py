@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QWidget
 
 _STORED: Final = "Show list, timeline and inspector as they are stored; the draft is kept"
 _PROPOSED: Final = "Show list, timeline and inspector as the draft would leave them"
@@ -25,6 +25,9 @@ class ViewSwitch(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
+        title = QLabel("Window shows")
+        title.setProperty("role", "caption")
+        layout.addWidget(title)
         for button in (self.as_stored, self.as_proposed):
             layout.addWidget(button)
             button.clicked.connect(lambda: self.stored_chosen.emit(self.as_stored.isChecked()))

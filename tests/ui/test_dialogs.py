@@ -141,3 +141,21 @@ def test_a_window_with_proposed_edits_closes_only_when_they_are_given_up(
     for answer, may in ((QMessageBox.StandardButton.Cancel, False), (QMessageBox.StandardButton.Discard, True)):
         monkeypatch.setattr(QMessageBox, "question", lambda *_arguments, answer=answer: answer)
         assert window.dialogs.may_close() is may
+
+
+def test_another_store_takes_the_place_of_one_with_proposed_edits_only_when_they_are_given_up(
+    qtbot: QtBot, window: Window, school: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    other = make_native(tmp_path / "other.sqlite", {"student/1": EVENTS})
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(other), ""))
+    _open(qtbot, window, school)
+    window.parts.drafting.soft_delete(RESET)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_arguments: QMessageBox.StandardButton.Cancel)
+    with qtbot.assertNotEmitted(window.parts.document.opening):
+        window.dialogs.ask_for_store()
+        window.dialogs.open_demo()
+    assert window.parts.drafting.draft is not None
+    monkeypatch.setattr(QMessageBox, "question", lambda *_arguments: QMessageBox.StandardButton.Discard)
+    with qtbot.waitSignal(window.parts.document.opened):
+        window.dialogs.ask_for_store()
+    assert window.parts.drafting.drafted == ()

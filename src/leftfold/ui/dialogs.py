@@ -36,13 +36,14 @@ class Dialogs:
     def ask_for_store(self) -> None:
         """Ask for a database file, and open it."""
         path, _filter = QFileDialog.getOpenFileName(self._window, "Open store", "", _FILES)
-        if path:
+        if path and self.may_open():
             self._opening.open(path)
 
     def open_demo(self) -> None:
         """Open the demo, making its store where it is not there yet."""
-        tasks = self._parts.document.tasks
-        tasks.run(
+        if not self.may_open():
+            return
+        self._parts.document.tasks.run(
             Request(
                 lane=Lane.STREAM,
                 key="demo",
@@ -95,6 +96,17 @@ class Dialogs:
 
     def may_close(self) -> bool:
         """Whether the window may close: at once, or after the person gave up what is proposed."""
+        return self._may_drop("Close")
+
+    def may_open(self) -> bool:
+        """Whether another store may take the place of the one that is open, where edits are proposed on it."""
+        return self._may_drop("Open another store")
+
+    def quit(self) -> None:
+        """Close the window."""
+        self._window.close()
+
+    def _may_drop(self, act: str) -> bool:
         count = len(self._parts.drafting.drafted)
         if not count:
             return True
@@ -102,15 +114,11 @@ class Dialogs:
         answer = QMessageBox.question(
             self._window,
             "Proposed edits",
-            f"Edits are proposed for {where} and not committed. Close and drop them?",
+            f"Edits are proposed for {where} and not committed. {act} and drop them?",
             QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
             QMessageBox.StandardButton.Cancel,
         )
         return answer is QMessageBox.StandardButton.Discard
-
-    def quit(self) -> None:
-        """Close the window."""
-        self._window.close()
 
     def _places(self, typed: str) -> tuple[Offer, ...]:
         document = self._parts.document

@@ -83,7 +83,8 @@ class Window(QMainWindow):
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        self.opening.open(dropped_file(event.mimeData()))
+        if self.dialogs.may_open():
+            self.opening.open(dropped_file(event.mimeData()))
 
     def _lay_out(self) -> None:
         whole = QWidget()

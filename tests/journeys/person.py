@@ -122,12 +122,16 @@ class Person:
         return found  # type: ignore[return-value]
 
     def event(self) -> str:
-        """The sentence in the current row of the list."""
-        events, selection = self.window.parts.events, self.document.selection
-        # The list follows the cursor a moment later.
-        self.sees(lambda: events.table.currentIndex().row() == selection.ordinal - 1)
-        row = events.table.currentIndex().row()
-        self.sees(lambda: events.model.facts_at(row).told is not None)
+        """The sentence of the event at the cursor, in the current row of the list."""
+        self.sees(lambda: bool(self._told()))
+        return self._told()
+
+    def _told(self) -> str:
+        events = self.window.parts.events
+        row = events.model.row_of(self.document.selection.ordinal)
+        # The list follows the cursor with the next frame, and is told what its rows say later still.
+        if row is None or events.table.currentIndex().row() != row:
+            return ""
         told = events.model.facts_at(row).told
         return told.sentence if told else ""
 

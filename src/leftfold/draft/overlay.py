@@ -93,6 +93,9 @@ def _overlaid(index: StreamIndex, flips: Mapping[int, bool], appended: tuple[Eve
     deleted = index.deleted.copy()
     for ordinal, flip in flips.items():
         deleted[ordinal - 1] = flip
+    if not appended:
+        # The other columns of a long stream are tens of megabytes, and stay as they are.
+        return replace(index, deleted=deleted)
     names = tuple(dict.fromkeys((*index.type_names, *(event.type for event in appended))))
     times = [event.at for event in appended]
     return replace(

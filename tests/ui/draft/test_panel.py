@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection
 
@@ -165,6 +165,22 @@ def test_a_conflict_keeps_the_draft_and_it_can_be_laid_on_the_stream_as_it_is_no
         assert session.open_stream(session.resolve("student/1")).index.deleted.tolist() == [
             False, False, False, False, True, False,
         ]  # fmt: skip
+
+
+def test_a_stream_that_changed_while_it_is_looked_at_keeps_the_draft_and_shows_no_stale_effect(bench: Bench) -> None:
+    bench.propose()
+    bench.meanwhile()
+    with bench.qtbot.waitSignal(bench.drafting.conflicted):
+        bench.document.reload()
+    bench.settle()
+    assert "lessonCompleted (version 6)" in bench.panel.banner.text
+    assert bench.panel.effect.lines == ()
+    assert bench.panel.effect.title == "Known once the draft is laid on the stream as it is now."
+    assert not button("Show as stored", bench.panel).isEnabled()
+    bench.panel.banner.findChildren(QPushButton)[0].click()
+    bench.settle()
+    assert bench.panel.effect.title == "The last state would stay as it is.", "what arrived says where the student is"
+    assert button("Show as stored", bench.panel).isEnabled()
 
 
 def test_a_locked_database_is_said_and_the_draft_is_kept(bench: Bench) -> None:

@@ -29,6 +29,7 @@ _WARNINGS: Final = 4
 HEAD_HEIGHT: Final = 30
 """Of the line above the list, so that the list beside begins at the same height."""
 _WORKING: Final = "Working out what would change…"
+_UNLAID: Final = "Known once the draft is laid on the stream as it is now."
 
 
 class Effect(QWidget):
@@ -80,6 +81,11 @@ class Effect(QWidget):
         """Show nothing."""
         self._changes.clear()
         self._show(_WORKING, "")
+
+    def show_unlaid(self) -> None:
+        """Say that nothing is known of a draft that does not stand on its stream."""
+        self._changes.clear()
+        self._show(_UNLAID, "")
 
     def show_previewing(self, previewing: Previewing) -> None:
         """Show the consequences as far as they are worked out; those before stay till then, dimmed."""

@@ -146,14 +146,19 @@ class DraftPanel(QWidget):
         self._show_banner()
 
     def _show_effect(self) -> None:
-        draft, previewing = self._drafting.draft, self._drafting.laying.previewing
-        self.edits.show_edits(draft.edits if draft else (), previewing.told)
-        self.effect.show_previewing(previewing)
+        draft, laying = self._drafting.draft, self._drafting.laying
+        self.edits.show_edits(draft.edits if draft else (), laying.previewing.told)
+        self.effect.switch.setEnabled(laying.proposed is not None)
+        if draft is not None and laying.proposed is None:
+            self.effect.show_unlaid()
+        else:
+            self.effect.show_previewing(laying.previewing)
         self._show_against()
 
     def _show_against(self) -> None:
         against = self.against
         self.commit.setEnabled(not against)
+        self.commit.setAccessibleDescription(against)
         self.commit.setToolTip(against or "Write the draft (Ctrl+Return)")
         self._against.setText(against)
         self._unlock.setVisible(can_unlock(self.document.session, self._drafting))

@@ -212,6 +212,24 @@ def test_an_edit_of_a_draft_in_conflict_lays_it_on_nothing_until_it_is_told_to(
     assert document.shown.index.versions.tolist() == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
+def test_a_draft_is_laid_anew_only_while_its_stream_is_looked_at(
+    qtbot: QtBot, document: Document, drafting: Drafting, school: Path, held: HoldLane
+) -> None:
+    drafting.soft_delete(RESET)
+    _settle(qtbot, document)
+    _meanwhile(school)
+    with qtbot.waitSignal(drafting.conflicted):
+        document.reload()
+    with held(Lane.STREAM):
+        drafting.rebase()
+        document.selection.select(None)
+    _settle(qtbot, document)
+    assert document.shown is None
+    with qtbot.waitSignal(drafting.conflicted):
+        document.select("student/1")
+    assert _edits(drafting) == [SoftDelete(RESET)]
+
+
 def test_a_conflict_that_a_commit_meets_says_what_arrived_and_is_over_once_the_draft_is_laid_anew(
     qtbot: QtBot, document: Document, unlocked: Drafting, school: Path
 ) -> None:

@@ -181,3 +181,16 @@ def test_enter_in_a_field_proposes(dialog: AppendDialog, drafting: Drafting) -> 
     assert dialog.findChildren(QDialogButtonBox)[0].button(QDialogButtonBox.StandardButton.Ok).isDefault()
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert _staged(drafting) == [("lessonCompleted", {"lesson": 6})]
+
+
+def test_with_no_aggregate_there_is_nothing_to_copy_and_nothing_is_staged(
+    qtbot: QtBot, document: Document, drafting: Drafting, dialog: AppendDialog
+) -> None:
+    copy = button("Copy from the event at the cursor", dialog)
+    document.selection.select(None)
+    copy.click()
+    empty = _shown(qtbot, AppendDialog(document, drafting))
+    empty.choose("odd", {})
+    empty.accept()
+    assert document.tasks.is_idle
+    assert drafting.drafted == ()

@@ -52,6 +52,18 @@ def test_a_known_event_is_proposed_by_its_form(dialog: AppendDialog, drafting: D
     assert dialog.result() == QDialog.DialogCode.Accepted
 
 
+def test_no_type_is_chosen_in_the_persons_place(dialog: AppendDialog, drafting: Drafting) -> None:
+    assert dialog.event_type == ""
+    assert not dialog.payload.isVisible()
+    dialog.accept()
+    assert dialog.complaint == "Choose or type an event type."
+    choice = dialog.findChildren(QComboBox)[0]
+    QTest.keyClicks(choice, "odd")
+    assert dialog.event_type == "odd"
+    assert dialog.payload.isVisible()
+    assert drafting.draft is None
+
+
 def test_a_missing_field_is_said_and_nothing_is_staged(dialog: AppendDialog, drafting: Drafting) -> None:
     dialog.choose("resetProgress", {})
     dialog.accept()

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection
 
 from leftfold.draft.draft import with_append
 from leftfold.draft.preview import Preview
-from leftfold.model.edits import Append, Because
+from leftfold.model.edits import Append, Because, Edit
 from leftfold.model.errors import StoreFailed
 from leftfold.model.times import EPOCH
 from leftfold.session import Session, computer_user
@@ -71,6 +71,14 @@ class Bench:
     def settle(self) -> None:
         """Wait until nothing is under way."""
         self.qtbot.waitUntil(lambda: self.document.tasks.is_idle)
+
+    def edits(self) -> list[Edit]:
+        """What is proposed."""
+        return list(self.drafting.draft.edits) if self.drafting.draft else []
+
+    def is_writing(self) -> bool:
+        """Whether the draft is being written."""
+        return self.drafting.is_committing
 
     def length(self) -> tuple[int, int]:
         """How many events are shown, and how many of them as soft-deleted."""
@@ -322,6 +330,32 @@ def test_the_key_for_commit_goes_to_what_is_missing_and_commits_once_nothing_is(
     QTest.keyClick(bench.reason(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     bench.settle()
     assert bench.lesson() == 7
+
+
+def test_the_keys_of_the_strip_do_nothing_elsewhere_in_its_window(
+    qtbot: QtBot, bench: Bench, document: Document, themes: Themes, clock: Clock
+) -> None:
+    window, elsewhere = QWidget(), QLineEdit()
+    qtbot.addWidget(window)
+    panel = DraftPanel(document, bench.drafting, themes, clock)
+    layout = QVBoxLayout(window)
+    layout.addWidget(elsewhere)
+    layout.addWidget(panel)
+    window.show()
+    bench.propose()
+    bench.unlock()
+    bench.explain()
+    for widget in (elsewhere, panel.effect.again):
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_Delete)
+        assert len(bench.edits()) == 1
+    elsewhere.setFocus()
+    QTest.keyClick(elsewhere, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not bench.is_writing()
+    panel.edits.setFocus()
+    QTest.keyClick(panel.edits, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert bench.is_writing()
+    bench.settle()
 
 
 def test_enter_on_an_edit_goes_to_its_event(bench: Bench) -> None:

@@ -112,6 +112,7 @@ class AppendDialog(QDialog):
         layout.addLayout(fields)
         layout.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.payload, 1)
+        layout.addStretch()
         layout.addWidget(self._complaint)
         layout.addWidget(self._buttons)
 
@@ -136,6 +137,7 @@ class AppendDialog(QDialog):
         kind = self._known.get(self.event_type)
         self.payload.show_fields(() if kind is None else kind.fields)
         self._about_type.setVisible(kind is None and bool(self.event_type))
+        self.payload.setVisible(bool(self.event_type))
         self._complaint.hide()
 
     def _complain(self, sentence: str) -> None:
@@ -170,6 +172,9 @@ def _type_choice(known: dict[str, EventType]) -> QComboBox:
     choice.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     for kind in known.values():
         choice.addItem(f"{kind.title}  ({kind.name})" if kind.title != kind.name else kind.name, kind.name)
+    # None is chosen at first: an event is not proposed because it happens to be named first.
+    choice.setCurrentIndex(-1)
+    choice.lineEdit().setPlaceholderText("Choose one, or type it as it is stored")  # type: ignore[union-attr]
     # Found by any part of title or stored name; nothing is typed in the person's place.
     completer = QCompleter(choice.model(), choice)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from typing_extensions import override
 
 from leftfold.draft.wording import edit_text
 from leftfold.model.edits import Append, Edit, SoftDelete
@@ -34,9 +35,6 @@ class EditsList(QListWidget):
         self.setIconSize(_ICON)
         self.setUniformItemSizes(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        QShortcut(
-            QKeySequence(Qt.Key.Key_Delete), self, self.ask_for_removal, context=Qt.ShortcutContext.WidgetShortcut
-        )
         self.itemActivated.connect(lambda item: self.visit_asked.emit(self.row(item)))
         themes.changed.connect(self._paint)
 
@@ -56,6 +54,13 @@ class EditsList(QListWidget):
             self.addItem(item)
         self._paint()
         self.setCurrentRow(min(max(current, 0), self.count() - 1))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Delete):
+            self.ask_for_removal()
+        else:
+            super().keyPressEvent(event)
 
     def ask_for_removal(self) -> None:
         """Ask to take the current edit out of the draft."""

@@ -120,12 +120,9 @@ class DraftPanel(QWidget):
         self.edits.removal_asked.connect(drafting.remove)
         self.edits.visit_asked.connect(self._visit)
         self._themes.changed.connect(self._show_quiet)
-        QShortcut(
-            QKeySequence("Ctrl+Return"),
-            self,
-            self.press_commit,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
+        key = QShortcut(QKeySequence("Ctrl+Return"), self, self.press_commit)
+        # Elsewhere in the window the key writes nothing.
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _show(self) -> None:
         draft, shown = self._drafting.draft, self.document.shown

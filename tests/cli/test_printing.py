@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 import pytest
 
@@ -15,23 +15,18 @@ from leftfold.cli.printing import (
     ReaderGone,
     aggregate_row,
     change_row,
-    event_row,
     failure_row,
     one_line,
     print_json,
     say,
     tell,
-    time_or_none,
-    unreadable_row,
     write_json,
 )
 from leftfold.model.diff import Change, Op
 from leftfold.model.errors import BadRequest
-from leftfold.model.event import Event, Undecodable
 from leftfold.model.step import Failure
 from leftfold.model.stream import StreamId
 from leftfold.model.summary import AggregateSummary
-from leftfold.model.times import microseconds
 
 STREAM = StreamId("student", "3202")
 AT = datetime(2025, 3, 4, 10, 32, 7, 5, UTC)
@@ -101,11 +96,6 @@ def test_a_full_disk_under_stdout_is_told() -> None:
         tell("an answer")
 
 
-def test_times_are_in_utc() -> None:
-    assert time_or_none(None) is None
-    assert time_or_none(AT.astimezone(timezone(timedelta(hours=4)))) == "2025-03-04T10:32:07.000005Z"
-
-
 def test_an_aggregate() -> None:
     assert aggregate_row(AggregateSummary(STREAM, 5, 4, None, AT)) == {
         "type": "student",
@@ -114,31 +104,6 @@ def test_an_aggregate() -> None:
         "events": 4,
         "first_at": None,
         "last_at": "2025-03-04T10:32:07.000005Z",
-    }
-
-
-def test_an_event() -> None:
-    event = Event(STREAM, 5, "resetProgress", {"lesson": 3}, None, microseconds(AT), 214, True)
-    assert event_row(event, "Progress was reset") == {
-        "version": 5,
-        "position": 214,
-        "type": "resetProgress",
-        "data": {"lesson": 3},
-        "metadata": None,
-        "recorded_at": "2025-03-04T10:32:07.000005Z",
-        "deleted": True,
-        "sentence": "Progress was reset",
-    }
-    assert unreadable_row(event) == {}
-
-
-def test_what_cannot_be_read_is_null_and_its_bytes_are_kept() -> None:
-    event = Event(STREAM, 5, "resetProgress", Undecodable(b"{", "is not JSON"), Undecodable(b"\xff", "is not UTF-8"))
-    row = event_row(event, "")
-    assert (row["data"], row["metadata"]) == (None, None)
-    assert unreadable_row(event) == {
-        "undecodable": {"reason": "is not JSON", "base64": "ew=="},
-        "undecodable_metadata": {"reason": "is not UTF-8", "base64": "/w=="},
     }
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leftfold.model.times import EPOCH, from_microseconds, microseconds, parse_time, time_text
+from leftfold.model.times import EPOCH, from_microseconds, microseconds, parse_time, time_or_none, time_text
 
 _times = st.datetimes(timezones=st.just(UTC))
 _zones = st.integers(-23, 23).map(lambda hours: timezone(timedelta(hours=hours)))
@@ -45,3 +45,11 @@ def test_counting_begins_in_1970() -> None:
     assert microseconds(EPOCH) == 0
     assert from_microseconds(-1) < EPOCH < from_microseconds(1)
     assert time_text(EPOCH) == "1970-01-01T00:00:00.000000Z"
+
+
+def test_a_time_in_utc_or_none() -> None:
+    assert time_or_none(None) is None
+    assert (
+        time_or_none(datetime(2025, 3, 4, 10, 32, 7, 5, tzinfo=UTC).astimezone(timezone(timedelta(hours=4))))
+        == "2025-03-04T10:32:07.000005Z"
+    )

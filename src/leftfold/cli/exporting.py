@@ -9,10 +9,11 @@ from typing import Final
 import click
 
 from leftfold.cli.options import with_session, words
-from leftfold.cli.printing import event_row, print_json, say, unreadable_row, write_json
+from leftfold.cli.printing import print_json, say, write_json
 from leftfold.cli.progress import end_progress, show_progress
 from leftfold.cli.text import counted
 from leftfold.model.errors import BadRequest, Refused
+from leftfold.model.event_rows import event_row, unreadable_row
 from leftfold.model.json import JsonObject
 from leftfold.model.stream import StreamId
 from leftfold.replay.narrative import sentence

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from typing import BinaryIO, Final
 
 import click
@@ -15,12 +13,13 @@ import orjson
 
 from leftfold.model.diff import Change
 from leftfold.model.errors import BadRequest
-from leftfold.model.event import Document, Event, Undecodable
+from leftfold.model.event import Event
+from leftfold.model.event_rows import event_facts, unreadable_row
 from leftfold.model.json import Json, JsonObject
 from leftfold.model.paths import path_text
 from leftfold.model.step import Failure
 from leftfold.model.summary import AggregateSummary
-from leftfold.model.times import time_text
+from leftfold.model.times import time_or_none
 
 _UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What would break a line, steer the terminal, turn the reading direction around, or is no character at all."""
@@ -73,11 +72,6 @@ def write_json(rows: Iterable[JsonObject], file: BinaryIO) -> int:
     return count
 
 
-def time_or_none(time: datetime | None) -> str | None:
-    """The time in ISO 8601 UTC, None where there is none."""
-    return None if time is None else time_text(time)
-
-
 def aggregate_row(summary: AggregateSummary) -> JsonObject:
     """An aggregate as `leftfold aggregates --json` prints it."""
     return {
@@ -90,35 +84,13 @@ def aggregate_row(summary: AggregateSummary) -> JsonObject:
     }
 
 
-def event_row(event: Event, sentence: str) -> JsonObject:
-    """An event as `leftfold events --json` prints it; what cannot be read is null."""
-    return {
-        "version": event.version,
-        "position": event.position,
-        "type": event.type,
-        "data": _readable(event.data),
-        "metadata": _readable(event.metadata),
-        "recorded_at": time_or_none(event.recorded_at),
-        "deleted": event.deleted,
-        "sentence": sentence,
-    }
-
-
 def search_row(event: Event) -> JsonObject:
-    """An event as `leftfold search --json` prints it, with its aggregate's type and id."""
-    row: JsonObject = {"aggregate_type": event.stream.type, "aggregate_id": event.stream.id, **event_row(event, "")}
-    # A sentence would need the state before it.
-    del row["sentence"]
-    return row | unreadable_row(event)
+    """An event as `leftfold search --json` prints it, with its aggregate's type and id.
 
-
-def unreadable_row(event: Event) -> JsonObject:
-    """What of an event could not be read, as its stored bytes; empty for an event that could."""
-    row: JsonObject = {}
-    for key, document in (("undecodable", event.data), ("undecodable_metadata", event.metadata)):
-        if isinstance(document, Undecodable):
-            row[key] = {"reason": document.reason, "base64": b64encode(document.raw).decode()}
-    return row
+    It has no sentence: that would need the state before it.
+    """
+    own: JsonObject = {"aggregate_type": event.stream.type, "aggregate_id": event.stream.id}
+    return {**own, **event_facts(event), **unreadable_row(event)}
 
 
 def failure_row(failure: Failure | None) -> Json:
@@ -138,10 +110,6 @@ def change_row(change: Change) -> JsonObject:
 
 def _line(row: JsonObject) -> bytes:
     return orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
-
-
-def _readable(value: Document) -> Json:
-    return None if isinstance(value, Undecodable) else value
 
 
 @contextmanager

@@ -18,12 +18,13 @@ from leftfold.cli.options import (
     with_store,
     words,
 )
-from leftfold.cli.printing import aggregate_row, change_row, event_row, failure_row, one_line, print_json, say, tell
+from leftfold.cli.printing import aggregate_row, change_row, failure_row, one_line, print_json, say, tell
 from leftfold.cli.text import counted, print_changes, print_document, print_table, when
 from leftfold.diagnose.condition import Condition, parse_condition
 from leftfold.model.diff import diff
 from leftfold.model.errors import BadRequest
 from leftfold.model.event import Event
+from leftfold.model.event_rows import event_row
 from leftfold.model.json import JsonObject
 from leftfold.model.step import Step
 from leftfold.model.times import NO_TIME, from_microseconds

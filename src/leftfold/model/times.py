@@ -38,3 +38,8 @@ def from_microseconds(count: int) -> datetime:
 def time_text(time: datetime) -> str:
     """ISO 8601 in UTC with microseconds and a closing Z, so that texts sort as the times do."""
     return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def time_or_none(time: datetime | None) -> str | None:
+    """The time in ISO 8601 UTC, None where there is none."""
+    return None if time is None else time_text(time)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import current_thread, main_thread
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -12,7 +14,7 @@ from leftfold.replay.history import History
 from leftfold.replay.narrative import Moment
 from leftfold.replay.survey import CHUNK, SurveyChunk
 from leftfold.session import Session
-from leftfold.ui.replaying import FAR, Replaying
+from leftfold.ui.replaying import FAR, Look, Replaying
 from leftfold.ui.tasks import Lane, Tasks
 from tests.store_builders import make_native, stream_id
 from tests.ui.conftest import WAIT, HoldLane
@@ -114,3 +116,43 @@ def test_a_far_moment_does_not_wait_for_a_survey_that_was_stopped(
         qtbot.waitUntil(lambda: len(heard.moments) == 1, timeout=WAIT)
     idle()
     assert heard.chunks == []
+
+
+def test_what_is_shown_of_a_moment_is_made_with_it_off_the_gui_thread(heard: Heard, idle: Callable[[], None]) -> None:
+    told: list[tuple[str, int, bool]] = []
+
+    def note(what: str, ordinal: int) -> None:
+        told.append((what, ordinal, current_thread() is main_thread()))
+
+    def look_at(ordinal: int) -> Look:
+        def look(moment: Moment[Any] | None, _progress: Callable[[int], None]) -> Callable[[], None]:
+            note("made", 0 if moment is None else moment.step.event.version)
+            return lambda: note("shown", ordinal)
+
+        return look
+
+    heard.replaying.look_with(look_at)
+    heard.replaying.moment_changed.connect(lambda _moment: note("moment", -1))
+    heard.replaying.turn_to(heard.history("short"))
+    for ordinal in (2, 0):
+        heard.replaying.fetch_moment(ordinal)
+        idle()
+    assert told[:3] == [("made", 2, False), ("moment", -1, True), ("shown", 2, True)]
+    assert told[3:] == [("made", 0, False), ("moment", -1, True), ("shown", 0, True)]
+
+
+def test_of_a_moment_that_nobody_waits_for_any_more_nothing_is_shown(
+    heard: Heard, held: HoldLane, idle: Callable[[], None]
+) -> None:
+    shown: list[int] = []
+
+    def look_at(ordinal: int) -> Look:
+        return lambda _moment, _progress: lambda: shown.append(ordinal)
+
+    heard.replaying.look_with(look_at)
+    with held(Lane.MOMENT):
+        heard.replaying.turn_to(heard.history("short"))
+        heard.replaying.fetch_moment(2)
+        heard.replaying.fetch_moment(3)
+    idle()
+    assert shown == [3]

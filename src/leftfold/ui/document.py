@@ -86,7 +86,7 @@ class Document(QObject):
         self.survey_from = 1
         self._wanted: Place | None = None
         self._place: Place | None = None
-        self._replaying = here = Replaying(tasks, self)
+        self.replaying = here = Replaying(tasks, self)
         here.surveyed.connect(self.surveyed)
         here.survey_failed.connect(self.survey_failed)
         here.moment_changed.connect(self.moment_changed)
@@ -160,7 +160,7 @@ class Document(QObject):
         if place is None:
             place = self._here()
             unchanged = [one.unchanged for one in (self.shown.what_if, what_if) if one is not None]
-            self.survey_from = min(self._replaying.surveyed_to, *unchanged) + 1
+            self.survey_from = min(self.replaying.surveyed_to, *unchanged) + 1
         self.shown = Shown(self.shown.replay, what_if)
         self._announce(place)
 
@@ -187,7 +187,7 @@ class Document(QObject):
         self._wanted = None
         for key in (_RESOLVE, _STREAM):
             self.tasks.cancel(key)
-        self._replaying.stop_survey()
+        self.replaying.stop_survey()
         if self.session is None or stream is None:
             self._show_nothing()
         else:
@@ -230,13 +230,13 @@ class Document(QObject):
     def _announce(self, place: Place) -> None:
         self._place = None
         shown = self.shown
-        self._replaying.turn_to(shown.history if shown else None)
+        self.replaying.turn_to(shown.history if shown else None)
         if shown is None:
             self.selection.stand(0, 0)
         else:
             self.selection.stand(ordinal_at(shown.index, place), len(shown.index))
         self.shown_changed.emit()
-        self._replaying.begin(self.selection.ordinal, survey_from=self.survey_from)
+        self.replaying.begin(self.selection.ordinal, survey_from=self.survey_from)
 
     def _request(
         self,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from threading import Event
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,12 +17,24 @@ from leftfold.ui.tasks import Job, Lane, Request, Tasks
 
 S = TypeVar("S")
 
+Look: TypeAlias = Callable[[Moment[Any] | None, Callable[[int], None]], Callable[[], None]]
+"""Works out what a view shows of a moment, off the GUI thread; gives what shows it there.
+
+The moment is None before the first event; the second argument hears what is folded besides.
+"""
+
 FAR: Final = 5_000
 """Events that are folded in some 15 ms: a moment that lies farther waits for the survey where that is on its way."""
 _LOOK: Final = 0.02
 """Seconds between two looks at how far the survey has come."""
 _SURVEY: Final = "survey"
 _MOMENT: Final = "moment"
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    moment: Moment[Any] | None
+    shows: tuple[Callable[[], None], ...]
 
 
 class Replaying(QObject):
@@ -39,6 +53,7 @@ class Replaying(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._history: History[Any] | None = None
+        self._looks: tuple[Callable[[int], Look], ...] = ()
         self._survey_over = _over()
         self.surveyed_to = 0
         """Up to which event the survey was given."""
@@ -47,6 +62,10 @@ class Replaying(QObject):
         """Replay this history from now on, or none."""
         self.stop_survey()
         self._history = history
+
+    def look_with(self, look: Callable[[int], Look]) -> None:
+        """Ask for a `Look` at each moment that is fetched, by its ordinal: one way to the thread and back for both."""
+        self._looks = (*self._looks, look)
 
     def begin(self, ordinal: int, *, survey_from: int) -> None:
         """Give the moment of an event, and the survey from another on."""
@@ -84,7 +103,7 @@ class Replaying(QObject):
     def fetch_moment(self, ordinal: int) -> None:
         """Give the moment of an event, in place of the one that was asked for before."""
         history = self._history
-        if history is None or ordinal == 0:
+        if history is None:
             self._tasks.cancel(_MOMENT)
             self.moment_changed.emit(None)
             return
@@ -92,15 +111,25 @@ class Replaying(QObject):
             Request(
                 lane=Lane.MOMENT,
                 key=_MOMENT,
-                work=partial(_moment, history, ordinal, self._survey_over),
-                done=self.moment_changed.emit,
+                work=partial(_see, history, ordinal, self._survey_over, [look(ordinal) for look in self._looks]),
+                done=self._show,
                 failed=lambda error: self.moment_failed.emit(str(error)),
             )
         )
 
+    def _show(self, seen: _Seen) -> None:
+        self.moment_changed.emit(seen.moment)
+        for show in seen.shows:
+            show()
+
     def _pass_on(self, chunk: SurveyChunk) -> None:
         self.surveyed_to = chunk.first + len(chunk) - 1
         self.surveyed.emit(chunk)
+
+
+def _see(history: History[Any], ordinal: int, survey_over: Event, looks: Sequence[Look], job: Job) -> _Seen:
+    moment = _moment(history, ordinal, survey_over, job) if ordinal else None
+    return _Seen(moment, tuple(look(moment, job.check) for look in looks))
 
 
 def _moment(history: History[S], ordinal: int, survey_over: Event, job: Job) -> Moment[S]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from leftfold.model.errors import LeftfoldError
 from leftfold.model.paths import Path
 from leftfold.replay.narrative import Moment
 from leftfold.ui.clock import Clock
@@ -20,10 +21,9 @@ from leftfold.ui.inspector.state_page import StatePage
 from leftfold.ui.inspector.surface import on_surface
 from leftfold.ui.inspector.watched_field import WatchedField
 from leftfold.ui.notice import Notice, Pages
-from leftfold.ui.tasks import Lane, Request
+from leftfold.ui.replaying import Look
 from leftfold.ui.theme.themes import Themes
 
-_SCENE: Final = "scene"
 _PATIENCE: Final = 250
 """Milliseconds after which reading is said: quicker reading would only flicker."""
 _NOTHING: Final = Notice("list-tree", "No aggregate selected", "Select one to see its state, event by event.")
@@ -87,34 +87,30 @@ class InspectorPanel(QWidget):
         document = self._document
         document.loading.connect(lambda _stream: self._patience.start())
         document.load_failed.connect(self._say_not_loaded)
-        document.shown_changed.connect(lambda: document.tasks.cancel(_SCENE))
-        document.moment_changed.connect(self._look_at)
+        document.moment_changed.connect(self._show_whether)
+        document.replaying.look_with(self._look_at)
         document.moment_failed.connect(self._say_failed)
         self._patience.timeout.connect(lambda: self.pages.show_notice(_READING))
         self.tabs.currentChanged.connect(self._show_page)
         self.notes.asked.connect(document.selection.go_to)
         self.changes.asked.connect(self._show_value)
 
-    def _look_at(self, moment: Moment[Any] | None) -> None:
-        shown, ordinal = self._document.shown, self._document.selection.ordinal
-        self._document.tasks.cancel(_SCENE)
-        if shown is None:
-            self._patience.stop()
+    def _show_whether(self, _moment: Moment[Any] | None) -> None:
+        self._patience.stop()
+        if self._document.shown is None:
             self.scene = None
             self.pages.show_notice(_NOTHING)
-            return
-        self._document.tasks.run(
-            Request(
-                lane=Lane.MOMENT,
-                key=_SCENE,
-                work=lambda job: see(shown, ordinal, moment, progress=job.check),
-                done=self._show,
-                failed=self._fail,
-            )
-        )
+
+    def _look_at(self, ordinal: int) -> Look:
+        shown = self._document.shown
+        assert shown is not None
+
+        def look(moment: Moment[Any] | None, progress: Callable[[int], None]) -> Callable[[], None]:
+            return partial(self._show, see(shown, ordinal, moment, progress=progress))
+
+        return look
 
     def _show(self, scene: Scene) -> None:
-        self._patience.stop()
         self.scene = scene
         count = len(scene.moment.changes) if scene.moment else 0
         self._name_changes(f"Changes  {count:,}" if count else "Changes")
@@ -147,9 +143,6 @@ class InspectorPanel(QWidget):
         self._patience.stop()
         if self._document.shown is None and self._document.selection.stream is not None:
             self.pages.show_notice(Notice("triangle-alert", "Its events cannot be shown", sentence))
-
-    def _fail(self, error: LeftfoldError) -> None:
-        self._say_failed(str(error))
 
     def _say_failed(self, sentence: str) -> None:
         self._patience.stop()

@@ -8,9 +8,22 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Text,
+    bindparam,
+    column,
+    create_engine,
+    literal,
+    select,
+    table,
+    text,
+)
 
 from leftfold.model.errors import CannotOpen, StoreFailed
 from leftfold.store.database import Database
@@ -98,6 +111,20 @@ def test_rows_are_given_plain(tmp_path: Path) -> None:
         rows = database.rows(text("SELECT version FROM events WHERE version > :after"), {"after": 1})
         assert [type(row) for row in rows] == [tuple, tuple]
         assert rows == [(2,), (3,)]
+
+
+def test_a_prepared_statement_gives_what_it_is_bound_to(tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.db", STREAMS)
+    events = table("events")
+    columns: list[ColumnElement[Any]] = [column("version"), literal("same", Text)]
+    versions = select(*columns).select_from(events)
+    with connected(path) as database:
+        rows = database.prepared(versions.where(column("version") >= bindparam("low")).order_by(column("version")))
+        assert rows({"low": 2}) == [(2, "same"), (3, "same")]
+        assert rows({"low": 3}) == [(3, "same")]
+        path.rename(tmp_path / "moved.db")
+        with pytest.raises(StoreFailed, match=r"^s\.db is no longer there"):
+            rows({"low": 2})
 
 
 def test_many_threads_read_at_once(tmp_path: Path) -> None:

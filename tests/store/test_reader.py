@@ -12,14 +12,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Executable
+from sqlalchemy import Select
 
 from leftfold.model.errors import Cancelled, NotFound, StoreFailed
 from leftfold.model.event import Undecodable
 from leftfold.model.json import JsonObject
 from leftfold.model.stream import StreamId
 from leftfold.model.times import NO_TIME, microseconds
-from leftfold.store.database import Database, Row
+from leftfold.store.database import Database, Row, Rows
 from tests.store_builders import START, Payload, make_eventsourcing, make_native, opened, put_raw, stream_id
 
 CART = stream_id("cart/7")
@@ -167,29 +167,42 @@ def test_events_added_later_are_not_among_those_of_an_older_index(tmp_path: Path
         assert len(store.index(CART)) == 3
 
 
+def test_versions_with_gaps_keep_their_own_payloads(tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.db", {"cart/7": _numbered(1)})
+    for version in (4, 5, 9):
+        put_raw(path, "cart/7", version, b'{"n":%d}' % version)
+    with opened(path) as store:
+        events = list(store.events(store.index(CART)).read(1, 4))
+    assert [(event.version, event.data) for event in events] == [(n, {"n": n}) for n in (1, 4, 5, 9)]
+
+
 def test_heavy_events_are_read_few_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("leftfold.store.reader.FIRST_PAGE", 4)
     monkeypatch.setattr("leftfold.store.reader.PAGE_BYTES", 3_000)
     heavy: list[tuple[str, Payload]] = [("noted", {"text": "x" * 1_000}) for _event in range(12)]
     asked: list[int] = []
-    with opened(make_native(tmp_path / "s.db", {"cart/7": heavy})) as store:
-        index = store.index(CART)
-        real = Database.rows
+    real = Database.prepared
 
-        def rows(database: Database, statement: Executable, bound: Mapping[str, Any] | None = None) -> list[Row]:
-            found = real(database, statement, bound)
+    def prepared(database: Database, statement: Select[Any]) -> Rows:
+        read = real(database, statement)
+
+        def rows(bound: Mapping[str, Any]) -> list[Row]:
+            found = read(bound)
             asked.append(len(found))
             return found
 
-        monkeypatch.setattr(Database, "rows", rows)
-        events = store.events(index)
-        asked.clear()
-        assert len(list(events.read(1, 12))) == 12
+        return rows
+
+    monkeypatch.setattr(Database, "prepared", prepared)
+    with opened(make_native(tmp_path / "s.db", {"cart/7": heavy})) as store:
+        assert len(list(store.events(store.index(CART)).read(1, 12))) == 12
     assert asked == [4, 2, 2, 2, 2]
 
 
-def test_events_that_are_gone_are_told(tmp_path: Path) -> None:
-    path = make_native(tmp_path / "s.db", {"cart/7": _numbered(3)})
+@pytest.mark.parametrize("last", [3, 5], ids=["dense", "with a gap"])
+def test_events_that_are_gone_are_told(tmp_path: Path, last: int) -> None:
+    path = make_native(tmp_path / "s.db", {"cart/7": _numbered(2)})
+    put_raw(path, "cart/7", last, b"{}")
     with opened(path) as store:
         events = store.events(store.index(CART))
         with closing(sqlite3.connect(path)) as connection, connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 import orjson
@@ -110,13 +110,13 @@ _OPAQUE: Final = "is encrypted or compressed in a way that Leftfold cannot undo"
 _TOO_DEEP: Final = f"nests deeper than {MAX_DEPTH} levels"
 
 
-def _read_json_column(raws: Sequence[Stored]) -> list[Document]:
-    present = [raw for raw in raws if raw is not None and len(raw) <= _SHALLOW]
-    if len(present) == len(raws):
-        try:
-            return list(map(orjson.loads, present))
-        except orjson.JSONDecodeError:
-            pass
+def _read_json_column(raws: Sequence[Any]) -> list[Document]:
+    try:
+        # All at once in C, unless one is missing, too long to be shallow for certain, or no JSON.
+        if max(map(len, filter(None, raws)), default=0) <= _SHALLOW:
+            return list(map(orjson.loads, raws))
+    except orjson.JSONDecodeError:
+        pass
     return [read_json(raw) for raw in raws]
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from functools import partial
 from threading import Lock
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Connection, Engine, Executable, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, Executable, PoolProxiedConnection, QueuePool, Select, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import NoSuchModuleError
 
 from leftfold.model.errors import CannotOpen, StoreFailed
@@ -19,6 +21,8 @@ from leftfold.store.target import Target
 
 Row: TypeAlias = Sequence[Any]
 """A row as the database's driver gives it."""
+Rows: TypeAlias = Callable[[Mapping[str, Any]], list[Row]]
+"""Gives all rows for what a statement is bound to."""
 
 BUSY_SECONDS: Final = 2
 """How long a locked database is waited for: long enough for another program's commit, short enough for a person."""
@@ -56,6 +60,21 @@ class Database:
         """All rows of a statement as the driver's plain tuples: wrapping each would cost as much as reading it."""
         with self.connect() as connection, connection.execute(statement, bound or {}) as result:
             return list(result.cursor.fetchall())
+
+    def prepared(self, statement: Select[Any]) -> Rows:
+        """What gives all rows of a statement for what it is bound to; for one that is asked a thousand times."""
+        if self._file is None:
+            return partial(self.rows, statement)
+        compiled = statement.compile(dialect=self.engine.dialect)
+        names, fixed, text = compiled.positiontup or (), compiled.params, str(compiled)
+
+        def rows(bound: Mapping[str, Any]) -> list[Row]:
+            # Through SQLAlchemy a page of 512 events takes a twentieth longer.
+            given = {**fixed, **bound}
+            with self._driver() as cursor:
+                return list(cursor.execute(text, [given[name] for name in names]).fetchall())
+
+        return rows
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -96,7 +115,15 @@ class Database:
         if self._file is not None:
             self._file.tidy()
 
-    def _check_log(self, connection: Connection) -> None:
+    @contextmanager
+    def _driver(self) -> Iterator[DBAPICursor]:
+        self.check_place()
+        with told_as(StoreFailed, self.name), closing(self.engine.raw_connection()) as connection:
+            self._check_log(connection)
+            with closing(connection.cursor()) as cursor:
+                yield cursor
+
+    def _check_log(self, connection: Connection | PoolProxiedConnection) -> None:
         if self._file is not None:
             self._file.check_log(connection.info[_LOG])
 

@@ -26,8 +26,8 @@ INDEX_PAGE: Final = 4_096
 still in the processor's cache when their columns are taken."""
 FIRST_PAGE: Final = 256
 """Events read at first: what lies between two keyframes of a long stream, so that a jump asks once."""
-MOST_PAGE: Final = 1_024
-"""Most events read at once: some millisecond, and what is decoded is still in the processor's cache when folded."""
+MOST_PAGE: Final = 512
+"""Most events read at once: what is decoded is still in the processor's cache when folded."""
 PAGE_BYTES: Final = 1_048_576
 """Bytes of documents read at once, as far as can be foreseen: enough that asking costs little beside reading."""
 
@@ -90,6 +90,8 @@ class Reader:
 
     def __init__(self, database: Database, statements: Statements, rows: RowReader, *, ledger: bool) -> None:
         self._database = database
+        self._page = database.prepared(statements.page)
+        self._dense_page = database.prepared(statements.dense_page)
         self._statements = statements
         self._rows = rows
         self._ledger = ledger
@@ -128,7 +130,13 @@ class Reader:
 
     def _stream_page(self, index: StreamIndex, key: Key, here: slice) -> Sequence[Column]:
         versions = index.versions[here].tolist()
-        rows = self._database.rows(self._statements.page, {**key, "low": versions[0], "high": versions[-1]})
+        bound = {**key, "low": versions[0], "high": versions[-1]}
+        if versions[-1] - versions[0] == len(versions) - 1:
+            rows = self._dense_page(bound)
+            if len(rows) != len(versions):
+                raise self._gone()
+            return list(zip(*rows, strict=True))
+        rows = self._page(bound)
         found, *documents = zip(*rows, strict=True) if rows else ((),)
         self._check(found, versions)
         return documents
@@ -163,7 +171,10 @@ class Reader:
 
     def _check(self, found: Column, expected: list[int]) -> None:
         if list(found) != expected:
-            raise StoreFailed(f"Events that were listed are gone from {self._database.name}; open it again.")
+            raise self._gone()
+
+    def _gone(self) -> StoreFailed:
+        return StoreFailed(f"Events that were listed are gone from {self._database.name}; open it again.")
 
 
 class _Streams(dict[tuple[Stored, Stored], StreamId]):

@@ -10,6 +10,8 @@ from datetime import datetime
 from functools import partial
 from itertools import repeat
 
+import numpy as np
+
 from leftfold.model.event import Document, Event
 from leftfold.model.index import Ints, StreamIndex
 from leftfold.model.stream import StreamId
@@ -63,7 +65,7 @@ class RowReader:
             zip(
                 streams,
                 index.versions[here].tolist(),
-                map(index.type_names.__getitem__, index.type_codes[here].tolist()),
+                np.array(index.type_names, object)[index.type_codes[here]].tolist(),
                 read_documents(payloads, self._form),
                 _notes(meta, self._metadata),
                 index.times[here].tolist(),

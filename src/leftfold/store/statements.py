@@ -50,10 +50,17 @@ class Statements:
     """Payload, metadata …, as bytes."""
     first: Select[Any]
     """The row of type and id of a stream's first event."""
+    outline: Select[Any]
+    """Row of how many events a stream has, its least and its greatest version."""
     index: Select[Any]
     """Rows of version, position, event type, time; after a version, up to a limit."""
     page: Select[Any]
     """Rows of version, payload, metadata …; from version `low` to `high`. All else is in the stream's index."""
+    dense_page: Select[Any]
+    """Rows of payload, metadata …; from version `low` to `high`, where each version between them is asked for.
+
+    How many rows there are then tells whether all are; reading the versions would cost a quarter more.
+    """
     projection: Select[Any]
     """Rows of position, position, event type, time; of some types, after a position, up to a limit."""
     projected: Select[Any]
@@ -89,13 +96,21 @@ def compile_layout(layout: Layout) -> Statements:
         time=time,
         documents=documents,
         first=select(as_stored(type_), as_stored(id_)).select_from(events).where(key).order_by(version).limit(1),
+        outline=_outline(events, key, version),
         index=indexed.where(key, version > after).order_by(version).limit(limit),
         page=select(version, *documents).select_from(events).where(key, versions).order_by(version),
+        dense_page=select(*documents).select_from(events).where(key, versions).order_by(version),
         projection=projection.where(of_types, position > after).order_by(position).limit(limit),
         projected=projected.where(at_positions).order_by(position),
         snapshots=snapshots,
         snapshot_count=snapshot_count,
     )
+
+
+def _outline(events: TableClause, key: ColumnElement[bool], version: Expression) -> Select[Any]:
+    # One by one: asked for together, the least and the greatest would be looked for in all events.
+    asked = (func.count(), func.min(version), func.max(version))
+    return select(*(select(one).select_from(events).where(key).scalar_subquery() for one in asked))
 
 
 def as_stored(value: Expression) -> Expression:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +15,12 @@ import pytest
 from leftfold import __main__
 from leftfold.model.errors import CannotOpen
 from leftfold.request import WindowRequest
+
+
+@pytest.fixture(autouse=True)
+def _thaw() -> Iterator[None]:
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture
@@ -82,5 +90,9 @@ def test_the_demo_without_a_display_names_the_picture(tmp_path: Path, environmen
 
 
 def test_a_command_loads_no_qt() -> None:
-    told = "import sys, leftfold.__main__; print([name for name in sys.modules if name.startswith('PySide6')])"
-    assert _run("-c", told).stdout == "[]\n"
+    code = (
+        "import sys; from leftfold import __main__; sys.argv = ['leftfold', '--version']; "
+        "sys.exit = lambda code: print(code, [name for name in sys.modules if name.startswith('PySide6')]); "
+        "__main__.main()"
+    )
+    assert _run("-c", code).stdout.splitlines()[-1] == "0 []"

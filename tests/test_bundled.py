@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,17 @@ def test_the_shipped_files_are_found(file: str) -> None:
     assert resources().joinpath(*file.split("/")).is_file()
 
 
+@pytest.fixture
+def _sought_anew() -> Iterator[None]:
+    resources.cache_clear()
+    yield
+    resources.cache_clear()
+
+
+@pytest.mark.usefixtures("_sought_anew")
 def test_those_inside_the_package_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bundled, "files", lambda _package: tmp_path)
     assert resources() == Path(bundled.__file__).resolve().parents[2] / "resources"
     (tmp_path / "resources").mkdir()
+    resources.cache_clear()
     assert resources() == tmp_path / "resources"

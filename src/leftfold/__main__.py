@@ -7,18 +7,22 @@ import sys
 from importlib import import_module
 from typing import Final
 
-from leftfold.cli.main import run
 from leftfold.display import check_display
+from leftfold.lasting import lasting
 from leftfold.model.errors import CannotOpen
 from leftfold.request import WindowRequest
 
+COMMANDS: Final = "leftfold.cli.main"
+"""The module of the command line."""
 WINDOW: Final = "leftfold.ui.app"
 """The module that opens the window. Imported only for that: loading Qt takes longer than most commands do."""
 
 
 def main() -> None:
     """Run Leftfold with the process's arguments."""
-    sys.exit(run(launch))
+    with lasting():
+        commands = import_module(COMMANDS)
+    sys.exit(commands.run(launch))
 
 
 def launch(request: WindowRequest) -> int:
@@ -29,7 +33,9 @@ def launch(request: WindowRequest) -> int:
         if request.screenshot is None:
             raise
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return int(import_module(WINDOW).run(request))
+    with lasting():
+        window = import_module(WINDOW)
+    return int(window.run(request))
 
 
 if __name__ == "__main__":

@@ -43,7 +43,8 @@ NAMES = [
 
 def test_every_command_is_in_the_readme() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    named = [name for name in commands.commands if f"leftfold {name}" in readme or f"leftfold [{name}]" in readme]
+    listed = commands.list_commands(click.Context(commands))
+    named = [name for name in listed if f"leftfold {name}" in readme or f"leftfold [{name}]" in readme]
     assert named == NAMES
 
 
@@ -62,7 +63,10 @@ def test_every_command_and_option_has_help(leftfold: Leftfold, name: str) -> Non
     said = leftfold(name, "--help")
     assert said.code == 0
     assert said.out.startswith(f"Usage: leftfold {name} ")
-    options = [param for param in commands.commands[name].params if isinstance(param, click.Option)]
+    command = commands.get_command(click.Context(commands), name)
+    assert command is not None
+    assert command.name == name
+    options = [param for param in command.params if isinstance(param, click.Option)]
     assert [option.name for option in options if not option.help] == []
 
 

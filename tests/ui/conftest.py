@@ -102,6 +102,7 @@ def _is_active(timer: QTimer) -> bool:
 def themes(qapp: QApplication) -> Iterator[Themes]:
     """The window's colours, light whatever the system says."""
     themes = Themes(qapp, Mode.LIGHT)
+    themes.dress()
     yield themes
     themes.deleteLater()
 

@@ -1,25 +1,34 @@
-"""Opens a store in a window of its own process, and tells when its aggregates and events were painted."""
+"""Opens a store as the command does, and tells when its aggregates and events were painted."""
 
 from __future__ import annotations
 
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import orjson
 
-# The program's door imports the command line before it imports the window.
-import leftfold.cli.main  # noqa: F401
 from leftfold.bench.memory import peak
-from leftfold.bench.shown import ShownWindow
+from leftfold.lasting import lasting
+from leftfold.request import WindowRequest
 
 
 def main(target: str, aggregate: str) -> None:
     """Print when all was painted, and the most memory it took."""
+    # As the program's door does it: the command line first, and the window once it is known to be asked for.
+    with lasting():
+        commands = import_module("leftfold.cli.main")
+    sys.exit(commands.run(_open, arguments=[target, "--aggregate", aggregate]))
+
+
+def _open(request: WindowRequest) -> int:
+    with lasting():
+        window = import_module("leftfold.bench.shown")
     with TemporaryDirectory() as folder:
-        shown = ShownWindow(Path(folder))
-        shown.window.opening.open(target, aggregate=aggregate)
+        shown = window.ShownWindow(Path(folder))
+        shown.window.opening.open(request.target, aggregate=request.aggregate)
         aggregates, events = shown.parts.aggregates, shown.parts.events
 
         def listed() -> bool:
@@ -32,6 +41,7 @@ def main(target: str, aggregate: str) -> None:
         painted, most = time.time(), peak()
         shown.close()
     sys.stdout.buffer.write(orjson.dumps({"painted": painted, "peak": most}))
+    return 0
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import time
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QEventLoop, QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from leftfold.lasting import lasting
 from leftfold.model.errors import LeftfoldError
 from leftfold.ui.clock import Clock
 from leftfold.ui.parts import Surroundings
@@ -56,12 +56,11 @@ class ShownWindow:
         dress(self.application)  # type: ignore[arg-type]
         settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
         around = Surroundings(Themes(self.application, settings.mode), Clock(in_utc=True), settings)  # type: ignore[arg-type]
-        self.window = Window(around)
+        # As the program itself does.
+        with lasting():
+            self.window = Window(around)
+            self.window.show()
         self.parts = self.window.parts
-        self.window.show()
-        # As the program itself does once its window is there.
-        gc.collect()
-        gc.freeze()
         self.heart = Heartbeat()
 
     def wait(self, reached: Callable[[], bool]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from leftfold.bundled import resources
+from leftfold.lasting import lasting
 from leftfold.request import WindowRequest
 from leftfold.ui.clock import Clock
 from leftfold.ui.parts import Surroundings
@@ -42,13 +42,10 @@ def run(request: WindowRequest) -> int:
     sys.setswitchinterval(_HANDED_OVER)
     # Ctrl+C in the terminal ends the program as it does others.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    window = Window(_around(application, Settings(QSettings())))
-    window.restore()
-    window.show()
-    # What is there by now stays to the end. Counted in, it makes each full collection, which holds up the window,
-    # take 50 ms beside the replay of a long stream, and left out, 4 ms.
-    gc.collect()
-    gc.freeze()
+    with lasting():
+        window = Window(_around(application, Settings(QSettings())))
+        window.restore()
+        window.show()
     if request.target is not None:
         window.opening.open(
             request.target, aggregate=request.aggregate, at=request.at, layout=request.layout, domain=request.domain

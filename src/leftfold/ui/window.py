@@ -48,6 +48,7 @@ class Window(QMainWindow):
         self._lay_out()
         self._make_menus()
         self._connect()
+        around.themes.dress()
         self._own_keys = OwnKeys(self)
         QApplication.instance().installEventFilter(self._own_keys)  # type: ignore[union-attr]
 

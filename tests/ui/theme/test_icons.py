@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from types import SimpleNamespace
 
-from leftfold.ui.theme.icons import icon
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from leftfold.ui.theme.icons import SIDE, icon, scales
 
 
 @pytest.mark.usefixtures("qapp")
@@ -14,6 +17,15 @@ def test_an_icon_is_drawn_in_its_colour() -> None:
     solid = [color for color in drawn if color.alpha() > 200]
     assert solid
     assert all(color.red() > color.green() + 80 for color in solid)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_an_icon_is_sharp_on_each_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert scales() == (1,)
+    screens = [SimpleNamespace(devicePixelRatio=lambda ratio=ratio: ratio) for ratio in (2.0, 1.0, 1.25)]
+    monkeypatch.setattr(QGuiApplication, "screens", lambda: screens)
+    assert scales() == (1, 2)
+    assert {size.width() for size in icon("database", "#c02a16").availableSizes()} == {SIDE, SIDE * 2}
 
 
 @pytest.mark.usefixtures("qapp")

@@ -22,6 +22,26 @@ def test_choosing_a_theme_dresses_the_application(qtbot: QtBot, qapp: QApplicati
     assert qapp.palette().color(QPalette.ColorRole.Base) == QColor(LIGHT.surface)
 
 
+def test_the_style_sheet_is_laid_on_when_it_is_asked_for_and_once(qapp: QApplication) -> None:
+    qapp.setStyleSheet("")
+    themes = Themes(qapp, Mode.LIGHT)
+    assert qapp.styleSheet() == ""
+    themes.dress()
+    assert LIGHT.border in qapp.styleSheet()
+    qapp.setStyleSheet("/* untouched */")
+    themes.dress()
+    assert qapp.styleSheet() == "/* untouched */"
+    themes.choose(Mode.DARK)
+    assert DARK.border in qapp.styleSheet()
+
+
+def test_icons_are_drawn_anew_for_another_screen(qtbot: QtBot, qapp: QApplication) -> None:
+    themes = Themes(qapp, Mode.LIGHT)
+    with qtbot.waitSignal(themes.changed) as told:
+        qapp.screenAdded.emit(qapp.primaryScreen())
+    assert told.args == [LIGHT]
+
+
 def test_the_systems_theme_is_followed_only_while_it_is_wanted(qapp: QApplication) -> None:
     themes = Themes(qapp, Mode.LIGHT)
     hints = qapp.styleHints()

@@ -8,8 +8,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leftfold.model.index import StreamIndex, empty_index, ordinals_by_type
+from leftfold.model.index import StreamIndex, Unread, empty_index, ordinals_by_type
 from leftfold.model.stream import StreamId
+from leftfold.model.times import NO_TIME
 
 _versions = st.lists(st.integers(0, 60), unique=True, max_size=20).map(sorted)
 
@@ -51,3 +52,30 @@ def test_each_type_has_its_own_events(codes: list[int], first: int) -> None:
 
 def test_without_types_there_are_none_to_have_events() -> None:
     assert ordinals_by_type(empty_index(StreamId("a", "1"))) == ()
+
+
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=40), st.integers(1, 9), st.data())
+def test_what_is_still_to_be_read_tells_nothing(codes: list[int], size: int, data: st.DataObject) -> None:
+    count = len(codes)
+    pages = data.draw(st.lists(st.booleans(), min_size=-(-count // size), max_size=-(-count // size)))
+    read = [not pages[row // size] for row in range(count)]
+    names = ("a", "b", "c", "d")
+    index = replace(
+        _index(list(range(1, count + 1))),
+        type_codes=np.array(codes, np.int32),
+        type_names=names,
+        times=np.arange(count, dtype=np.int64),
+        unread=Unread(np.array(pages, np.bool_), size),
+    )
+    assert index.has_read(np.arange(1, count + 1)).tolist() == read
+    assert index.count_read == sum(read)
+    assert [index.type_at(row + 1) for row in range(count)] == [names[codes[row]] * read[row] for row in range(count)]
+    assert [index.time_at(row + 1) for row in range(count)] == [row if read[row] else NO_TIME for row in range(count)]
+    assert [own.tolist() for own in ordinals_by_type(index)] == [
+        [row + 1 for row in range(count) if read[row] and codes[row] == own] for own in range(4)
+    ]
+
+
+def test_of_what_was_read_whole_all_is_read() -> None:
+    index = replace(_index([3, 4]), type_codes=np.array([0, 0], np.int32), type_names=("a",))
+    assert (index.count_read, index.type_at(2), index.has_read(np.array([1, 2])).tolist()) == (2, "a", [True, True])

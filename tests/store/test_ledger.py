@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leftfold.store.ledger import count_deleted, deleted_positions, deleted_versions
+from leftfold.store.ledger import count_deleted, deleted_positions, deleted_versions, stream_deletions
 from leftfold.store.native import DELETIONS, EVENTS
 from leftfold.store.store import Store
 from tests.store_builders import make_native, opened
@@ -40,6 +40,7 @@ def test_the_latest_mark_decides(tmp_path_factory: pytest.TempPathFactory, marks
             assert count_deleted(connection) == len(wanted)
             of_second = EVENTS.c.aggregate_id == "8"
             assert deleted_versions(connection, of_second) == {position - 3 for position in wanted & {4, 5, 6}}
+            assert stream_deletions(connection, {"type": "cart", "id": "8"}) == {p - 3 for p in wanted & {4, 5, 6}}
         for stream, first in (("7", 1), ("8", 4)):
             index = store.index(store.resolve(stream))
             assert index.deleted.tolist() == [position in wanted for position in range(first, first + 3)]

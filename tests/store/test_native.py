@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store_builders import make_native
+from tests.store_builders import make_eventsourcing, make_native, opened
 
 
 @pytest.fixture
@@ -64,3 +64,16 @@ def test_only_the_latest_mark_of_an_event_counts(raw: sqlite3.Connection) -> Non
 def test_a_mark_is_a_deletion_or_a_restoring(raw: sqlite3.Connection) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         _mark(raw, 1, "erase")
+
+
+@pytest.mark.parametrize("gone", ["events_never_update", "deletions_never_delete", ""])
+def test_whether_events_are_kept_is_told_by_the_triggers_that_are_there(tmp_path: Path, gone: str) -> None:
+    path = make_native(tmp_path / "s.db", {"cart/7": [("a", {})]})
+    with opened(path) as store:
+        assert store.keeps_events()
+        with closing(sqlite3.connect(path)) as connection, connection:
+            if gone:
+                connection.execute(f"DROP TRIGGER {gone}")
+        assert store.keeps_events() is not bool(gone)
+    with opened(make_eventsourcing(tmp_path / "e.db", [("a" * 32, 1, "shop:Cart.Added", b"{}")])) as store:
+        assert not store.keeps_events()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, not_, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, bindparam, cast, func, not_, select
 
 from leftfold.store.native import DELETIONS, EVENTS
+from leftfold.store.statements import Key
 
 
 def deleted_positions(connection: Connection, first: int, last: int) -> frozenset[int]:
@@ -18,6 +19,11 @@ def deleted_versions(connection: Connection, of_stream: ColumnElement[bool]) -> 
     """The versions of a stream's events that are soft-deleted."""
     deleted = select(EVENTS.c.version).where(of_stream, EVENTS.c.position.in_(_latest_deletes()))
     return frozenset(connection.scalars(deleted))
+
+
+def stream_deletions(connection: Connection, key: Key) -> frozenset[int]:
+    """The versions of the soft-deleted events of the stream that is bound so; costs by the deletions of the store."""
+    return frozenset(connection.scalars(_DELETED_OF_STREAM, key))
 
 
 def count_deleted(connection: Connection) -> int:
@@ -32,3 +38,9 @@ def _latest_deletes() -> Select[Any]:
 
 
 _DELETED_BETWEEN = _latest_deletes().where(DELETIONS.c.position.between(bindparam("first"), bindparam("last")))
+_DELETED_OF_STREAM = select(EVENTS.c.version).where(
+    EVENTS.c.position.in_(_latest_deletes()),
+    # Hidden from the index over the streams: by it, each event of a long stream would be looked at.
+    func.coalesce(EVENTS.c.aggregate_type, "") == cast(bindparam("type"), Text),
+    func.coalesce(EVENTS.c.aggregate_id, "") == cast(bindparam("id"), Text),
+)

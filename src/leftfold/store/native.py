@@ -100,3 +100,12 @@ def create_schema(connection: Connection) -> None:
                     f"CREATE TRIGGER {table}_never_{change} BEFORE {change} ON {table} "
                     f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
                 )
+
+
+def keeps_events(connection: Connection) -> bool:
+    """Whether the database itself refuses that a stored event or a deletion is edited or deleted."""
+    if connection.dialect.name != "sqlite":
+        return False
+    wanted = {f"{table}_never_{change}" for table in ("events", "deletions") for change in ("update", "delete")}
+    found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    return wanted <= set(found.scalars())

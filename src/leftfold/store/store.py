@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from sqlalchemy import func, select
@@ -20,9 +21,12 @@ from leftfold.store.audit import AuditEntry, entries
 from leftfold.store.bulk import Appended, NewRow, append_rows
 from leftfold.store.database import Database
 from leftfold.store.detection import Detected
+from leftfold.store.filling import Filling
 from leftfold.store.ledger import count_deleted
 from leftfold.store.listing import Listing
 from leftfold.store.naming import Naming
+from leftfold.store.native import keeps_events
+from leftfold.store.outline import Outline, Outlines
 from leftfold.store.reader import Reader
 from leftfold.store.rows import RowReader
 from leftfold.store.searching import Search
@@ -84,6 +88,7 @@ class Store:
         self._statements = compile_layout(self.layout)
         rows = RowReader(self.layout)
         self._reader = Reader(database, self._statements, rows, ledger=bool(self.layout.mark))
+        self._outlines = Outlines(database, self._statements, rows, ledger=bool(self.layout.mark))
         self._naming = Naming(database, self._statements, rows, self.layout.events.id_form)
         self._listing = Listing(database, self._statements, rows, self._naming)
         self._search = Search(database, self._statements, rows, self.layout)
@@ -123,6 +128,30 @@ class Store:
         """The events of a stream that its index names."""
         key = self._naming.key(index.stream)
         return StoredEvents(lambda first, last: self._reader.stream_events(index, key, first, last))
+
+    def filling(self, stream: StreamId, *, progress: Callable[[int], None] = unwatched) -> Filling:
+        """The index of a stream, begun: that of a long one is read as it is needed. Raises `NotFound`.
+
+        `progress` hears of one that is read whole at once how many events are read, and may raise.
+        """
+        key = self._naming.key(stream)
+        return self._outlines.begin(stream, key) or Filling(self._reader.index(stream, key, progress))
+
+    def filled_events(self, filling: Filling) -> StoredEvents:
+        """The events of a stream whose index is read as it is needed."""
+        key = self._naming.key(filling.index.stream)
+        return StoredEvents(partial(filling.events, lambda index, *part: self._reader.stream_events(index, key, *part)))
+
+    def outline(self, stream: StreamId) -> Outline:
+        """How many events a stream has, from which version to which, and which of them are soft-deleted."""
+        return self._outlines.of(self._naming.place(stream))
+
+    def keeps_events(self) -> bool:
+        """Whether the database itself refuses that stored events are edited or deleted, whoever tries."""
+        if not self.layout.mark:
+            return False
+        with self._database.connect() as connection:
+            return keeps_events(connection)
 
     def projection_index(
         self, stream: StreamId, types: tuple[str, ...], *, progress: Callable[[int], None] = unwatched

@@ -1,0 +1,72 @@
+"""The columns of an index, taken from the rows that its statements give, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from leftfold.model.errors import StoreFailed
+from leftfold.model.index import Codes, Ints
+from leftfold.store.codec import Stored
+from leftfold.store.database import Row
+from leftfold.store.rows import RowReader
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IndexPage:
+    """The columns of neighbouring rows."""
+
+    places: Ints
+    """The versions, or for a projection the positions."""
+    positions: Ints
+    type_codes: Codes
+    times: Ints
+
+
+class ColumnReader:
+    """Decodes the rows of one index, and numbers the types of its events as it meets them."""
+
+    def __init__(self, rows: RowReader, database: str) -> None:
+        self._rows = rows
+        self._database = database
+        self._codes: dict[str, int] = {}
+        self._known: dict[Stored, int] = {}
+
+    @property
+    def type_names(self) -> tuple[str, ...]:
+        """The types met so far, by their codes."""
+        return tuple(self._codes)
+
+    def page(self, rows: Sequence[Row]) -> IndexPage:
+        """The columns of rows of place, position, event type, time; there is at least one.
+
+        Raises `StoreFailed` where a place or position is no whole number.
+        """
+        places, positions, kinds, times = zip(*rows, strict=True)
+        for numbers in (places, positions):
+            self._check(numbers)
+        for kind in {*kinds} - self._known.keys():
+            self._known[kind] = self._codes.setdefault(self._rows.names[kind], len(self._codes))
+        return IndexPage(
+            np.array(places, np.int64),
+            np.array(positions, np.int64),
+            np.fromiter(map(self._known.__getitem__, kinds), np.int32, len(rows)),
+            self._rows.microseconds(times),
+        )
+
+    def expected(self, rows: Sequence[Row], places: Ints) -> IndexPage:
+        """The columns of rows that have just these places. Raises `StoreFailed`, also where they have others."""
+        page = self.page(rows) if rows else None
+        if page is None or not np.array_equal(page.places, places):
+            raise StoreFailed(f"Events that were listed are gone from {self._database}; open it again.")
+        return page
+
+    def _check(self, numbers: tuple[object, ...]) -> None:
+        if {*map(type, numbers)} != {int}:
+            odd = next(number for number in numbers if type(number) is not int)
+            raise StoreFailed(
+                f"{self._database} has an event with {odd!r} in place of its version or position, so that the order is "
+                "not known; have it corrected in the database."
+            )

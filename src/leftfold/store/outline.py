@@ -1,0 +1,126 @@
+"""The outline of a stream: how many events it has and which are soft-deleted, known without reading them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from sqlalchemy import Connection
+
+from leftfold.model.index import StreamIndex, Unread
+from leftfold.model.stream import StreamId
+from leftfold.model.times import NO_TIME
+from leftfold.store.columns import ColumnReader
+from leftfold.store.database import Database, Row
+from leftfold.store.filling import Filling, Pages
+from leftfold.store.ledger import stream_deletions
+from leftfold.store.rows import RowReader
+from leftfold.store.statements import Key, Statements
+
+PAGE: Final = 4_096
+"""Rows of an index read at once: some 6 ms, so that progress shows, a cancelled read ends at once and the rows are
+still in the processor's cache when their columns are taken."""
+
+LONG: Final = 20_000
+"""Events of a stream whose index is read as it is needed; that of a shorter one is there in some 30 ms."""
+
+_UNIQUE_COLUMNS: Final = (
+    "SELECT list.name, info.name FROM pragma_index_list(?) AS list JOIN pragma_index_info(list.name) AS info "
+    'WHERE list."unique" AND NOT list.partial'
+)
+_EXPRESSION: Final = "(expression)"
+"""Stands for what is no column, and so for none that is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """How a stream stands: while this is the same and no event is edited, so is all that is folded from it."""
+
+    events: int
+    first: int | None
+    """The version of the first event; None where there is none, or where it is no whole number."""
+    last: int | None
+    deleted: frozenset[int]
+    """The versions of the soft-deleted events."""
+
+    @property
+    def is_even(self) -> bool:
+        """Whether the versions can be those from the first to the last without a gap."""
+        return self.first is not None and self.last is not None and self.last - self.first + 1 == self.events
+
+
+def outline_of(index: StreamIndex) -> Outline:
+    """The outline of a stream as its index has it."""
+    first = int(index.versions[0]) if len(index) else None
+    return Outline(len(index), first, index.last_version, frozenset(index.versions[index.deleted].tolist()))
+
+
+class Outlines:
+    """Tells the outlines of one store's streams."""
+
+    def __init__(self, database: Database, statements: Statements, rows: RowReader, *, ledger: bool) -> None:
+        self._database = database
+        self._here = statements
+        self._rows = rows
+        self._ledger = ledger
+
+    def of(self, key: Key) -> Outline:
+        """The outline of a stream."""
+        with self._database.connect() as connection:
+            events, first, last = connection.execute(self._here.outline, key).one()
+            deleted = stream_deletions(connection, key) if self._ledger else frozenset[int]()
+        whole = type(first) is int and type(last) is int
+        return Outline(events, first if whole else None, last if whole else None, deleted)
+
+    def begin(self, stream: StreamId, key: Key) -> Filling | None:
+        """The index of a long stream, with nothing of it read; None where it is to be read whole from the start."""
+        outline = self.of(key)
+        if outline.events < LONG or not outline.is_even or not self.keeps_versions_apart:
+            return None
+
+        def rows(version: int, count: int) -> list[Row]:
+            return self._database.rows(self._here.index, {**key, "after": version - 1, "limit": count})
+
+        columns = ColumnReader(self._rows, self._database.name)
+        return Filling(_unread_index(stream, outline), Pages(columns, rows))
+
+    @cached_property
+    def keeps_versions_apart(self) -> bool:
+        """Whether the database itself sees to it that no two events of a stream have the same version."""
+        here = self._here
+        named = (here.id, here.version, *((here.type,) if here.type_in_key else ()))
+        wanted = frozenset(one.name.lower() for one in named)
+        with self._database.connect() as connection:
+            return any(kept <= wanted for kept in _kept_apart(connection, here.events.name))
+
+
+def _unread_index(stream: StreamId, outline: Outline) -> StreamIndex:
+    """The index of a stream of which only the outline is known; its versions are even."""
+    assert outline.first is not None
+    count = outline.events
+    deleted = np.zeros(count, np.bool_)
+    # One that came after the outline was drawn is no part of it.
+    deleted[[version - outline.first for version in outline.deleted if version - outline.first < count]] = True
+    return StreamIndex(
+        stream=stream,
+        versions=np.arange(outline.first, outline.first + count, dtype=np.int64),
+        positions=np.full(count, -1, np.int64),
+        type_codes=np.zeros(count, np.int32),
+        type_names=(),
+        times=np.full(count, NO_TIME, np.int64),
+        deleted=deleted,
+        unread=Unread(np.ones(-(-count // PAGE), np.bool_), PAGE),
+    )
+
+
+def _kept_apart(connection: Connection, table: str) -> Iterable[frozenset[str]]:
+    """The sets of columns, in lower case, that no two rows of a table have alike; none where that cannot be told."""
+    if connection.dialect.name != "sqlite":
+        return ()
+    columns: dict[str, set[str]] = {}
+    for index, column in connection.exec_driver_sql(_UNIQUE_COLUMNS, (table,)):
+        columns.setdefault(index, set()).add((column or _EXPRESSION).lower())
+    return map(frozenset, columns.values())

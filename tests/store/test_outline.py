@@ -1,0 +1,116 @@
+"""An outline tells how a stream stands, and whether its index can be read as it is needed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from leftfold.model.edits import Because, ChangeSet, Restore, SoftDelete
+from leftfold.store.outline import Outline, outline_of
+from tests.store.query_plans import plan
+from tests.store_builders import make_eventsourcing, make_native, opened, stream_id
+
+CART = stream_id("cart/7")
+BECAUSE = Because("tester", "a test", "")
+
+
+@pytest.fixture(autouse=True)
+def _all_are_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leftfold.store.outline.LONG", 1)
+
+
+def _native(folder: Path) -> Path:
+    return make_native(folder / "s.db", {"cart/6": [("a", {})] * 4, "cart/7": [("a", {})] * 5})
+
+
+def _renumber(path: Path, old: int, new: object) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DROP TRIGGER events_never_update")
+        connection.execute("UPDATE events SET version = ? WHERE aggregate_id = '7' AND version = ?", (new, old))
+
+
+def test_an_outline_is_that_of_the_index_and_changes_with_the_stream(tmp_path: Path) -> None:
+    with opened(_native(tmp_path), write=True) as store:
+        assert store.outline(CART) == Outline(5, 1, 5, frozenset())
+        store.commit(ChangeSet(CART, 5, (SoftDelete(2), SoftDelete(4)), BECAUSE, frozenset()))
+        assert store.outline(CART) == Outline(5, 1, 5, frozenset({2, 4})) == outline_of(store.index(CART))
+        store.commit(ChangeSet(CART, 5, (Restore(2),), BECAUSE, frozenset({2, 4})))
+        assert store.outline(CART) == Outline(5, 1, 5, frozenset({4})) == outline_of(store.index(CART))
+        assert store.outline(stream_id("cart/6")) == Outline(4, 1, 4, frozenset())
+        assert store.outline(stream_id("cart/8")) == Outline(0, None, None, frozenset())
+
+
+def test_an_index_that_is_begun_knows_what_is_deleted(tmp_path: Path) -> None:
+    with opened(_native(tmp_path), write=True) as store:
+        store.commit(ChangeSet(CART, 5, (SoftDelete(2), SoftDelete(5)), BECAUSE, frozenset()))
+        index = store.filling(CART).index
+    assert index.count_read == 0
+    assert index.deleted.tolist() == [False, True, False, False, True]
+
+
+def test_no_event_is_looked_at_for_an_outline(tmp_path: Path) -> None:
+    path = _native(tmp_path)
+    with opened(path) as store:
+        steps = plan(path, store, lambda store: store._outlines.of({"type": "cart", "id": "7"}))
+    on_events = [step for step in steps if "events" in step]
+    assert len(on_events) == 4
+    assert all("COVERING INDEX" in step or "INTEGER PRIMARY KEY" in step for step in on_events)
+
+
+@pytest.mark.parametrize("version", [9, 2.5, "two"])
+def test_a_stream_whose_versions_have_a_gap_is_read_whole(tmp_path: Path, version: object) -> None:
+    path = _native(tmp_path)
+    _renumber(path, 5, version)
+    with opened(path) as store:
+        assert store._outlines.begin(CART, {"type": "cart", "id": "7"}) is None
+
+
+def test_a_short_stream_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(_native(tmp_path)) as store:
+        assert store.filling(CART).index.unread is not None
+        monkeypatch.setattr("leftfold.store.outline.LONG", 6)
+        assert store.filling(CART).index.unread is None
+
+
+def _without_key(path: Path, *more: str) -> Path:
+    make_eventsourcing(path, [("a" * 32, version, "shop:Cart.Added", b"{}") for version in (1, 2, 3)])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE copied AS SELECT * FROM stored_events")
+        connection.execute("DROP TABLE stored_events")
+        connection.execute("ALTER TABLE copied RENAME TO stored_events")
+        for statement in more:
+            connection.execute(statement)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("more", "apart"),
+    [
+        ((), False),
+        (("CREATE UNIQUE INDEX one ON stored_events (originator_version, originator_id)",), True),
+        (("CREATE INDEX one ON stored_events (originator_version, originator_id)",), False),
+        (("CREATE UNIQUE INDEX one ON stored_events (originator_id, originator_version, topic)",), False),
+        (("CREATE UNIQUE INDEX one ON stored_events (originator_id) WHERE originator_version = 1",), False),
+        (("CREATE UNIQUE INDEX one ON stored_events (lower(originator_id), originator_version)",), False),
+    ],
+)
+def test_only_where_the_database_keeps_versions_apart_can_a_gap_be_ruled_out(
+    tmp_path: Path, more: Iterable[str], *, apart: bool
+) -> None:
+    path = _without_key(tmp_path / "s.db", *more)
+    with opened(path) as store:
+        (summary,) = store.aggregates()
+        assert store._outlines.keeps_versions_apart is apart
+        assert (store.filling(summary.stream).index.unread is not None) is apart
+
+
+def test_a_key_of_the_table_keeps_versions_apart(tmp_path: Path) -> None:
+    path = make_eventsourcing(tmp_path / "e.db", [("a" * 32, version, "shop:Cart.Added", b"{}") for version in (1, 2)])
+    with opened(path) as store:
+        assert store._outlines.keeps_versions_apart
+        (summary,) = store.aggregates()
+        assert store.filling(summary.stream).covering(1, 2).type_names == ("Cart.Added",)

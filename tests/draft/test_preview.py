@@ -10,15 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leftfold.domain.definition import Domain
+from leftfold.domain.definition import Domain, Invariant
 from leftfold.draft.draft import new_draft, with_append, with_restore, with_soft_delete
 from leftfold.draft.preview import Preview, preview
 from leftfold.model.diff import diff
 from leftfold.model.errors import Cancelled
 from leftfold.model.event import Event
-from leftfold.model.step import Failed, Failure, Standing, Step
+from leftfold.model.step import Applied, Failed, Failure, Standing, Step
 from leftfold.replay.fold import fold
 from leftfold.replay.history import History
+from leftfold.replay.keyframes import Keyframes
 from tests.draft.piling import (
     FIRST_VERSION,
     PILE,
@@ -94,6 +95,92 @@ def test_what_follows_is_passed_by_once_both_stand_alike_again() -> None:
         history.standing(history.length)
     preview(base, what_if, progress=passed.append)
     assert passed == [1, 2]
+
+
+def test_from_where_on_the_state_is_as_stored_is_told() -> None:
+    events = stored(("put", False), ("put", False), ("clear", False), ("put", False))
+    index, base = index_of(events), history_of(events)
+    draft = with_soft_delete(new_draft(index, WHY), index, FIVE)
+    assert preview(base, proposed(draft, events, base=base)).as_stored_from == SEVEN
+    also_new = with_append(draft, append("put"))
+    found = preview(base, proposed(also_new, events, base=base))
+    assert (found.as_stored_from, found.after) == (SEVEN, {"height": 2})
+    to_the_end = with_soft_delete(draft, index, SEVEN + 1)
+    assert preview(base, proposed(to_the_end, events, base=base)).as_stored_from is None
+    only_new = with_append(new_draft(index, WHY), append("put"))
+    assert preview(base, proposed(only_new, events, base=base)).as_stored_from is None
+
+
+def test_an_event_that_fails_is_deleted_without_a_trace_in_what_follows() -> None:
+    events = stored(("take", False), *[("put", False)] * 100)
+    index, base = index_of(events), history_of(events)
+    passed: list[int] = []
+    draft = with_soft_delete(new_draft(index, WHY), index, FIVE)
+    found = preview(base, proposed(draft, events, base=base), progress=passed.append)
+    assert (found.as_stored_from, passed[-2:]) == (FIVE, [101, 1])
+
+
+def _put_in(document: dict[str, Any], event: Event) -> dict[str, Any]:
+    """Sets what the payload has, takes the oldest entry away, or fails where the state tells it to."""
+    match event.data:
+        case dict():
+            return {**document, **event.data}
+        case "oldest":
+            return dict([*document.items()][1:])
+        case "clear":
+            return {}
+        case _:
+            # What only the kind of a value tells.
+            if type(document["a"]) is not int:
+                raise TypeError(f"{document['a']!r} is no whole number")
+            return {**document, "a": document["a"] + 1}
+
+
+_SHELF: Domain[dict[str, Any]] = Domain(
+    name="shelf",
+    title="Shelf",
+    aggregate_types=("shelf",),
+    initial={},
+    evolve=_put_in,
+    show=lambda document: [[key, repr(value)] for key, value in document.items()],
+    sentence=lambda event, _before, _after: event.type,
+    invariants=(Invariant("whole", "Whole", lambda document: repr(document) if True in document.values() else None),),
+)
+_VALUES = st.sampled_from([1, True, 1.0, 0.0, -0.0, 0, "1", None, np.zeros(2)])
+_PAYLOADS = st.one_of(
+    st.dictionaries(st.sampled_from("ab"), _VALUES, max_size=2), st.sampled_from(["oldest", "clear", "count"])
+)
+
+
+@given(st.lists(st.tuples(_PAYLOADS, st.booleans()), min_size=1, max_size=20), st.data())
+def test_it_ends_early_only_where_nothing_could_tell_the_states_apart(
+    facts: list[tuple[Any, bool]], data: st.DataObject
+) -> None:
+    events = [
+        event._replace(data=payload)
+        for event, (payload, _deleted) in zip(stored(*[("x", deleted) for _, deleted in facts]), facts, strict=True)
+    ]
+    draft = data.draw(drafts(events))
+    base: History[Any] = History(_SHELF, Events(events), len(events), keyframes=Keyframes(spacing=3))
+    found = preview(base, proposed(draft, events, base=base))
+    nothing: Standing[dict[str, Any]] = Standing({})
+    old, new = (list(fold(_SHELF, some, nothing)) for some in (events, edited(draft, events)))
+    before, after = ({step.event.version: step.outcome for step in steps} for steps in (old, new))
+    failed = {version for version, outcome in before.items() if isinstance(outcome, Failed)}
+    assert found.before == _SHELF.show(old[-1].after)
+    assert found.after == _SHELF.show(new[-1].after)
+    assert found.now_failing == tuple(
+        Failure(version, outcome.error)
+        for version, outcome in after.items()
+        if isinstance(outcome, Failed) and version not in failed
+    )
+    assert found.now_applied == tuple(
+        version for version in before if version in failed and isinstance(after[version], Applied)
+    )
+    if found.as_stored_from is not None:
+        there = found.as_stored_from - FIRST_VERSION
+        for one, other in zip(old[there:], new[there:], strict=False):
+            assert _SHELF.show(one.after) == _SHELF.show(other.after)
 
 
 def test_it_may_be_ended() -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
+from leftfold.draft.likeness import alike, equal
 from leftfold.draft.overlay import WhatIf
 from leftfold.model.diff import Change, diff
 from leftfold.model.json import Json
 from leftfold.model.step import Failed, Failure, Standing, Step
+from leftfold.replay.fold import fold, take_step
 from leftfold.replay.history import History, keep_going
 from leftfold.replay.invariants import breaches
 from leftfold.replay.narrative import shown
@@ -32,61 +34,77 @@ class Preview:
     """The versions of stored events that failed and would be applied."""
     broken: tuple[str, ...]
     """A sentence for each invariant that the last state would break, or break in another way than now."""
+    as_stored_from: int | None = None
+    """The version of the stored event from which on the state would be as it is stored, until the first new event.
+
+    None where it would differ to the end, and where no stored event is touched.
+    """
 
 
 def preview(base: History[S], proposed: WhatIf[S], *, progress: Callable[[int], None] = keep_going) -> Preview:
     """The consequences of a draft over what is stored; `progress` hears ordinals passed, and may raise to cancel."""
     domain = base.domain
     before = base.standing(base.length, progress=progress).state
-    after = proposed.history.standing(proposed.history.length, progress=progress).state
-    failing, applied = _differences(base, proposed, progress)
-    old, new = shown(domain, before), shown(domain, after)
+    course = _Course(before)
+    if proposed.flips:
+        _follow_stored(course, base, proposed, progress)
+    _follow_new(course, base, proposed)
+    old, new = shown(domain, before), shown(domain, course.state)
     known = breaches(domain, before).values()
-    broken = tuple(text for text in breaches(domain, after).values() if text not in known)
-    return Preview(old, new, diff(old, new), failing, applied, broken)
+    broken = tuple(text for text in breaches(domain, course.state).values() if text not in known)
+    failing, applied = tuple(course.failing), tuple(course.applied)
+    return Preview(old, new, diff(old, new), failing, applied, broken, course.as_stored_from)
 
 
-def _differences(
-    base: History[S], proposed: WhatIf[S], progress: Callable[[int], None]
-) -> tuple[tuple[Failure, ...], tuple[int, ...]]:
-    failing: list[Failure] = []
-    applied: list[int] = []
-    for stored, step in _until_converged(base, proposed, progress):
-        failed_before = isinstance(stored.outcome, Failed)
-        if isinstance(step.outcome, Failed):
-            if not failed_before:
-                failing.append(Failure(step.event.version, step.outcome.error))
-        elif failed_before and not step.event.deleted:
-            applied.append(step.event.version)
-    if proposed.history.length > base.length:
-        for step in proposed.history.steps(base.length + 1, proposed.history.length):
-            failing.extend(_failure(step))
-    return tuple(failing), tuple(applied)
+@dataclass(slots=True)
+class _Course(Generic[S]):
+    """What is known of a draft's replay while it is followed."""
+
+    state: S
+    """The last state, as far as it is followed."""
+    failing: list[Failure] = field(default_factory=list)
+    applied: list[int] = field(default_factory=list)
+    as_stored_from: int | None = None
 
 
-def _failure(step: Step[S]) -> Iterator[Failure]:
-    if isinstance(step.outcome, Failed):
-        yield Failure(step.event.version, step.outcome.error)
+def _follow_stored(course: _Course[S], base: History[S], proposed: WhatIf[S], progress: Callable[[int], None]) -> None:
+    """Follow the draft beside what is stored, from the first edit to the end or to where both states are alike.
 
-
-def _until_converged(
-    base: History[S], proposed: WhatIf[S], progress: Callable[[int], None]
-) -> Iterator[tuple[Step[S], Step[S]]]:
-    """Each stored step beside the same event's step in the draft, from the first edit until both stand alike again."""
-    if not proposed.flips:
-        return
-    first, last_flip = proposed.unchanged + 1, max(proposed.flips)
-    stored = base.steps(first, base.length)
-    drafted = proposed.history.steps(first, base.length)
-    for ordinal, pair in enumerate(zip(stored, drafted, strict=True), first):
-        yield pair
+    From there on the same events fail or do not, for the same reasons, and the last state is the stored one: a step
+    depends on nothing but the state and the event.
+    """
+    first, look_at = proposed.unchanged + 1, max(proposed.flips)
+    last_flip = look_at
+    stored = drafted = base.standing(proposed.unchanged, progress=progress)
+    for ordinal, event in enumerate(base.source.read(first, base.length), first):
+        step = take_step(base.domain, stored, event)
+        flip = proposed.flips.get(ordinal)
+        new = take_step(base.domain, drafted, event if flip is None else event._replace(deleted=flip))
+        _compare(course, step, new)
+        stored, drafted = step.next, new.next
         progress(ordinal)
-        if ordinal >= last_flip and _alike(pair[0].next, pair[1].next):
-            return
+        if ordinal >= look_at and equal(stored.state, drafted.state):
+            if alike(stored.state, drafted.state):
+                course.as_stored_from = event.version
+                return
+            # What is equal and yet not alike tends to stay so; to look at each event would take long.
+            look_at = 2 * ordinal - last_flip + 1
+    course.state = drafted.state
 
 
-def _alike(one: Standing[S], other: Standing[S]) -> bool:
-    try:
-        return bool(one == other)
-    except Exception:  # noqa: BLE001 - the border to the domain's code: states that cannot be compared may differ
-        return False
+def _compare(course: _Course[S], stored: Step[S], drafted: Step[S]) -> None:
+    failed_before = isinstance(stored.outcome, Failed)
+    if isinstance(drafted.outcome, Failed):
+        if not failed_before:
+            course.failing.append(Failure(drafted.event.version, drafted.outcome.error))
+    elif failed_before and not drafted.event.deleted:
+        course.applied.append(drafted.event.version)
+
+
+def _follow_new(course: _Course[S], base: History[S], proposed: WhatIf[S]) -> None:
+    """Follow the draft's own events from the last stored one on."""
+    new = proposed.history.source.read(base.length + 1, proposed.history.length)
+    for step in fold(base.domain, new, Standing(course.state)):
+        if isinstance(step.outcome, Failed):
+            course.failing.append(Failure(step.event.version, step.outcome.error))
+        course.state = step.after

@@ -1,17 +1,19 @@
-"""The picture of the timeline: layers over one another, each redrawn only when what it shows is another."""
+"""The picture of the timeline: layers that are kept, and over them, drawn by the strip, what moves with the cursor."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPainter
+from typing_extensions import override
 
 from leftfold.ui.clock import Clock
 from leftfold.ui.selection import Selection
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.timeline.drawing.backdrop import draw_backdrop
-from leftfold.ui.timeline.drawing.cursor import draw_cursor
+from leftfold.ui.timeline.drawing.cursor import draw_cursor, hair_strip, strip_of
 from leftfold.ui.timeline.drawing.frame import Frame, Watched, ticks_of, zone_of
 from leftfold.ui.timeline.drawing.gutter import draw_gutter, draw_readings
 from leftfold.ui.timeline.drawing.lanes import draw_lanes
@@ -31,9 +33,8 @@ class Canvas(LayeredView):
 
     def __init__(self, viewing: Viewing, selection: Selection, themes: Themes, clock: Clock) -> None:
         self._under = [Layer(0, draw_backdrop), Layer(1, draw_tracks), Layer(2, draw_lanes)]
-        self._ruler, self._over = Layer(3, draw_ruler), Layer(6, draw_cursor)
-        self._gutter, self._readings = Layer(4, draw_gutter), Layer(5, draw_readings)
-        super().__init__((*self._under, self._ruler, self._gutter, self._readings, self._over))
+        self._gutter = Layer(3, draw_gutter)
+        super().__init__((*self._under, self._gutter))
         self.viewing = viewing
         self.selection = selection
         self._model = viewing.model
@@ -59,32 +60,39 @@ class Canvas(LayeredView):
     def hover(self, point: float | None) -> None:
         """Show a hair under the pointer, or none."""
         if point != self.frame.hover:
-            self.frame = replace(self.frame, hover=point)
-            self._over.show_frame(self.frame, self.whole())
+            before, self.frame = self.frame, replace(self.frame, hover=point)
+            self.draw_anew(hair_strip(before), hair_strip(self.frame))
 
     def redraw(self) -> None:
         """Draw everything anew."""
         self._look()
         self.setBackground(self._themes.current.surface)
         self._gutter.show_frame(self.frame, self._beside())
-        self._readings.show_frame(self.frame, self._beside())
+
+    @override
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        for draw, place in (
+            (draw_ruler, QRectF(0, 0, self.width(), RULER)),
+            (draw_readings, self._beside()),
+            (draw_cursor, self.whole()),
+        ):
+            if place.intersects(QRectF(rect)):
+                painter.save()
+                draw(painter, self.frame, place)
+                painter.restore()
 
     def _look(self) -> None:
         """Draw anew what another window shows otherwise."""
         self.frame = self._framed()
         for layer in self._under:
             layer.show_frame(self.frame, QRectF(GUTTER, 0, self.width() - GUTTER, self.height()))
-        self._point()
+        self.draw_anew(self.whole())
 
     def _move_cursor(self) -> None:
-        self.frame = replace(self.frame, ordinal=self._ordinal())
-        self._readings.show_frame(self.frame, self._beside())
-        self._point()
-
-    def _point(self) -> None:
+        before, self.frame = self.frame, replace(self.frame, ordinal=self._ordinal())
         # The ruler makes room for the cursor's flag.
-        self._ruler.show_frame(self.frame, QRectF(0, 0, self.width(), RULER))
-        self._over.show_frame(self.frame, self.whole())
+        ruler = QRectF(GUTTER, 0, self.width() - GUTTER, RULER)
+        self.draw_anew(ruler, self._beside(), strip_of(before), strip_of(self.frame))
 
     def _framed(self) -> Frame:
         model, watched = self._model, self._watched

@@ -23,6 +23,12 @@ class LayeredView(GraphicsView):
         for layer in layers:
             self.scene().addItem(layer)
 
+    def draw_anew(self, *places: QRectF) -> None:
+        """Paint these places anew: the layers as they were, and over them what a view draws by itself."""
+        for place in places:
+            # Soft edges and thick lines reach a little farther.
+            self.viewport().update(place.toAlignedRect().adjusted(-1, -1, 1, 1))
+
     def whole(self) -> QRectF:
         """All of its room."""
         return QRectF(0, 0, self.width(), self.height())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QWheelEvent
 from typing_extensions import override
 
@@ -14,7 +14,7 @@ from leftfold.ui.theme.themes import Themes
 from leftfold.ui.timeline.brush import Grip, dragged, grip_at, shown_span
 from leftfold.ui.timeline.drawing.frame import Frame
 from leftfold.ui.timeline.drawing.layer import Layer
-from leftfold.ui.timeline.drawing.overview import draw_brush, draw_overview
+from leftfold.ui.timeline.drawing.overview import cursor_on, draw_brush, draw_overview
 from leftfold.ui.timeline.layered import LayeredView
 from leftfold.ui.timeline.projection import project
 from leftfold.ui.timeline.rows import Rows
@@ -35,8 +35,7 @@ class Minimap(LayeredView):
 
     def __init__(self, viewing: Viewing, selection: Selection, themes: Themes) -> None:
         self._bars = Layer(0, draw_overview)
-        self._brush = Layer(1, self._draw_brush)
-        super().__init__((self._bars, self._brush))
+        super().__init__((self._bars,))
         self.viewing = viewing
         self._selection = selection
         self._themes = themes
@@ -46,10 +45,10 @@ class Minimap(LayeredView):
         self._held: tuple[Grip, Window, float] | None = None
         self.frame = self._framed()
         self.reshaped.connect(self.redraw)
-        viewing.changed.connect(self._move)
+        viewing.changed.connect(self._draw_over)
         viewing.model.changed.connect(self.redraw)
         viewing.model.grown.connect(self.redraw)
-        selection.ordinal_changed.connect(self._move)
+        selection.ordinal_changed.connect(self._move_cursor)
         themes.changed.connect(self.redraw)
 
     def redraw(self) -> None:
@@ -57,7 +56,7 @@ class Minimap(LayeredView):
         self.frame = self._framed()
         self.setBackground(self._themes.current.sunken)
         self._bars.show_frame(self.frame, self.whole())
-        self._move()
+        self._draw_over()
 
     def span(self) -> tuple[float, float]:
         """Where the ends of the visible window are shown."""
@@ -99,12 +98,16 @@ class Minimap(LayeredView):
         turned = event.angleDelta().y() / TURN
         self.viewing.zoom(ZOOM**-turned, at=self.frame.projection.position_at(event.position().x()))
 
-    def _move(self) -> None:
-        self.frame = replace(self.frame, ordinal=self._ordinal())
-        self._brush.show_frame(self.frame, self.whole())
+    @override
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        draw_brush(painter, self.frame, self.whole(), self.span())
 
-    def _draw_brush(self, painter: QPainter, frame: Frame, place: QRectF) -> None:
-        draw_brush(painter, frame, place, self.span())
+    def _draw_over(self) -> None:
+        self.draw_anew(self.whole())
+
+    def _move_cursor(self) -> None:
+        before, self.frame = self.frame, replace(self.frame, ordinal=self._ordinal())
+        self.draw_anew(cursor_on(before, self.height()), cursor_on(self.frame, self.height()))
 
     def _framed(self) -> Frame:
         model = self.viewing.model

@@ -13,6 +13,21 @@ from leftfold.ui.timeline.drawing.tracks import scale_of
 from leftfold.ui.timeline.rows import GUTTER, RULER
 
 _POINT: Final = 4.0
+_SOFT: Final = 1.0
+"""Points by which an outline reaches beyond what it is around."""
+
+
+def strip_of(frame: Frame) -> QRectF:
+    """Where the cursor is drawn below the ruler."""
+    half = _POINT + _SOFT
+    return QRectF(frame.projection.point_at(frame.ordinal) - half, RULER, 2 * half, frame.rows.bottom - RULER)
+
+
+def hair_strip(frame: Frame) -> QRectF:
+    """Where the hair under the pointer is drawn; empty where there is none."""
+    if frame.hover is None:
+        return QRectF()
+    return QRectF(round(frame.hover), RULER, 1, frame.rows.bottom - RULER)
 
 
 def draw_cursor(painter: QPainter, frame: Frame, place: QRectF) -> None:

@@ -51,8 +51,7 @@ def draw_brush(painter: QPainter, frame: Frame, place: QRectF, span: tuple[float
     veil.setAlpha(_VEIL)
     painter.fillRect(QRectF(0, 0, left, place.height()), veil)
     painter.fillRect(QRectF(right, 0, place.right() - right, place.height()), veil)
-    cursor = frame.projection.point_at(frame.ordinal)
-    painter.fillRect(QRectF(round(cursor) - 1, 0, 2, place.height()), QColor(frame.theme.accent))
+    painter.fillRect(cursor_on(frame, place.height()), QColor(frame.theme.accent))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     outline = QColor(frame.theme.muted)
     outline.setAlpha(_VEIL)
@@ -63,6 +62,11 @@ def draw_brush(painter: QPainter, frame: Frame, place: QRectF, span: tuple[float
     painter.setBrush(QColor(frame.theme.muted))
     for end in (left, right - 4):
         painter.drawRoundedRect(QRectF(end, (place.height() - _HANDLE) / 2, 4, _HANDLE), 2, 2)
+
+
+def cursor_on(frame: Frame, height: float) -> QRectF:
+    """Where the cursor is drawn on a map so high."""
+    return QRectF(round(frame.projection.point_at(frame.ordinal)) - 1, 0, 2, height)
 
 
 def _line(frame: Frame, room: Row) -> Pixels:

@@ -2,165 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, column, inspect, literal_column, select, table
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection
 
 from leftfold.model.errors import CannotOpen
-from leftfold.store.faults import lacks
-from leftfold.store.layout import DocumentColumn, Gathered, Layout, Metadata, Needed, Time, TimeColumn
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table or view as it is there."""
-
-    columns: frozenset[str]
-    """Their names in lower case, since databases do not tell them apart."""
-    is_view: bool = False
-
-
-Tables: TypeAlias = Mapping[str, Table]
-"""What is there, by its name in lower case."""
+from leftfold.store.instances import Fit, Instance, fits
+from leftfold.store.layout import Layout
+from leftfold.store.layout_columns import event_columns
+from leftfold.store.tables import Table, read_tables
 
 
 @dataclass(frozen=True, slots=True)
 class Detected:
     """The layout of a database, and why it was chosen."""
 
-    layout: Layout
+    instance: Instance
     explanation: str
     absent: tuple[tuple[str, str], ...]
     """The capabilities that the layout, or this database, does not have, each with its reason."""
+    others: tuple[Instance, ...]
+    """What else the database holds, each under the name of its events table."""
+
+    @property
+    def layout(self) -> Layout:
+        """The layout, with the names that are there."""
+        return self.instance.layout
 
 
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    layout: Layout
-    misfits: tuple[str, ...]
-    """What is not as in the layout, each as the end of a sentence about the database."""
-    share: float
-    """How many of the layout's event columns are there, 0 to 1."""
-
-
-def detect(connection: Connection, name: str, layouts: Iterable[Layout], *, asked: bool = False) -> Detected:
+def detect(
+    connection: Connection, name: str, layouts: Iterable[Layout], *, asked: bool = False, table: str = ""
+) -> Detected:
     """The layout among these that fits the database best; `asked` where a person chose it.
 
-    Raises `CannotOpen` where none fits, saying what was looked for.
+    `table` names the events table, where a person chose that. Raises `CannotOpen` where none fits, saying what was
+    looked for.
     """
-    known = [layout for layout in layouts if connection.dialect.name in layout.databases]
-    tables = read_tables(connection, {name.lower() for layout in known for name in _tables_of(layout)})
-    fits = [_fit(layout, tables) for layout in known]
-    fitting = [fit.layout for fit in fits if not fit.misfits]
-    if fitting:
-        best, *others = sorted(fitting, key=lambda layout: -len(_columns_of(layout)))
-        return Detected(best, _explanation(best, others, asked=asked), (*best.absent, *_absent(best, tables)))
-    nearest = max(fits, key=lambda fit: fit.share, default=None)
+    dialect = connection.dialect.name
+    known = [layout for layout in layouts if dialect in layout.databases]
+    tables = read_tables(connection)
+    tried = [fit for layout in known for fit in fits(layout, tables)]
+    found = _instances(tried)
+    chosen = [one for one in found if not table or table.lower() in (one.name.lower(), one.layout.events.table.lower())]
+    if chosen:
+        best = chosen[0]
+        others = tuple(one for one in found if one is not best)
+        return Detected(best, _explanation(best, others, asked=asked), tuple(_absent(best)), others)
+    if found:
+        raise CannotOpen(f"{name} has no event store in {table}; it has {_listed(one.name for one in found)}.")
+    raise _no_fit(name, dialect, known, tried, tables, asked=asked)
+
+
+def _instances(tried: Iterable[Fit]) -> list[Instance]:
+    """The instances, that with the most columns first; of several layouts over one table, that with the most."""
+    found = sorted((fit.instance for fit in tried if fit.instance), key=lambda one: (one.name, -_size(one)))
+    best = [next(over_one) for _name, over_one in groupby(found, lambda one: one.name)]
+    return sorted(best, key=lambda one: (-_size(one), one.name))
+
+
+def _size(instance: Instance) -> int:
+    layout = instance.layout
+    return len(event_columns(layout.events)) + len(layout.needs) + len(layout.events.joins)
+
+
+def _no_fit(
+    name: str, dialect: str, known: list[Layout], tried: list[Fit], tables: tuple[Table, ...], *, asked: bool
+) -> CannotOpen:
+    nearest = max(tried, key=lambda fit: fit.share, default=None)
     if nearest is not None and (asked or nearest.share >= 0.5):
         verdict = f"does not fit {nearest.layout.title}:" if asked else f"looks like {nearest.layout.title}, but"
-        raise CannotOpen(f"{name} {verdict} {' and '.join(nearest.misfits)}.")
-    looked_for = "; ".join(f"{layout.title} ({_listed(need.table for need in _evidence(layout))})" for layout in known)
-    there = inspect(connection).get_table_names()
-    has = f"it has the tables {_listed(there)}" if there else "it has no tables"
-    searched = f"Looked for: {looked_for}" if known else f"None is known for {connection.dialect.name} yet"
-    raise CannotOpen(f"{name} fits no layout that Leftfold knows: {has}. {searched}.")
+        return CannotOpen(f"{name} {verdict} {' and '.join(nearest.misfits)}.")
+    has = f"it has the tables {_listed(table.full_name for table in tables)}" if tables else "it has no tables"
+    looked_for = "; ".join(f"{layout.title} ({layout.events.table})" for layout in known)
+    searched = f"Looked for: {looked_for}" if known else f"None is known for {dialect} yet"
+    return CannotOpen(f"{name} fits no layout that Leftfold knows: {has}. {searched}.")
 
 
-def read_tables(connection: Connection, names: set[str]) -> Tables:
-    """The columns of those of the named tables and views that are there."""
-    inspector = inspect(connection)
-    tables, views = inspector.get_table_names(), inspector.get_view_names()
-    found: dict[str, Table] = {}
-    for name in (*tables, *views):
-        if name.lower() in names:
-            # Only a table that SQLite numbers itself has the row number, and it does not list it.
-            is_view = name not in tables
-            numbers = frozenset() if is_view else _columns(connection, name, column("rowid"))
-            found[name.lower()] = Table(_columns(connection, name, literal_column("*")) | numbers, is_view)
-    return found
-
-
-def _columns(connection: Connection, name: str, asked: ColumnElement[Any]) -> frozenset[str]:
-    try:
-        rows = connection.execute(select(asked).select_from(table(name)).limit(0))
-    except DBAPIError as error:
-        # A column that is not there, or a view of tables that are no more.
-        if lacks(error):
-            return frozenset()
-        raise
-    return frozenset(map(str.lower, rows.keys()))
-
-
-def _fit(layout: Layout, tables: Tables) -> _Fit:
-    here = layout.events
-    columns = tables[here.table.lower()].columns if here.table.lower() in tables else frozenset()
-    misfits = [misfit for need in _evidence(layout) for misfit in _misfits(need, tables)]
-    foreign = [name for name in here.without if name.lower() in columns]
-    misfits += [f"its table {here.table} has the column {name} of another layout" for name in foreign]
-    wanted = _columns_of(layout)
-    return _Fit(layout, tuple(misfits), sum(name.lower() in columns for name in wanted) / len(wanted))
-
-
-def _misfits(need: Needed, tables: Tables) -> list[str]:
-    found = tables.get(need.table.lower())
-    if found is None:
-        return [f"it has no table {need.table}"]
-    missing = [name for name in need.columns if name.lower() not in found.columns]
-    return [f"its table {need.table} has no column {name}" for name in missing]
-
-
-def _absent(layout: Layout, tables: Tables) -> Iterator[tuple[str, str]]:
-    here = layout.snapshots
-    if here.table.lower() not in tables:
-        yield "snapshots", f"There is no table {here.table} here; none were asked for."
-    written = (layout.events.table, *(need.table for need in layout.needs)) if layout.protocol else ()
-    if views := [name for name in written if tables[name.lower()].is_view]:
-        reason = f"{views[0]} is a view here and cannot be written; open the database that has it as a table."
+def _absent(found: Instance) -> Iterator[tuple[str, str]]:
+    layout, here = found.layout, found.layout.events
+    yield from layout.absent
+    if layout.snapshots is None:
+        yield "snapshots", "This store has no table of snapshots; none were asked for, or its library keeps none here."
+    if not here.position:
+        yield "global order", "This library keeps no order over all its streams; each stream has its own."
+    if here.recorded_at is None:
+        yield "times", "This library does not store when an event was recorded."
+    if layout.protocol and found.views:
+        reason = f"{found.views[0]} is a view here and cannot be written; open the database that has it as a table."
         yield from ((name, reason) for name in ("append", "soft delete", "restore"))
 
 
-def _evidence(layout: Layout) -> tuple[Needed, ...]:
-    events = Needed(layout.events.table, _columns_of(layout))
-    here = layout.snapshots
-    if here.optional:
-        return (events, *layout.needs)
-    own = (here.aggregate_id, here.version, here.state.column, *_time(here.recorded_at))
-    type_ = (here.aggregate_type.column,) if here.aggregate_type else ()
-    return (events, Needed(here.table, (*type_, *own)), *layout.needs)
-
-
-def _tables_of(layout: Layout) -> tuple[str, ...]:
-    return (layout.snapshots.table, *(need.table for need in _evidence(layout)))
-
-
-def _columns_of(layout: Layout) -> tuple[str, ...]:
-    here = layout.events
-    single = (here.aggregate_type.column, here.aggregate_id, here.version, here.position, here.event_type.column)
-    return tuple(dict.fromkeys((*single, here.data.column, *_metadata(here.metadata), *_time(here.recorded_at))))
-
-
-def _metadata(metadata: Metadata) -> tuple[str, ...]:
-    match metadata:
-        case DocumentColumn(name):
-            return (name,)
-        case Gathered(names):
-            return names
-
-
-def _time(time: Time) -> tuple[str, ...]:
-    return (time.column,) if isinstance(time, TimeColumn) else ()
-
-
-def _explanation(best: Layout, others: list[Layout], *, asked: bool) -> str:
-    why = f"The table {best.events.table} has the columns {_listed(_columns_of(best))}, as {best.title} has them."
+def _explanation(best: Instance, others: tuple[Instance, ...], *, asked: bool) -> str:
+    layout = best.layout
+    columns = _listed(event_columns(layout.events))
+    why = f"The table {best.name} has the columns {columns}, as {layout.title} has them."
     if asked:
         why = f"This layout was asked for. {why}"
     if others:
-        also = _listed(f"{layout.title} ({layout.key})" for layout in others)
-        why += f" The database also holds {also}; name a layout to open that."
+        also = _listed(f"{other.name}: {other.layout.title} ({other.layout.key})" for other in others)
+        why += f" The database also holds {also}; name a layout or a table to open that."
     return why
 
 

@@ -1,4 +1,7 @@
-"""A layout: where a kind of event store keeps what Leftfold asks for. Plain values, parsed from a TOML file."""
+"""A layout: where a kind of event store keeps what Leftfold asks for. Plain values, parsed from a TOML file.
+
+A column is named as it is in the events table, or as `name.column` in a table joined under that name.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ class DocumentForm(StrEnum):
     JSON = "json"
     EVENTSOURCING = "eventsourcing"
     """JSON with wrapped values, perhaps compressed or encrypted, as PyPI `eventsourcing` writes it."""
+    ANY = "any"
+    """As the application chose: what it is, is told by its first bytes."""
 
 
 class IdForm(StrEnum):
@@ -21,88 +26,152 @@ class IdForm(StrEnum):
     TEXT = "text"
     UUID_HEX = "uuid-hex"
     """A UUID as 32 hexadecimal digits, shown with its dashes; any other text as it is."""
+    UUID = "uuid"
+    """A UUID as text or as 16 bytes, shown with its dashes; any other text as it is."""
 
 
-@dataclass(frozen=True, slots=True)
+class TimeUnit(StrEnum):
+    """What a stored time counts."""
+
+    ISO = "iso"
+    """Nothing: it is a date and time, or an ISO 8601 text; in UTC where no zone is told."""
+    SECONDS = "s"
+    MILLISECONDS = "ms"
+    MICROSECONDS = "us"
+    TICKS = "ticks"
+    """Tenths of microseconds since year 1, as .NET counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextPart:
-    """A text column, or the part of it after the first of one mark and before the last of another."""
+    """A text: a constant, a column, what a JSON column has under a key, or a part of either."""
 
-    column: str
+    column: str = ""
+    key: str = ""
     after: str = ""
+    """What is before the first of this sign, and the sign, is cut."""
+    before: str = ""
+    """What is after the first of this sign, and the sign, is cut."""
     before_last: str = ""
+    """What is after the last of this sign, and the sign, is cut."""
+    value: str = ""
+    """The constant, where there is no column."""
 
     @property
     def whole(self) -> bool:
         """Whether it is the whole column."""
-        return not self.after and not self.before_last
+        return bool(self.column) and not (self.key or self.after or self.before or self.before_last)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentColumn:
-    """A column that holds a document, or holds it under a key of a larger one."""
+    """A column that holds a document, or holds it under a path of keys of a larger one."""
 
     column: str
     form: DocumentForm
-    key: str = ""
+    path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """A document made of columns, each under its own name."""
+class Metadata:
+    """A document, columns that are each put under their own name, or both."""
 
-    columns: tuple[str, ...]
+    document: DocumentColumn | None
+    columns: tuple[str, ...] = ()
+    """Those that a store lacks are left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimeColumn:
-    """A column that holds a time as ISO 8601 text."""
+    """A column that holds a time."""
 
     column: str
+    unit: TimeUnit = TimeUnit.ISO
 
 
 @dataclass(frozen=True, slots=True)
-class TimeInData:
-    """A key of the payload that holds a time as ISO 8601 text."""
+class TimeInside:
+    """A time that a document has under its path."""
 
-    key: str
+    document: DocumentColumn
+    unit: TimeUnit = TimeUnit.ISO
 
 
-Metadata: TypeAlias = DocumentColumn | Gathered
-Time: TypeAlias = TimeColumn | TimeInData
+Time: TypeAlias = TimeColumn | TimeInside
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """What a row must have in a column to be one that counts: a constant, or what is in another column."""
+
+    column: str
+    value: str | int | bool
+    other: bool = False
+    """Whether the value names a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A table with one row for each row of the events table."""
+
+    name: str
+    """What its columns are named by."""
+    table: str
+    on: tuple[Condition, ...]
+    """Of its own columns; the others are the events table's, or those of a table joined before."""
+    schema: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventsTable:
     """Where the parts of an event lie."""
 
     table: str
+    """A name, or one with a part in braces that stands for any text: the store's own, used in other names again."""
+    schema: str = ""
+    """Where a found store has it; empty in a layout."""
+    joins: tuple[Join, ...] = ()
+    where: tuple[Condition, ...] = ()
+    """What each row that is an event has."""
+    streams: str = ""
+    """The joined table that has one row a stream; empty where none has."""
     aggregate_type: TextPart
-    """A whole column is part of the stream's key; a part of one is read from the stream's first event."""
-    aggregate_id: str
-    id_form: IdForm
+    """A whole column of the events table is part of the stream's key; another is read from the stream's first event."""
+    aggregate_id: TextPart
+    id_form: IdForm = IdForm.TEXT
     version: str
+    """The column of an event's place in its stream; empty where events are counted in the order of the store."""
     position: str
+    """The column of an event's place in the store; empty where there is none."""
     event_type: TextPart
     data: DocumentColumn
     metadata: Metadata
-    recorded_at: Time
-    without: tuple[str, ...]
+    recorded_at: Time | None
+    deleted: str = ""
+    """The column that tells whether the library's readers pass an event over; empty where none does."""
+    without: tuple[str, ...] = ()
     """Columns that tell a different layout with the same table."""
 
+    @property
+    def type_in_key(self) -> bool:
+        """Whether type and id together name a stream, rather than the id alone."""
+        return self.aggregate_type.whole and "." not in self.aggregate_type.column and not self.streams
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotsTable:
     """Where the application's snapshots lie."""
 
     table: str
+    schema: str = ""
     optional: bool
     """Whether a store may lack the table."""
-    aggregate_type: TextPart | None
-    """None where the id alone names the stream."""
+    aggregate_type: str = ""
+    """Empty where the id alone names the stream."""
     aggregate_id: str
     version: str
     state: DocumentColumn
-    recorded_at: Time
+    recorded_at: Time | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +182,7 @@ class Needed:
     columns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """Where one kind of event store keeps what Leftfold asks for."""
 
@@ -124,7 +193,7 @@ class Layout:
     first_version: int
     """The version of a stream's first event."""
     events: EventsTable
-    snapshots: SnapshotsTable
+    snapshots: SnapshotsTable | None
     needs: tuple[Needed, ...]
     """Further tables that a store of this layout has."""
     protocol: str

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import tomllib
-from enum import StrEnum
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar
+from typing import Final
 
 from leftfold.bundled import resources
 from leftfold.model.errors import CannotOpen
-from leftfold.store.layout import (
-    DocumentColumn,
-    DocumentForm,
-    EventsTable,
-    Gathered,
-    IdForm,
-    Layout,
-    Metadata,
-    Needed,
-    SnapshotsTable,
-    TextPart,
-    Time,
-    TimeColumn,
-    TimeInData,
-)
+from leftfold.store.layout import Layout, Needed
+from leftfold.store.layout_parts import read_events, read_snapshots
 from leftfold.store.section import Section
 
-F = TypeVar("F", bound=StrEnum)
+PROTOCOLS: Final = ("native",)
+"""The ways in which events are appended."""
+MARKS: Final = ("ledger",)
+"""The ways in which an event is soft-deleted."""
 
 
 def shipped_layouts() -> tuple[Layout, ...]:
@@ -60,11 +49,11 @@ def parse_layout(content: str, file: str) -> Layout:
         title=root.text("title"),
         databases=root.texts("databases"),
         first_version=_first_version(root),
-        events=_events(root.section("events")),
-        snapshots=_snapshots(root.section("snapshots")),
+        events=read_events(root.section("events")),
+        snapshots=read_snapshots(root.section("snapshots")) if root.has("snapshots") else None,
         needs=_needs(root.section("needs")),
-        protocol=_name(root, "protocol", ("native",)),
-        mark=_name(root, "mark", ("ledger",)),
+        protocol=_name(root, "protocol", PROTOCOLS),
+        mark=_name(root, "mark", MARKS),
         absent=_absent(root.section("absent")),
         origin=file,
     )
@@ -83,87 +72,6 @@ def _read(file: Traversable, name: str) -> Layout:
     return parse_layout(content, name)
 
 
-def _events(section: Section) -> EventsTable:
-    id_column, id_form = _id(section)
-    events = EventsTable(
-        table=section.text("table"),
-        aggregate_type=_part(section, "aggregate_type"),
-        aggregate_id=id_column,
-        id_form=id_form,
-        version=section.text("version"),
-        position=section.text("position"),
-        event_type=_part(section, "event_type"),
-        data=_document(section.section("data")),
-        metadata=_metadata(section.section("metadata")),
-        recorded_at=_time(section),
-        without=section.texts("without"),
-    )
-    section.finish()
-    return events
-
-
-def _snapshots(section: Section) -> SnapshotsTable:
-    snapshots = SnapshotsTable(
-        table=section.text("table"),
-        optional=section.flag("optional"),
-        aggregate_type=_part(section, "aggregate_type") if section.has("aggregate_type") else None,
-        aggregate_id=section.text("aggregate_id"),
-        version=section.text("version"),
-        state=_document(section.section("state")),
-        recorded_at=_time(section),
-    )
-    section.finish()
-    return snapshots
-
-
-def _part(section: Section, key: str) -> TextPart:
-    if section.is_text(key):
-        return TextPart(section.text(key))
-    inner = section.section(key)
-    part = TextPart(inner.text("column"), _sign(inner, "after"), _sign(inner, "before_last"))
-    inner.finish()
-    return part
-
-
-def _sign(section: Section, key: str) -> str:
-    sign = section.text(key, default="")
-    if len(sign) > 1:
-        raise section.wrong(f"must have a single sign under {section.named(key)}")
-    return sign
-
-
-def _id(section: Section) -> tuple[str, IdForm]:
-    if section.is_text("aggregate_id"):
-        return section.text("aggregate_id"), IdForm.TEXT
-    inner = section.section("aggregate_id")
-    found = inner.text("column"), _form(inner, IdForm)
-    inner.finish()
-    return found
-
-
-def _document(section: Section) -> DocumentColumn:
-    document = DocumentColumn(section.text("column"), _form(section, DocumentForm), section.text("key", default=""))
-    section.finish()
-    return document
-
-
-def _metadata(section: Section) -> Metadata:
-    if not section.has("columns"):
-        return _document(section)
-    gathered = Gathered(section.texts("columns"))
-    section.finish()
-    return gathered
-
-
-def _time(section: Section) -> Time:
-    if section.is_text("recorded_at"):
-        return TimeColumn(section.text("recorded_at"))
-    inner = section.section("recorded_at")
-    time = TimeInData(inner.text("data"))
-    inner.finish()
-    return time
-
-
 def _needs(section: Section) -> tuple[Needed, ...]:
     return tuple(Needed(table, section.texts(table)) for table in section.names())
 
@@ -172,19 +80,8 @@ def _absent(section: Section) -> tuple[tuple[str, str], ...]:
     return tuple((name, section.text(name)) for name in section.names())
 
 
-def _form(section: Section, forms: type[F]) -> F:
-    return forms(_one_of(section, "form", section.text("form"), tuple(forms)))
-
-
 def _name(root: Section, key: str, known: tuple[str, ...]) -> str:
-    name = root.text(key, default="")
-    return _one_of(root, key, name, known) if name else ""
-
-
-def _one_of(section: Section, key: str, value: str, known: tuple[str, ...]) -> str:
-    if value not in known:
-        raise section.wrong(f'has "{value}" under {section.named(key)}, which is none of {", ".join(known)}')
-    return value
+    return root.choice(key, known) if root.has(key) else ""
 
 
 def _first_version(root: Section) -> int:

@@ -35,6 +35,13 @@ class Section:
         found: list[object] = self._take(key, list, "a list of texts", default=[])
         return tuple(self._checked(key, item, str, "a list of texts") for item in found)
 
+    def choice(self, key: str, known: tuple[str, ...]) -> str:
+        """The text under a key, which must be one of those known."""
+        value = self.text(key)
+        if value not in known:
+            raise self.wrong(f'has "{value}" under {self.named(key)}, which is none of {", ".join(known)}')
+        return value
+
     def section(self, key: str) -> Section:
         """The table under a key; an empty one where it is absent."""
         found: dict[str, object] = self._take(key, dict, "a table", default={})

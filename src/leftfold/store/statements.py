@@ -1,4 +1,4 @@
-"""A layout compiled to SQLAlchemy Core: the only place where the physical names of a store's events are used."""
+"""A layout compiled to SQLAlchemy Core: what is asked of a store, in its own names."""
 
 from __future__ import annotations
 
@@ -7,53 +7,53 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
+    FromClause,
     Integer,
-    LargeBinary,
     Select,
-    TableClause,
-    Text,
     and_,
     bindparam,
-    cast,
     column,
     func,
-    literal,
+    null,
     select,
     table,
 )
 from sqlalchemy.types import NullType
 
-from leftfold.store.codec import as_given
-from leftfold.store.layout import DocumentColumn, EventsTable, Gathered, Layout, Metadata, TextPart, Time, TimeColumn
+from leftfold.store.dialects import Dialect, Expression
+from leftfold.store.event_source import EventSource, Sources, StreamSource
+from leftfold.store.instances import Instance
+from leftfold.store.layout import SnapshotsTable, TextPart, TimeColumn
+from leftfold.store.tables import Kind
 
-Expression: TypeAlias = ColumnElement[Any]
 Key: TypeAlias = Mapping[str, str | bytes]
 """What a stream is bound as; bytes where what is stored is not UTF-8."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statements:
     """What is asked of a store, in its own names. A stream is bound as `type` and `id`."""
 
-    events: TableClause
-    type: Expression
-    """The aggregate type as an event's own row tells it."""
+    dialect: Dialect
+    table: str
+    """The name of the events table."""
+    source: EventSource
+    streams: StreamSource
+    type_kind: Kind
     type_in_key: bool
     """Whether type and id together name a stream, rather than the id alone."""
-    id: Expression
-    version: Expression
-    position: Expression
-    time: Expression
-    """What the time is read from."""
-    documents: tuple[Expression, ...]
-    """Payload, metadata …, as bytes."""
+    id_kind: Kind
+    payload_kind: Kind
+    numbered: bool
+    """Whether versions are counted in the order of the store."""
     first: Select[Any]
     """The row of type and id of a stream's first event."""
     outline: Select[Any]
-    """Row of how many events a stream has, its least and its greatest version."""
+    """The row of count of events, first version and last version of a stream."""
     index: Select[Any]
-    """Rows of version, position, event type, time; after a version, up to a limit."""
+    """Rows of version, position, event type, time, whether it is deleted; after a version, up to a limit."""
     page: Select[Any]
     """Rows of version, payload, metadata …; from version `low` to `high`. All else is in the stream's index."""
     dense_page: Select[Any]
@@ -62,112 +62,152 @@ class Statements:
     How many rows there are then tells whether all are; reading the versions would cost a quarter more.
     """
     projection: Select[Any]
-    """Rows of position, position, event type, time; of some types, after a position, up to a limit."""
+    """Rows of position, position, event type, time, whether it is deleted; of some types, after a position."""
     projected: Select[Any]
     """Rows of position, type, id, payload, metadata …; at some positions."""
-    snapshots: Select[Any]
-    """Rows of version, state, time."""
-    snapshot_count: Select[Any]
+    snapshots: Select[Any] | None
+    """Rows of version, state, time; None where there are none."""
+    snapshot_count: Select[Any] | None
+
+    @property
+    def events(self) -> FromClause:
+        """What the events are read from."""
+        return self.source.source
+
+    @property
+    def type(self) -> Expression:
+        """The aggregate type as an event's own row tells it."""
+        return self.source.type
+
+    @property
+    def id(self) -> Expression:
+        """The aggregate's id."""
+        return self.source.id
+
+    @property
+    def version(self) -> Expression:
+        """An event's place in its stream; in the store, where versions are counted."""
+        return self.source.version
+
+    @property
+    def position(self) -> Expression:
+        """An event's place in the store; -1 where it has none."""
+        return self.source.position
+
+    def of_type(self, given: str | bytes) -> Expression:
+        """A type to compare with the stored ones."""
+        return self.dialect.text(given, self.type_kind)
+
+    def of_id(self, given: str | bytes) -> Expression:
+        """An id to compare with the stored ones."""
+        return self.dialect.text(given, self.id_kind)
+
+    def stored_type(self, type_: Expression) -> Expression:
+        """The bytes of a type."""
+        return self.dialect.stored(type_, self.type_kind)
+
+    def stored_id(self, id_: Expression) -> Expression:
+        """The bytes of an id."""
+        return self.dialect.stored(id_, self.id_kind)
 
 
-def compile_layout(layout: Layout) -> Statements:
-    """The statements for a layout."""
-    here = layout.events
-    events, type_, id_ = table(here.table), _part(here.aggregate_type), _column(here.aggregate_id)
-    version, position, time = _column(here.version), _column(here.position), _time(here.recorded_at, here.data)
-    key = _key(here.aggregate_type if here.aggregate_type.whole else None, id_)
-    kind, documents = as_stored(_column(here.event_type.column)), _documents(here)
-    after, limit = bindparam("after", type_=Integer), bindparam("limit", type_=Integer)
-    versions = version.between(bindparam("low"), bindparam("high"))
+def compile_layout(instance: Instance, dialect: str) -> Statements:
+    """The statements for a layout as it was found in a database of a kind."""
+    words = Dialect(dialect)
+    here = instance.layout.events
+    sources = Sources(here, instance.kinds, words)
+    events = sources.events()
+    stream = _stream(events, words, sources.kind(here.aggregate_type), sources.kind(here.aggregate_id))
+    key = stream.key if here.type_in_key else stream.of_id
+    low, high, after = (bindparam(name, type_=BigInteger) for name in ("low", "high", "after"))
+    limit = bindparam("limit", type_=Integer)
+    indexed = (events.position, events.event_type, events.time, events.deleted)
     # Hidden from the index over the streams: by it, each page would sort all events of the types anew.
-    of_types = func.coalesce(type_, "").in_(bindparam("types", expanding=True))
-    at_positions = position.in_(bindparam("positions", expanding=True))
-    indexed = select(version, position, kind, time).select_from(events)
-    projection = select(position, position, kind, time).select_from(events)
-    projected = select(position, as_stored(type_), as_stored(id_), *documents).select_from(events)
-    snapshots, snapshot_count = _snapshots(layout)
+    of_types = func.coalesce(events.type, "").in_(bindparam("types", expanding=True))
+    at_positions = events.position.in_(bindparam("positions", expanding=True))
+    between = and_(key, events.version.between(low, high))
+    snapshots, snapshot_count = _snapshots(instance, words)
+
+    def rows(*asked: Expression) -> Select[Any]:
+        return select(*asked).select_from(events.source)
+
     return Statements(
-        events=events,
-        type=type_,
-        type_in_key=here.aggregate_type.whole,
-        id=id_,
-        version=version,
-        position=position,
-        time=time,
-        documents=documents,
-        first=select(as_stored(type_), as_stored(id_)).select_from(events).where(key).order_by(version).limit(1),
-        outline=_outline(events, key, version),
-        index=indexed.where(key, version > after).order_by(version).limit(limit),
-        page=select(version, *documents).select_from(events).where(key, versions).order_by(version),
-        dense_page=select(*documents).select_from(events).where(key, versions).order_by(version),
-        projection=projection.where(of_types, position > after).order_by(position).limit(limit),
-        projected=projected.where(at_positions).order_by(position),
+        dialect=words,
+        table=here.table,
+        source=events,
+        streams=sources.streams(events),
+        type_kind=sources.kind(here.aggregate_type),
+        type_in_key=here.type_in_key,
+        id_kind=sources.kind(here.aggregate_id),
+        payload_kind=sources.kind(TextPart(column=here.data.column)),
+        numbered=not here.version,
+        first=rows(stream.type, stream.id).where(key).order_by(events.version).limit(1),
+        outline=rows(func.count(), func.min(events.version), func.max(events.version)).where(key),
+        index=rows(events.version, *indexed).where(key, events.version > after).order_by(events.version).limit(limit),
+        page=rows(events.version, *events.documents).where(between).order_by(events.version),
+        dense_page=rows(*events.documents).where(between).order_by(events.version),
+        projection=rows(events.position, *indexed)
+        .where(of_types, events.position > after)
+        .order_by(events.position)
+        .limit(limit),
+        projected=rows(events.position, stream.type, stream.id, *events.documents)
+        .where(at_positions)
+        .order_by(events.position),
         snapshots=snapshots,
         snapshot_count=snapshot_count,
     )
 
 
-def _outline(events: TableClause, key: ColumnElement[bool], version: Expression) -> Select[Any]:
-    # One by one: asked for together, the least and the greatest would be looked for in all events.
-    asked = (func.count(), func.min(version), func.max(version))
-    return select(*(select(one).select_from(events).where(key).scalar_subquery() for one in asked))
+@dataclass(frozen=True, slots=True)
+class _Stream:
+    """A stream's type and id as bytes, and whether they are those that are bound."""
+
+    type: Expression
+    id: Expression
+    of_type: ColumnElement[bool]
+    of_id: ColumnElement[bool]
+
+    @property
+    def key(self) -> ColumnElement[bool]:
+        return and_(self.of_type, self.of_id)
 
 
-def as_stored(value: Expression) -> Expression:
-    """The bytes of a text: one that is not UTF-8 must not spoil the rows around it."""
-    return cast(value, LargeBinary)
-
-
-def as_text(given: str | bytes) -> Expression:
-    """A text to compare with a stored one, given as its bytes where it is not UTF-8."""
-    return cast(literal(as_given(given), NullType()), Text)
-
-
-def _column(name: str) -> Expression:
-    return column(name)
-
-
-def _documents(here: EventsTable) -> tuple[Expression, ...]:
-    return (as_stored(_column(here.data.column)), *_metadata(here.metadata))
-
-
-def _key(type_: TextPart | None, id_: Expression) -> ColumnElement[bool]:
-    of_id = id_ == cast(bindparam("id"), Text)
-    return of_id if type_ is None else and_(_column(type_.column) == cast(bindparam("type"), Text), of_id)
-
-
-def _part(part: TextPart) -> Expression:
-    if part.whole:
-        return _column(part.column)
-    text: Expression = func.coalesce(_column(part.column), "")
-    if part.after:
-        text = func.substr(text, func.instr(text, part.after) + len(part.after))
-    if part.before_last:
-        # What is cut from the right are all signs but the mark, so that the text ends with the last of them.
-        upto = func.rtrim(text, func.replace(text, part.before_last, ""))
-        text = func.substr(upto, 1, func.length(upto) - 1)
-    return text
-
-
-def _metadata(metadata: Metadata) -> tuple[Expression, ...]:
-    match metadata:
-        case DocumentColumn(name):
-            return (as_stored(_column(name)),)
-        case Gathered(names):
-            return tuple(as_stored(_column(name)) for name in names)
-
-
-def _time(time: Time, data: DocumentColumn) -> Expression:
-    return as_stored(_column(time.column if isinstance(time, TimeColumn) else data.column))
-
-
-def _snapshots(layout: Layout) -> tuple[Select[Any], Select[Any]]:
-    here = layout.snapshots
-    version = _column(here.version)
-    rows = (
-        select(version, as_stored(_column(here.state.column)), _time(here.recorded_at, here.state))
-        .select_from(table(here.table))
-        .where(_key(here.aggregate_type, _column(here.aggregate_id)))
-        .order_by(version)
+def _stream(events: EventSource, words: Dialect, type_kind: Kind, id_kind: Kind) -> _Stream:
+    return _Stream(
+        words.stored(events.type, type_kind),
+        words.stored(events.id, id_kind),
+        _is_bound(events.type, "type", words, type_kind),
+        _is_bound(events.id, "id", words, id_kind),
     )
-    return rows, select(func.count()).select_from(table(here.table))
+
+
+def _is_bound(value: Expression, name: str, words: Dialect, kind: Kind) -> ColumnElement[bool]:
+    bound: ColumnElement[bool] = value == words.given(bindparam(name, type_=NullType()), kind)
+    return bound
+
+
+def _snapshots(instance: Instance, words: Dialect) -> tuple[Select[Any] | None, Select[Any] | None]:
+    here, kinds = instance.layout.snapshots, instance.snapshot_kinds
+    if here is None:
+        return None, None
+    source = table(here.table, schema=here.schema or None)
+    key = _is_bound(column(here.aggregate_id), "id", words, kinds[here.aggregate_id])
+    if here.aggregate_type:
+        key = and_(_is_bound(column(here.aggregate_type), "type", words, kinds[here.aggregate_type]), key)
+    version: Expression = column(here.version)
+    state = words.stored(column(here.state.column), kinds[here.state.column])
+    time = _snapshot_time(here, kinds, words)
+    return (
+        select(version, state, time).select_from(source).where(key).order_by(version),
+        select(func.count()).select_from(source),
+    )
+
+
+def _snapshot_time(here: SnapshotsTable, kinds: Mapping[str, Kind], words: Dialect) -> Expression:
+    match here.recorded_at:
+        case None:
+            return null()
+        case TimeColumn(name):
+            return words.moment(column(name), kinds[name])
+        case inside:
+            return words.stored(column(inside.document.column), kinds[inside.document.column])

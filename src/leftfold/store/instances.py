@@ -1,0 +1,162 @@
+"""Where a layout is found in a database: which of its tables have what it asks for, in the database's own names.
+
+A layout names tables and columns as its library makes them; an instance is the layout with the names that are there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from leftfold.store.layout import EventsTable, Layout, SnapshotsTable
+from leftfold.store.layout_columns import event_columns, rename_events, rename_snapshots, snapshot_columns
+from leftfold.store.tables import Kind, PhysicalColumn, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A layout as it was found in a database."""
+
+    layout: Layout
+    """With the names that are there, and without the optional columns and the optional table that are not."""
+    kinds: Mapping[str, Kind]
+    """What each column that the layout names for its events holds."""
+    snapshot_kinds: Mapping[str, Kind]
+    """The same for its snapshots."""
+    views: tuple[str, ...]
+    """Those of its tables that are views."""
+
+    @property
+    def name(self) -> str:
+        """The name of its events table."""
+        here = self.layout.events
+        return f"{here.schema}.{here.table}" if here.schema else here.table
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well one table fits a layout as its events table."""
+
+    layout: Layout
+    instance: Instance | None
+    """None where it does not fit."""
+    misfits: tuple[str, ...]
+    """What is not as in the layout, each as the end of a sentence about the database."""
+    share: float
+    """How many of the layout's event columns are there, 0 to 1."""
+
+
+def fits(layout: Layout, tables: tuple[Table, ...]) -> Iterator[Fit]:
+    """How each table that has the name of the layout's events table fits; one fit where there is no such table."""
+    named = _pattern(layout.events.table)
+    found = [(table, match.groupdict()) for table in tables if (match := named.fullmatch(table.name.lower()))]
+    for table, parts in found:
+        beside = {one.name.lower(): one for one in tables if one.schema == table.schema}
+        yield _Fitting(layout, table, beside, parts).fit()
+    if not found:
+        yield Fit(layout, None, (f"it has no table {layout.events.table}",), 0)
+
+
+class _Fitting:
+    """One table held against a layout."""
+
+    def __init__(self, layout: Layout, table: Table, beside: Mapping[str, Table], parts: Mapping[str, str]) -> None:
+        self._layout = layout
+        self._events = layout.events
+        self._parts = parts
+        self._beside = beside
+        self._misfits: list[str] = []
+        joined = {join.name: self._table(join.table) for join in layout.events.joins}
+        self._tables = {"": table, **{name: found for name, found in joined.items() if found}}
+
+    def fit(self) -> Fit:
+        """How well it fits."""
+        wanted = event_columns(self._events)
+        there = [name for name in wanted if self._column(name)]
+        self._misfits += [self._lacking(name) for name in wanted if name not in there]
+        own = self._tables[""]
+        self._misfits += [
+            f"its table {own.name} has the column {name} of another layout"
+            for name in self._events.without
+            if name.lower() in own.columns
+        ]
+        needed = [table for need in self._layout.needs if (table := self._having(need.table, need.columns))]
+        snapshots = self._snapshots()
+        views = tuple(table.name for table in (*self._tables.values(), *needed) if table.is_view)
+        instance = None if self._misfits else self._instance(snapshots, views)
+        return Fit(self._layout, instance, tuple(self._misfits), len(there) / len(wanted))
+
+    def _table(self, pattern: str) -> Table | None:
+        name = pattern.format_map(self._parts)
+        found = self._beside.get(name.lower())
+        if found is None:
+            self._misfits.append(f"it has no table {name}")
+        return found
+
+    def _having(self, pattern: str, columns: tuple[str, ...]) -> Table | None:
+        table = self._table(pattern)
+        if table is not None:
+            missing = [name for name in columns if name.lower() not in table.columns]
+            self._misfits += [f"its table {table.name} has no column {name}" for name in missing]
+        return table
+
+    def _snapshots(self) -> Table | None:
+        here = self._layout.snapshots
+        if here is None:
+            return None
+        known = len(self._misfits)
+        table = self._having(here.table, snapshot_columns(here))
+        if here.optional and len(self._misfits) > known:
+            del self._misfits[known:]
+            return None
+        return table
+
+    def _column(self, name: str) -> PhysicalColumn | None:
+        owner, _dot, own = name.rpartition(".")
+        return self._tables[owner].columns.get(own.lower()) if owner in self._tables else None
+
+    def _lacking(self, name: str) -> str:
+        owner, _dot, own = name.rpartition(".")
+        table = self._tables[owner].name if owner in self._tables else owner
+        return f"its table {table} has no column {own}"
+
+    def _instance(self, snapshots: Table | None, views: tuple[str, ...]) -> Instance:
+        kinds: dict[str, Kind] = {}
+
+        def found(name: str) -> str:
+            column = self._column(name)
+            assert column is not None
+            owner, dot, _own = name.rpartition(".")
+            kinds[f"{owner}{dot}{column.name}"] = column.kind
+            return f"{owner}{dot}{column.name}"
+
+        events = rename_events(self._placed(), found)
+        kept, snapshot_kinds = self._placed_snapshots(snapshots)
+        layout = replace(self._layout, events=events, snapshots=kept)
+        return Instance(layout, kinds, snapshot_kinds, views)
+
+    def _placed(self) -> EventsTable:
+        """The events table under its own name, without the optional columns that are not there."""
+        here, own = self._events, self._tables[""]
+        columns = tuple(name for name in here.metadata.columns if self._column(name))
+        joins = tuple(
+            replace(join, table=self._tables[join.name].name, schema=self._tables[join.name].schema)
+            for join in here.joins
+        )
+        metadata = replace(here.metadata, columns=columns)
+        return replace(here, table=own.name, schema=own.schema, joins=joins, metadata=metadata)
+
+    def _placed_snapshots(self, table: Table | None) -> tuple[SnapshotsTable | None, dict[str, Kind]]:
+        here = self._layout.snapshots
+        if here is None or table is None:
+            return None, {}
+        kinds = {column.name: column.kind for column in table.columns.values()}
+        found = rename_snapshots(here, lambda name: table.columns[name.lower()].name)
+        return replace(found, table=table.name, schema=table.schema), kinds
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """What the name of a table is matched with, in lower case: each part in braces stands for any text."""
+    parts = re.split(r"\{(\w+)\}", name.lower())
+    return re.compile("".join(f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts)))

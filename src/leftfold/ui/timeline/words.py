@@ -6,9 +6,9 @@ from html import escape
 
 from leftfold.model.times import NO_TIME
 from leftfold.ui.clock import Clock
-from leftfold.ui.timeline.drawing.gutter import value_text
 from leftfold.ui.timeline.marking import Kind
 from leftfold.ui.timeline.model import TimelineModel
+from leftfold.ui.timeline.track import value_text
 
 
 def type_title(model: TimelineModel, ordinal: int) -> str:

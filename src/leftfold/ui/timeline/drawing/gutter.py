@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from leftfold.ui.timeline.drawing.frame import Frame, small
 from leftfold.ui.timeline.drawing.tracks import scale_of
 from leftfold.ui.timeline.rows import GUTTER, Row
+from leftfold.ui.timeline.track import value_text
 
 _LEFT: Final = 12.0
 _RIGHT: Final = GUTTER - 8.0
@@ -59,13 +60,6 @@ def draw_readings(painter: QPainter, frame: Frame, _place: QRectF) -> None:
         painter.setFont(fine)
         painter.fillRect(_inside(row), QColor(frame.theme.surface))
         _draw_lane(painter, frame, row, (lane.title, len(lane.ordinals)), strong=True)
-
-
-def value_text(value: float | None, *, digits: int = 4) -> str:
-    """A track's value as a person writes it, a broken one in so many digits."""
-    if value is None:
-        return "–"
-    return f"{int(value):,}" if value == int(value) and abs(value) < 1e15 else f"{value:,.{digits}g}"
 
 
 def _inside(row: Row) -> QRectF:

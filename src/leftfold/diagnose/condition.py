@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from typing_extensions import override
 
-from leftfold.diagnose.evaluation import holds
+from leftfold.diagnose.evaluation import Seen, holds
 from leftfold.diagnose.grammar import parse
 from leftfold.diagnose.printing import text_of
 from leftfold.diagnose.tokens import ConditionError
-from leftfold.diagnose.tree import Test
-from leftfold.replay.narrative import Moment
+from leftfold.diagnose.tree import Test, asks_state
+from leftfold.domain.definition import Domain
+from leftfold.model.json import Json
+from leftfold.model.step import Step
+from leftfold.replay.narrative import shown
 
 __all__ = ["Condition", "ConditionError", "parse_condition"]
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """As much of a moment as a condition looks at."""
+
+    step: Step[Any]
+    before: Json
+    after: Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +38,26 @@ class Condition:
 
     test: Test
 
-    def holds(self, moment: Moment[Any]) -> bool:
+    def holds(self, moment: Seen) -> bool:
         """Whether the condition holds at the moment."""
         return holds(self.test, moment)
+
+    def along(self, domain: Domain[S], steps: Iterable[Step[S]]) -> Iterator[bool]:
+        """For each of neighbouring steps of a replay, in order, whether the condition holds at it.
+
+        What a moment has besides, and the state where it is not asked for, is not worked out: that would take most of
+        the time of a search.
+        """
+        if not asks_state(self.test):
+            for step in steps:
+                yield holds(self.test, _Sight(step, None, None))
+            return
+        state, document = domain.initial, shown(domain, domain.initial)
+        for step in steps:
+            before = document if step.before is state else shown(domain, step.before)
+            state = step.after
+            document = before if state is step.before else shown(domain, state)
+            yield holds(self.test, _Sight(step, before, document))
 
     @override
     def __str__(self) -> str:

@@ -185,7 +185,8 @@ class TimelinePanel(QWidget):
 
     def _show_axis(self) -> None:
         if self._pictures is not None:
-            self._pictures.switch.show_axis(by_time=self.by_time, has_times=self._model.has_times)
+            is_read = self._model.index.unread is None
+            self._pictures.switch.show_axis(by_time=self.by_time, has_times=self._model.has_times, is_read=is_read)
 
     def _show_failure(self, sentence: str) -> None:
         self._failure.setText(sentence)

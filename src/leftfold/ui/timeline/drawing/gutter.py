@@ -54,9 +54,9 @@ def draw_readings(painter: QPainter, frame: Frame, _place: QRectF) -> None:
         wide = _draw_value(painter, frame, track, inside, _END)
         painter.setFont(fine)
         _draw_text(painter, inside.adjusted(0, 0, -wide - 8, 0), frame.model.tracks[track].title, frame.theme.muted)
-    here = frame.model.lanes.place_of(frame.ordinal) if frame.ordinal else len(frame.rows.lanes)
-    for row in frame.rows.lanes[here : here + 1]:
-        lane = frame.model.lanes.lanes[here]
+    here = frame.model.lanes.place_of(frame.ordinal) if frame.ordinal else None
+    if here is not None and here < len(frame.rows.lanes):
+        row, lane = frame.rows.lanes[here], frame.model.lanes.lanes[here]
         painter.setFont(fine)
         painter.fillRect(_inside(row), QColor(frame.theme.surface))
         _draw_lane(painter, frame, row, (lane.title, len(lane.ordinals)), strong=True)

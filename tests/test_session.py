@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -354,3 +355,115 @@ def test_a_computer_that_does_not_tell_its_user(monkeypatch: pytest.MonkeyPatch,
     assert computer_user() == getpass.getuser()
     monkeypatch.setattr(getpass, "getuser", nobody)
     assert computer_user() == ""
+
+
+@pytest.fixture
+def _in_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leftfold.store.outline.LONG", 5)
+    monkeypatch.setattr("leftfold.store.outline.PAGE", 2)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(_facts, min_size=1, max_size=12), st.lists(st.integers(0, 12), max_size=6))
+def test_what_is_shown_replays_as_what_is_read_whole(stored: list[Fact], places: list[int]) -> None:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        TemporaryDirectory() as folder,
+        _opened(make_native(Path(folder) / "s.db", {"student/1": stored})) as session,
+    ):
+        patch.setattr("leftfold.store.outline.LONG", 3)
+        patch.setattr("leftfold.store.outline.PAGE", 2)
+        whole, begun = session.open_stream(STUDENT), session.show_stream(STUDENT)
+        for place in places:
+            ordinal = min(place, len(stored))
+            assert begun.history.standing(ordinal) == whole.history.standing(ordinal)
+        assert list(begun.history.steps(1, len(stored))) == list(whole.history.steps(1, len(stored)))
+        assert begun.as_read().index.unread is None
+
+
+def _edit(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+_APPEND = (
+    "INSERT INTO events (aggregate_type, aggregate_id, version, event_type, payload, recorded_at) "
+    "VALUES ('{}', '{}', {}, 'lessonCompleted', '{{\"lesson\": 7}}', '2024-05-01T08:00:00.000000Z')"
+)
+_DELETE = "INSERT INTO deletions (position, action, at, by, reason) VALUES (2, 'delete', '2024', 'me', 'why')"
+_REWRITE = "UPDATE events SET payload = '{\"lesson\": 3}' WHERE position = 1"
+
+
+@pytest.mark.parametrize(
+    ("changes", "warm"),
+    [
+        ((), True),
+        ((_APPEND.format("student", "2", 1),), True),
+        ((_APPEND.format("student", "1", 3),), False),
+        ((_DELETE,), False),
+        (("DROP TRIGGER events_never_update", _REWRITE), False),
+    ],
+)
+def test_what_was_shown_lately_is_given_again_unless_it_may_have_changed(
+    tmp_path: Path, changes: tuple[str, ...], *, warm: bool
+) -> None:
+    path = make_native(tmp_path / "s.db", STREAMS)
+    with _opened(path) as session:
+        before = session.show_stream(STUDENT)
+        session.show_stream(stream_id("cart/7"))
+        _edit(path, *changes)
+        after = session.show_stream(STUDENT)
+        assert (after.history is before.history) is warm
+        now = session.open_stream(STUDENT)
+        assert list(after.history.steps(1, len(after.index))) == list(now.history.steps(1, len(now.index)))
+        assert session.show_stream(STUDENT).history is (after.history), "and from then on it is kept as it is now"
+
+
+def test_a_stream_that_went_away_is_not_given_from_memory(tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.db", STREAMS)
+    with _opened(path) as session:
+        session.show_stream(STUDENT)
+        _edit(path, "DROP TRIGGER events_never_delete", "DELETE FROM events WHERE aggregate_id = '1'")
+        with pytest.raises(NotFound, match="student/1"):
+            session.show_stream(STUDENT)
+
+
+def test_a_store_that_does_not_keep_its_events_is_read_again_once_anything_changed(tmp_path: Path) -> None:
+    rows = [("a" * 32, 1, "shop:Cart.Added", b"{}"), ("b" * 32, 1, "shop:Cart.Added", b"{}")]
+    path = make_eventsourcing(tmp_path / "e.db", rows)
+    with _opened(path) as session:
+        cart = session.store.aggregates()[0].stream
+        first = session.show_stream(cart)
+        assert session.show_stream(cart).history is first.history
+        _edit(path, "UPDATE stored_events SET state = '{\"a\": 1}' WHERE originator_version = 1")
+        assert session.show_stream(cart).history is not first.history
+
+
+@pytest.mark.usefixtures("_in_pages")
+def test_a_draft_stands_on_a_stream_of_which_not_all_is_read(tmp_path: Path) -> None:
+    stored: list[Fact] = [("placeStudent", {"lesson": lesson}) for lesson in range(1, 12)]
+    with _opened(make_native(tmp_path / "s.db", {"student/1": stored})) as session:
+        begun, whole = session.show_stream(STUDENT), session.open_stream(STUDENT)
+        assert begun.index.count_read == 3
+        draft = _drafted(session, begun, [4], [("lessonCompleted", {"lesson": 11})])
+        assert draft == _drafted(session, whole, [4], [("lessonCompleted", {"lesson": 11})])
+        proposed, expected = session.what_if(begun, draft), session.what_if(whole, draft)
+        assert [proposed.index.type_at(ordinal) for ordinal in (4, 11, 12)] == ["", "placeStudent", "lessonCompleted"]
+        assert session.preview(begun, proposed) == session.preview(whole, expected)
+        *_more, full = begun.filled()
+        shown_index = proposed.on(full.index)
+        assert [shown_index.type_at(n) for n in range(1, 13)] == [expected.index.type_at(n) for n in range(1, 13)]
+        assert shown_index.deleted.tolist() == expected.index.deleted.tolist()
+        assert (shown_index.unread, proposed.on(begun.index) is proposed.index) == (None, True)
+
+
+def test_a_projection_is_read_whole_and_kept_while_the_store_is_as_it_was(tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.db", STREAMS)
+    with _opened(path) as session:
+        (sales,) = session.projections()
+        first = session.show_stream(sales)
+        assert first.index.unread is None
+        assert session.show_stream(sales).history is first.history
+        _edit(path, _APPEND.format("student", "2", 1))
+        assert session.show_stream(sales).history is not first.history

@@ -6,17 +6,23 @@ import os
 import sys
 from importlib.resources import as_file
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from leftfold.bundled import resources
+from leftfold.deferred import Deferred
 from leftfold.model.edits import Because, ChangeSet, SoftDelete
 from leftfold.model.errors import CannotOpen
 from leftfold.model.stream import StreamId
-from leftfold.store.importing.importer import Import, Watcher
-from leftfold.store.importing.map_files import load_map
 from leftfold.store.opening import create_store
-from leftfold.store.store import Store
 from leftfold.whole_file import whole_file
+
+if TYPE_CHECKING:
+    from leftfold.store.importing import importer, map_files
+    from leftfold.store.store import Store
+else:
+    # 20 ms, which only the making of the demo takes.
+    importer = Deferred("leftfold.store.importing.importer")
+    map_files = Deferred("leftfold.store.importing.map_files")
 
 FIRST_SHOWN: Final = "student/3202"
 """The aggregate that the demo opens with: the student with the wrong reset."""
@@ -60,11 +66,13 @@ def demo_store(folder: Path) -> Path:
 
 
 def _make(path: Path) -> None:
-    store = create_store(str(path))
+    store, unwatched = create_store(str(path)), importer.Watcher(lambda _events, _fraction: None, lambda _bad: None)
     try:
         for name, how, reason in _SOURCES:
             with as_file(resources() / "demo" / name) as source:
-                Import(source, load_map(how), Because("leftfold demo", reason)).into(store, _UNWATCHED)
+                importer.Import(source, map_files.load_map(how), Because("leftfold demo", reason)).into(
+                    store, unwatched
+                )
         _soft_delete(store)
     finally:
         store.close()
@@ -73,6 +81,3 @@ def _make(path: Path) -> None:
 def _soft_delete(store: Store) -> None:
     stream, edit = _NOT_HERS
     store.commit(ChangeSet(stream, store.summary(stream).version, (edit,), _WHY_NOT))
-
-
-_UNWATCHED: Final = Watcher(lambda _events, _fraction: None, lambda _bad: None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from leftfold.domain.definition import Domain, Scope
@@ -15,15 +15,20 @@ from leftfold.draft.overlay import WhatIf, what_if
 from leftfold.draft.preview import Preview, preview
 from leftfold.model.edits import Because
 from leftfold.model.errors import Refused
-from leftfold.model.index import Ints, StreamIndex, ordinals_by_type
 from leftfold.model.snapshot import Snapshot
 from leftfold.model.stream import StreamId
+from leftfold.opened import Replay
+from leftfold.recent import Kept, Recent
 from leftfold.replay.history import History, keep_going
 from leftfold.replay.resuming import last_snapshot, resumed
+from leftfold.store.filling import Filling
 from leftfold.store.opening import open_store
+from leftfold.store.outline import outline_of
 from leftfold.store.store import Store
 from leftfold.store.target import target_of
 from leftfold.store.writing import Committed
+
+__all__ = ["ALL", "SAMPLE", "Replay", "Session", "computer_user"]
 
 ALL = "*"
 """The id of a projection's stream: it is folded from all aggregates of its types."""
@@ -40,26 +45,6 @@ def computer_user() -> str:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Replay:
-    """One opened stream: its domain, its index and its history."""
-
-    stream: StreamId
-    domain: Domain[Any]
-    index: StreamIndex
-    history: History[Any]
-    by_type: tuple[Ints, ...] = field(init=False)
-    """For each of the index's types the ordinals of its events: worked out where the stream is read, not drawn."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by_type", ordinals_by_type(self.index))
-
-    @property
-    def is_projection(self) -> bool:
-        """Whether it is folded from many aggregates, and so takes no edits."""
-        return self.domain.scope is Scope.STORE
-
-
 class Session:
     """One opened store with its domains; reads through a read-only store, writes only while unlocked."""
 
@@ -72,6 +57,7 @@ class Session:
         self._layout = layout
         self._asked = domains.load(domain) if domain else None
         self._writer: Store | None = None
+        self._recent = Recent()
 
     @classmethod
     def open(
@@ -88,7 +74,7 @@ class Session:
             store.close()
             raise
 
-    def domain_for(self, stream: StreamId, *, sample: StreamIndex | None = None) -> Domain[Any]:
+    def domain_for(self, stream: StreamId, *, sample: Filling | None = None) -> Domain[Any]:
         """The domain that reads a stream: the one asked for, the installed one for its type, or the generic one."""
         if stream.id == ALL:
             for projection in self._projections():
@@ -96,9 +82,9 @@ class Session:
                     return projection
         if self._asked is not None and self._asked.scope is Scope.AGGREGATE:
             return self._asked
-        found = self.domains.for_type(stream.type, sample.type_names if sample else ())
+        found = self.domains.for_type(stream.type, sample.index.type_names if sample else ())
         if found.name == "generic" and sample is not None:
-            return generic_domain(self.store.events(sample).read(1, min(SAMPLE, len(sample))))
+            return generic_domain(self.store.events(sample).read(1, min(SAMPLE, len(sample.index))))
         return found
 
     def projections(self) -> tuple[StreamId, ...]:
@@ -124,9 +110,43 @@ class Session:
             index = self.store.projection_index(stream, domain.aggregate_types, progress=progress)
             return Replay(stream, domain, index, History(domain, self.store.projected(index), len(index)))
         index = self.store.index(stream, progress=progress)
-        domain = self.domain_for(stream, sample=index)
+        domain = self.domain_for(stream, sample=Filling(index))
         known = resumed(domain, index, self.store.snapshots(stream)) if resume else ()
         return Replay(stream, domain, index, History(domain, self.store.events(index), len(index), resumed=known))
+
+    def show_stream(self, stream: StreamId, *, progress: Callable[[int], None] = keep_going) -> Replay:
+        """The stream's replay with the first and the last events in its index at least: what is shown at once of it.
+
+        It replays all the same: what a step needs of the index is read with its event. One that was shown lately is
+        given again with all that it knows, unless the stream may be another by now. Raises `NotFound`.
+        """
+        # The token comes first: what others write while the stream is read makes it differ from theirs again.
+        token = self.store.change_token()
+        kept = self._recent.of(stream)
+        holds = kept is not None and self._holds(kept, token)
+        replay = kept.replay.as_read() if kept is not None and holds else self._begun(stream, progress)
+        self._recent.keep(Kept(replay, token))
+        return replay
+
+    def _holds(self, kept: Kept, token: object) -> bool:
+        """Whether a stream is still as it was read."""
+        if token is not None and token == kept.token:
+            return True
+        if kept.replay.is_projection or not self.store.keeps_events():
+            # An event could have been edited, and nothing would tell.
+            return False
+        return self.store.outline(kept.replay.stream) == outline_of(kept.replay.index)
+
+    def _begun(self, stream: StreamId, progress: Callable[[int], None]) -> Replay:
+        if not stream.type or stream.id == ALL:
+            # All its events tell which domain reads it, or they come from many aggregates.
+            return self.open_stream(stream, progress=progress)
+        filling = self.store.filling(stream, progress=progress)
+        length = len(filling.index)
+        for ordinal in (1, length):
+            filling.covering(ordinal, ordinal)
+        domain, events = self.domain_for(stream, sample=filling), self.store.events(filling)
+        return Replay(stream, domain, filling.index, History(domain, events, length), filling)
 
     def snapshot(self, replay: Replay) -> Snapshot | None:
         """The snapshot of a replay's last state; None where its domain could not go on from it."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leftfold.diagnose.condition import Condition, ConditionError, parse_condition
 from leftfold.domains.progress import PROGRESS
 from leftfold.model.errors import BadRequest
 from leftfold.model.event import Event
-from leftfold.model.json import JsonObject
+from leftfold.model.json import Json, JsonObject
 from leftfold.model.step import Standing
 from leftfold.model.stream import StreamId
 from leftfold.replay.fold import fold
 from leftfold.replay.narrative import narrate
+from tests.replay.counting import COUNTER, START, events_of
 
 TALK: list[tuple[str, JsonObject]] = [
     ("placeStudent", {"lesson": 6, "activity": 1}),
@@ -44,6 +49,29 @@ def test_a_condition_finds_the_events_it_is_meant_for(text: str, versions: list[
     moments = [narrate(PROGRESS, step) for step in fold(PROGRESS, events, Standing(PROGRESS.initial))]
     condition = parse_condition(text)
     assert [moment.step.event.version for moment in moments if condition.holds(moment)] == versions
+
+
+_KINDS = st.sampled_from(["plain", "idle", "failing", "deleted", "undecodable"])
+_ASKED = st.sampled_from(
+    ["event.failed", "changed([0])", "before[0] < after[1]", "exists([2])", "event.version > 3 and not rose([1])"]
+)
+
+
+@given(st.lists(_KINDS, max_size=20), st.integers(0, 20), _ASKED)
+def test_along_a_replay_it_holds_where_it_holds_at_each_moment(kinds: list[str], start: int, text: str) -> None:
+    condition = parse_condition(text)
+    steps = list(fold(COUNTER, events_of(kinds), START))[start:]
+    wanted = [condition.holds(narrate(COUNTER, step)) for step in steps]
+    assert list(condition.along(COUNTER, steps)) == wanted
+
+
+def test_a_state_that_is_not_asked_for_is_not_shown() -> None:
+    def show(_state: object) -> Json:
+        raise AssertionError
+
+    blind = replace(COUNTER, show=show)
+    steps = fold(blind, events_of(["plain", "failing"]), START)
+    assert list(parse_condition("event.failed and event.type in ['failing']").along(blind, steps)) == [False, True]
 
 
 def test_a_condition_is_a_value_that_prints_as_it_is_parsed() -> None:

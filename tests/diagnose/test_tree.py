@@ -4,10 +4,43 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from leftfold.diagnose.tree import Literal
+import pytest
+
+from leftfold.diagnose.grammar import parse
+from leftfold.diagnose.tree import Literal, asks_state
 
 
 def test_literals_that_python_takes_for_one_another_differ() -> None:
     one = [Literal(1, "1"), Literal(1.0, "1.0"), Literal(True, "true"), Literal("1", "'1'")]
     assert all(left != right for left, right in combinations(one, 2))
     assert len(set(one)) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "changed(a)",
+        "not fell(a)",
+        "event.deleted and a = 1",
+        "event.deleted or 1 < before.a",
+        "after.a in [1, 2]",
+        "a contains event.type",
+        "event.type contains a",
+        "a matches 'x*'",
+        "exists(a)",
+    ],
+)
+def test_the_state_is_asked_for_wherever_it_stands(text: str) -> None:
+    assert asks_state(parse(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "event.failed",
+        "not (event.version > 3 and event.type in ['a']) or event.data.a contains 'x'",
+        "event.metadata.a matches 'x*' and exists(event.position)",
+    ],
+)
+def test_the_state_is_not_asked_for_by_what_is_the_events_own(text: str) -> None:
+    assert not asks_state(parse(text))

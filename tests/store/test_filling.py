@@ -86,7 +86,7 @@ def test_any_order_of_reading_gives_the_same_events_and_the_same_index(
     path: Path, steps: list[tuple[str, int, int]]
 ) -> None:
     with _filled(path) as (store, filling):
-        whole, filled = store.index(CART), store.filled_events(filling)
+        whole, filled = store.index(CART), store.events(filling)
         walk = filling.walk()
         for step, *bounds in steps:
             first, last = sorted(bounds)
@@ -107,7 +107,7 @@ def test_any_order_of_reading_gives_the_same_events_and_the_same_index(
 
 def test_an_event_is_read_with_its_row_and_no_others(path: Path) -> None:
     with _filled(path) as (store, filling):
-        (event,) = store.filled_events(filling).read(12, 12)
+        (event,) = store.events(filling).read(12, 12)
     assert (event.version, event.type, event.data) == (12, "type 2", {"n": 12})
     assert filling.index.count_read == PAGE
 
@@ -119,7 +119,7 @@ def test_threads_that_race_see_the_same(path: Path) -> None:
         events = list(store.events(whole).read(1, COUNT))
         for _round in range(10):
             filling, start = store.filling(CART), Barrier(threads)
-            read = store.filled_events(filling).read
+            read = store.events(filling).read
 
             def walk(filling: Filling = filling, start: Barrier = start) -> list[int]:
                 start.wait()
@@ -155,7 +155,7 @@ def test_events_that_went_away_meanwhile_are_told(path: Path, tmp_path: Path, go
     copy = tmp_path / "s.db"
     copy.write_bytes(path.read_bytes())
     with _filled(copy) as (store, filling):
-        filled = store.filled_events(filling)
+        filled = store.events(filling)
         with closing(sqlite3.connect(copy)) as connection, connection:
             connection.execute("DROP TRIGGER events_never_delete")
             connection.execute(f"DELETE FROM events WHERE {gone}")
@@ -172,4 +172,9 @@ def test_an_index_that_is_whole_needs_nothing(path: Path) -> None:
         assert filling.index.unread is None
         assert list(filling.walk()) == []
         assert filling.covering(1, COUNT) is filling.index
-        assert [event.version for event in store.filled_events(filling).read(2, 3)] == [2, 3]
+        assert [event.version for event in store.events(filling).read(2, 3)] == [2, 3]
+
+
+def test_an_index_that_is_not_all_read_is_of_no_use_by_itself(path: Path) -> None:
+    with _filled(path) as (store, filling), pytest.raises(ValueError, match="not all of the index of cart/7"):
+        store.events(filling.index)

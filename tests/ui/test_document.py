@@ -349,7 +349,7 @@ def test_a_stream_that_disappeared_is_told_and_not_shown_until_it_is_back(desk: 
 def test_a_stream_that_cannot_be_read_again_just_now_stays_shown(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.show("short")
     shown = desk.shown
-    monkeypatch.setattr(Store, "index", _locked)
+    monkeypatch.setattr(Session, "show_stream", _locked)
     desk.reload()
     assert desk.said == [("load", "s.sqlite is locked.")]
     assert desk.shown is shown is not None

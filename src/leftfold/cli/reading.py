@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import compress, islice, tee
 from typing import Any, Final
 
 import click
@@ -28,7 +28,7 @@ from leftfold.model.event_rows import event_row
 from leftfold.model.json import JsonObject
 from leftfold.model.step import Step
 from leftfold.model.times import NO_TIME, from_microseconds
-from leftfold.replay.narrative import narrate, sentence, shown
+from leftfold.replay.narrative import sentence, shown
 from leftfold.session import Replay, Session
 from leftfold.store.store import Counts, Store
 
@@ -121,9 +121,11 @@ def events(replay: Replay, *, first: int | None, last: int | None, where: Condit
 
 
 def _told(replay: Replay, steps: Iterable[Step[Any]], where: Condition | None) -> Iterator[tuple[Event, str]]:
+    if where is not None:
+        steps, ahead = tee(steps)
+        steps = compress(steps, where.along(replay.domain, ahead))
     for step in steps:
-        if where is None or where.holds(narrate(replay.domain, step)):
-            yield step.event, sentence(replay.domain, step)
+        yield step.event, sentence(replay.domain, step)
 
 
 @click.command()

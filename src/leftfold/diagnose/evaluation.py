@@ -7,7 +7,7 @@ such as a text and a number. `not` turns that round. Values are equal as JSON: 1
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final, TypeAlias, assert_never
+from typing import Any, Final, Protocol, TypeAlias, assert_never
 
 from leftfold.diagnose.tree import (
     AllOf,
@@ -30,15 +30,31 @@ from leftfold.diagnose.tree import (
 )
 from leftfold.model.diff import same
 from leftfold.model.event import Undecodable
+from leftfold.model.json import Json
 from leftfold.model.paths import MISSING, value_at
-from leftfold.model.step import Failed
-from leftfold.replay.narrative import Moment
+from leftfold.model.step import Failed, Step
 
 Value: TypeAlias = Any
 """A JSON value, a point in time, or `MISSING`."""
 
 
-def holds(test: Test, moment: Moment[Any]) -> bool:
+class Seen(Protocol):
+    """What a condition looks at: a step, and the states around it as documents."""
+
+    @property
+    def step(self) -> Step[Any]:
+        """The event, and what came of it."""
+
+    @property
+    def before(self) -> Json:
+        """The state before it."""
+
+    @property
+    def after(self) -> Json:
+        """The state after it."""
+
+
+def holds(test: Test, moment: Seen) -> bool:
     """Whether the test holds at the moment."""
     match test:
         case Comparison(left, comparator, right):
@@ -55,7 +71,7 @@ def holds(test: Test, moment: Moment[Any]) -> bool:
             return _fits(test, moment)
 
 
-def _fits(test: Within | Contains | Matches | Exists, moment: Moment[Any]) -> bool:
+def _fits(test: Within | Contains | Matches | Exists, moment: Seen) -> bool:
     match test:
         case Within(operand, choices):
             value = _value(operand, moment)
@@ -71,7 +87,7 @@ def _fits(test: Within | Contains | Matches | Exists, moment: Moment[Any]) -> bo
             assert_never(test)
 
 
-def _value(operand: Operand, moment: Moment[Any]) -> Value:
+def _value(operand: Operand, moment: Seen) -> Value:
     match operand:
         case Literal():
             return operand.value
@@ -81,7 +97,7 @@ def _value(operand: Operand, moment: Moment[Any]) -> Value:
             return _fact(operand, moment)
 
 
-def _document(root: Root, moment: Moment[Any]) -> Value:
+def _document(root: Root, moment: Seen) -> Value:
     match root:
         case Root.AFTER:
             return moment.after
@@ -96,7 +112,7 @@ def _document(root: Root, moment: Moment[Any]) -> Value:
     return MISSING if isinstance(document, Undecodable) else document
 
 
-def _fact(fact: Fact, moment: Moment[Any]) -> Value:
+def _fact(fact: Fact, moment: Seen) -> Value:
     event = moment.step.event
     match fact:
         case Fact.TYPE:
@@ -176,7 +192,7 @@ def _has_shape(text: str, pattern: str) -> bool:
     return text.endswith(last) and len(text) - len(last) >= place
 
 
-def _moved(test: Moved, moment: Moment[Any]) -> bool:
+def _moved(test: Moved, moment: Seen) -> bool:
     if moment.before is moment.after:
         return False
     before, after = value_at(moment.before, test.path), value_at(moment.after, test.path)

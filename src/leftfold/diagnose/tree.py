@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from leftfold.model.paths import Path
 
@@ -143,3 +143,24 @@ class AnyOf:
 
 
 Test: TypeAlias = Comparison | Within | Contains | Matches | Exists | Moved | Not | AllOf | AnyOf
+
+
+def asks_state(test: Test) -> bool:
+    """Whether a test looks at the state around an event, and not at the event alone."""
+    match test:
+        case Moved():
+            return True
+        case Not(inner):
+            return asks_state(inner)
+        case AllOf(tests) | AnyOf(tests):
+            return any(map(asks_state, tests))
+        case Comparison(left, _, right) | Contains(left, right):
+            return _in_state(left) or _in_state(right)
+        case Within(operand) | Matches(operand) | Exists(operand):
+            return _in_state(operand)
+        case _:
+            assert_never(test)
+
+
+def _in_state(operand: Operand) -> bool:
+    return isinstance(operand, Place) and operand.root in (Root.BEFORE, Root.AFTER)

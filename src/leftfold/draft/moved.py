@@ -25,7 +25,8 @@ def _differences(draft: Draft, index: StreamIndex) -> Iterator[str]:
     count = len(index) - known
     if count:
         rows = range(known, min(known + _TOLD, len(index)))
-        named = ", ".join(f"{index.type_names[index.type_codes[row]]} (version {index.versions[row]})" for row in rows)
+        types = {row: index.type_at(row + 1) or "one not read yet" for row in rows}
+        named = ", ".join(f"{name} (version {index.versions[row]})" for row, name in types.items())
         more = f" and {count - _TOLD:,} more" if count > _TOLD else ""
         yield f"{count:,} {'event' if count == 1 else 'events'} arrived, {named}{more}"
     deleted = frozenset(index.versions[index.deleted].tolist())

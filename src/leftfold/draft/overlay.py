@@ -11,7 +11,7 @@ import numpy as np
 from leftfold.draft.draft import Draft
 from leftfold.model.edits import Append, Restore, SoftDelete, correction_metadata
 from leftfold.model.event import Event
-from leftfold.model.index import StreamIndex
+from leftfold.model.index import StreamIndex, Unread
 from leftfold.model.times import microseconds
 from leftfold.replay.history import EventSource, History
 
@@ -28,6 +28,14 @@ class WhatIf(Generic[S]):
     """How many events at the beginning are as they are stored."""
     flips: Mapping[int, bool]
     """For each stored event that the draft deletes or restores, by ordinal: whether it is deleted in the draft."""
+    base: StreamIndex
+    """The index of the stored events, of which the draft makes `index`."""
+    appended: tuple[Event, ...]
+    """The draft's own events."""
+
+    def on(self, base: StreamIndex) -> StreamIndex:
+        """What the draft makes of the index of the stored events, of which more may be read by now."""
+        return self.index if base is self.base else _overlaid(base, self.flips, self.appended)
 
 
 class DraftSource:
@@ -58,9 +66,8 @@ def what_if(draft: Draft, index: StreamIndex, history: History[S], *, first_vers
     unchanged = min(flips, default=len(index) + 1) - 1
     source = DraftSource(history.source, len(index), flips, appended)
     length = len(index) + len(appended)
-    return WhatIf(
-        _overlaid(index, flips, appended), history.what_if(source, length, unchanged=unchanged), unchanged, flips
-    )
+    proposed = history.what_if(source, length, unchanged=unchanged)
+    return WhatIf(_overlaid(index, flips, appended), proposed, unchanged, flips, index, appended)
 
 
 def _flips(draft: Draft, index: StreamIndex) -> dict[int, bool]:
@@ -106,4 +113,11 @@ def _overlaid(index: StreamIndex, flips: Mapping[int, bool], appended: tuple[Eve
         type_names=names,
         times=np.append(index.times, np.array(times, np.int64)),
         deleted=np.append(deleted, np.zeros(len(appended), np.bool_)),
+        unread=index.unread and _lengthened(index.unread, len(appended)),
     )
+
+
+def _lengthened(unread: Unread, more: int) -> Unread:
+    """With so many more rows that are read; where the last page is not, those on it appear with it."""
+    pages = np.zeros(-(-more // unread.size), np.bool_)
+    return replace(unread, pages=np.append(unread.pages, pages))

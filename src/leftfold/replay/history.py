@@ -111,6 +111,11 @@ class History(Generic[S]):
         """How many events are to be folded to stand after so many of them."""
         return ordinal - self._nearest(ordinal)[0]
 
+    def weight(self, weigh: Callable[[Standing[S]], int]) -> int:
+        """What its keyframes weigh, one as much as the last of them."""
+        last = self._keyframes.nearest(self.length)
+        return 0 if last is None else len(self._keyframes) * weigh(last[1])
+
     def what_if(self, source: EventSource, length: int, *, unchanged: int) -> History[S]:
         """The history of another source that agrees with this one's in its first `unchanged` events."""
         kept = tuple(one for one in self._resumed if one.ordinal <= unchanged)

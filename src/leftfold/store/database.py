@@ -17,6 +17,7 @@ from leftfold.model.errors import CannotOpen, StoreFailed
 from leftfold.store.codec import read_text
 from leftfold.store.database_file import Access, DatabaseFile
 from leftfold.store.faults import told_as
+from leftfold.store.interrupting import interruptible
 from leftfold.store.target import Target
 
 Row: TypeAlias = Sequence[Any]
@@ -58,8 +59,13 @@ class Database:
 
     def rows(self, statement: Executable, bound: Mapping[str, Any] | None = None) -> list[Row]:
         """All rows of a statement as the driver's plain tuples: wrapping each would cost as much as reading it."""
-        with self.connect() as connection, connection.execute(statement, bound or {}) as result:
-            return list(result.cursor.fetchall())
+        with self.connect() as connection:
+            return _fetched(connection, statement, bound)
+
+    def awaited_rows(self, statement: Executable, check: Callable[[], None]) -> list[Row]:
+        """All rows of a statement that may take long; `check` is heard meanwhile, and ends it by raising `Cancelled`."""
+        with self.connect() as connection, interruptible(connection, check):
+            return _fetched(connection, statement)
 
     def prepared(self, statement: Select[Any]) -> Rows:
         """What gives all rows of a statement for what it is bound to; for one that is asked a thousand times."""
@@ -109,6 +115,7 @@ class Database:
         with self._watching:
             if self._watch is not None:
                 self._watch.close()
+                self._watch = None
         if self._file is not None and self._access is not Access.READ:
             self._merge_log()
         self.engine.dispose()
@@ -132,6 +139,11 @@ class Database:
         # Where that cannot be now, the log stays beside the file and nothing is lost.
         with suppress(StoreFailed), self.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _fetched(connection: Connection, statement: Executable, bound: Mapping[str, Any] | None = None) -> list[Row]:
+    with connection.execute(statement, bound or {}) as result:
+        return list(result.cursor.fetchall())
 
 
 def _file_engine(file: DatabaseFile, access: Access) -> Engine:

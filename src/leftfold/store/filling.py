@@ -33,7 +33,9 @@ class Filling:
     """
 
     def __init__(self, index: StreamIndex, pages: Pages | None = None) -> None:
-        """An index of which all is read needs no pages."""
+        """An index of which all is read needs no pages; for another, `ValueError`."""
+        if index.unread is not None and pages is None:
+            raise ValueError(f"not all of the index of {index.stream} is read, and there is nothing to read it from")
         self._index = index
         self._pages = pages
         self._lock = Lock()

@@ -23,7 +23,7 @@ from leftfold.store.database import Database
 from leftfold.store.detection import Detected
 from leftfold.store.filling import Filling
 from leftfold.store.ledger import count_deleted
-from leftfold.store.listing import Listing
+from leftfold.store.listing import Listing, unasked
 from leftfold.store.naming import Naming
 from leftfold.store.native import keeps_events
 from leftfold.store.outline import Outline, Outlines
@@ -108,9 +108,13 @@ class Store:
         find: str = "",
         after: StreamId | None = None,
         limit: int = 100,
+        check: Callable[[], None] = unasked,
     ) -> tuple[AggregateSummary, ...]:
-        """A page of aggregates ordered by type and id, after one; only those of a type or with a text in their id."""
-        return self._listing.page(type, find, after, limit)
+        """A page of aggregates ordered by type and id, after one; only those of a type or with a text in their id.
+
+        `check` is called while the database works, where that can be, and may raise `Cancelled` to end the work.
+        """
+        return self._listing.page(type, find, after, limit, check)
 
     def summary(self, stream: StreamId) -> AggregateSummary:
         """How many events an aggregate has, up to which version, from when to when. Raises `NotFound`."""
@@ -124,10 +128,11 @@ class Store:
         """The index of a stream; `progress` hears how many events are read, and may raise. Raises `NotFound`."""
         return self._reader.index(stream, self._naming.key(stream), progress)
 
-    def events(self, index: StreamIndex) -> StoredEvents:
-        """The events of a stream that its index names."""
-        key = self._naming.key(index.stream)
-        return StoredEvents(lambda first, last: self._reader.stream_events(index, key, first, last))
+    def events(self, index: StreamIndex | Filling) -> StoredEvents:
+        """The events of a stream that its index names; where that is read as it is needed, each event needs its row."""
+        filling = index if isinstance(index, Filling) else Filling(index)
+        key = self._naming.key(filling.index.stream)
+        return StoredEvents(partial(filling.events, lambda index, *part: self._reader.stream_events(index, key, *part)))
 
     def filling(self, stream: StreamId, *, progress: Callable[[int], None] = unwatched) -> Filling:
         """The index of a stream, begun: that of a long one is read as it is needed. Raises `NotFound`.
@@ -136,11 +141,6 @@ class Store:
         """
         key = self._naming.key(stream)
         return self._outlines.begin(stream, key) or Filling(self._reader.index(stream, key, progress))
-
-    def filled_events(self, filling: Filling) -> StoredEvents:
-        """The events of a stream whose index is read as it is needed."""
-        key = self._naming.key(filling.index.stream)
-        return StoredEvents(partial(filling.events, lambda index, *part: self._reader.stream_events(index, key, *part)))
 
     def outline(self, stream: StreamId) -> Outline:
         """How many events a stream has, from which version to which, and which of them are soft-deleted."""

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from leftfold import __version__
+from leftfold.deferred import Deferred
 from leftfold.demo import FIRST_SHOWN, demo_folder, demo_store
 from leftfold.ui.actions import Actions
-from leftfold.ui.command_palette import CommandPalette, Offer
-from leftfold.ui.draft.append_dialog import AppendDialog
-from leftfold.ui.draft.command_dialog import CommandDialog
-from leftfold.ui.draft.unlock import confirm_unlock
 from leftfold.ui.opening import Opening
 from leftfold.ui.parts import Parts
-from leftfold.ui.shortcut_sheet import ShortcutSheet
 from leftfold.ui.tasks import Lane, Request
+
+if TYPE_CHECKING:
+    from leftfold.ui import command_palette, shortcut_sheet
+    from leftfold.ui.draft import append_dialog, command_dialog, unlock
+else:
+    # 15 ms, and no window begins with a question.
+    append_dialog = Deferred("leftfold.ui.draft.append_dialog")
+    command_dialog = Deferred("leftfold.ui.draft.command_dialog")
+    command_palette = Deferred("leftfold.ui.command_palette")
+    shortcut_sheet = Deferred("leftfold.ui.shortcut_sheet")
+    unlock = Deferred("leftfold.ui.draft.unlock")
 
 
 class Dialogs:
@@ -63,23 +71,24 @@ class Dialogs:
         drafting = self._parts.drafting
         if drafting.lock.is_open:
             drafting.lock.lock()
-        elif confirm_unlock(self._window, self._parts.document, self._parts.around.themes):
+        elif unlock.confirm_unlock(self._window, self._parts.document, self._parts.around.themes):
             drafting.lock.unlock()
 
     def append(self) -> None:
         """Ask for a compensating event, and stage it."""
         parts = self._parts
-        _open(AppendDialog(parts.document, parts.drafting, self._window))
+        _open(append_dialog.AppendDialog(parts.document, parts.drafting, self._window))
 
     def command(self) -> None:
         """Ask for a command, have it decided, and stage what follows."""
         parts = self._parts
-        _open(CommandDialog(parts.document, parts.drafting, self.append, self._window))
+        _open(command_dialog.CommandDialog(parts.document, parts.drafting, self.append, self._window))
 
     def palette(self) -> None:
         """Open the command palette."""
         if self._actions is not None:
-            palette = CommandPalette(self._actions, self._places, self._parts.around.themes, self._window)
+            themes = self._parts.around.themes
+            palette = command_palette.CommandPalette(self._actions, self._places, themes, self._window)
             palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             top = self._window.mapToGlobal(self._window.rect().topLeft())
             palette.move(top.x() + (self._window.width() - palette.width()) // 2, top.y() + 72)
@@ -88,7 +97,7 @@ class Dialogs:
     def show_keys(self) -> None:
         """Show all shortcuts."""
         if self._actions is not None:
-            _open(ShortcutSheet(self._actions, self._window))
+            _open(shortcut_sheet.ShortcutSheet(self._actions, self._window))
 
     def show_about(self) -> None:
         """Tell which version this is."""
@@ -120,17 +129,17 @@ class Dialogs:
         )
         return answer is QMessageBox.StandardButton.Discard
 
-    def _places(self, typed: str) -> tuple[Offer, ...]:
-        document = self._parts.document
+    def _places(self, typed: str) -> tuple[command_palette.Offer, ...]:
+        document, offer = self._parts.document, command_palette.Offer
         if document.session is None:
             return ()
         shown = document.shown
-        found = [Offer(f"Go to the aggregate “{typed}”", "", "user", lambda: document.select(typed))]
+        found = [offer(f"Go to the aggregate “{typed}”", "", "user", lambda: document.select(typed))]
         if shown is not None and typed.isdecimal() and len(typed) < 19:
             ordinal = shown.index.ordinal_of(int(typed))
             if ordinal is not None:
                 go = document.selection.go_to
-                found.insert(0, Offer(f"Go to version {typed}", "", "git-commit-horizontal", lambda: go(ordinal)))
+                found.insert(0, offer(f"Go to version {typed}", "", "git-commit-horizontal", lambda: go(ordinal)))
         return tuple(found)
 
 

@@ -3,44 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from leftfold.draft.overlay import WhatIf
 from leftfold.model.errors import LeftfoldError, NotFound
-from leftfold.model.index import StreamIndex
 from leftfold.model.stream import StreamId
-from leftfold.replay.history import History
 from leftfold.session import Replay, Session
+from leftfold.ui.indexing import INDEX, Indexing
 from leftfold.ui.place import After, AtEnd, Place, missing, ordinal_at, place_at
 from leftfold.ui.replaying import Replaying
 from leftfold.ui.selection import Selection
+from leftfold.ui.shown import Shown
 from leftfold.ui.tasks import Job, Lane, Request, Tasks
+
+__all__ = ["Document", "Shown"]
 
 _OPEN: Final = "open"
 _RESOLVE: Final = "resolve"
 _RELOAD: Final = "reload"
 _STREAM: Final = "stream"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What list, timeline and inspector show: the stored replay, or the replay as the draft would leave it."""
-
-    replay: Replay
-    what_if: WhatIf[Any] | None = None
-
-    @property
-    def index(self) -> StreamIndex:
-        """The index of the shown events, draft events included."""
-        return self.what_if.index if self.what_if else self.replay.index
-
-    @property
-    def history(self) -> History[Any]:
-        """The history of the shown events."""
-        return self.what_if.history if self.what_if else self.replay.history
 
 
 class Document(QObject):
@@ -70,6 +53,8 @@ class Document(QObject):
     """`shown` is another; the survey begins anew at `survey_from`."""
     surveyed = Signal(object)
     """The next `SurveyChunk` of what is shown."""
+    filled = Signal()
+    """More of the index of `shown` is read, or all of it; everything else in it is as it was."""
     survey_failed = Signal(str)
     """The survey ended early: the sentence that says why."""
     moment_changed = Signal(object)
@@ -91,6 +76,9 @@ class Document(QObject):
         here.survey_failed.connect(self.survey_failed)
         here.moment_changed.connect(self.moment_changed)
         here.moment_failed.connect(self.moment_failed)
+        self._indexing = Indexing(tasks, self)
+        self._indexing.filled.connect(self._fill)
+        self._indexing.failed.connect(self.load_failed)
         selection.stream_changed.connect(self._load)
         selection.ordinal_changed.connect(here.fetch_moment)
 
@@ -136,8 +124,8 @@ class Document(QObject):
 
     @property
     def is_reading(self) -> bool:
-        """Whether a stream is being read, so that what is shown will soon be another."""
-        return self.tasks.is_under_way(_RELOAD) or self.tasks.is_under_way(_STREAM)
+        """Whether a stream is being read, so that what is shown will soon be another, or more of it will."""
+        return any(map(self.tasks.is_under_way, (_RELOAD, _STREAM, INDEX)))
 
     def show_replay(self, replay: Replay) -> None:
         """Show the selected stream as it was just read; the replay of another is not shown."""
@@ -146,11 +134,18 @@ class Document(QObject):
         wanted, self._wanted = self._wanted, None
         self._place = wanted or self._here()
         self.shown, self.survey_from = Shown(replay), 1
+        self._indexing.begin(replay)
         self.loaded.emit()
         if self._place is not None:
             self._announce(self._place)
         if wanted and (sentence := missing(replay.index, wanted)):
             self.version_missing.emit(sentence)
+
+    def _fill(self, replay: Replay) -> None:
+        shown = self.shown
+        if shown is not None and shown.replay.history is replay.history:
+            self.shown = Shown(replay, shown.what_if)
+            self.filled.emit()
 
     def show_what_if(self, what_if: WhatIf[Any] | None) -> None:
         """Show the loaded stream as a draft would leave it, or as it is stored."""
@@ -185,7 +180,7 @@ class Document(QObject):
 
     def _load(self, stream: StreamId | None) -> None:
         self._wanted = None
-        for key in (_RESOLVE, _STREAM):
+        for key in (_RESOLVE, _STREAM, INDEX):
             self.tasks.cancel(key)
         self.replaying.stop_survey()
         if self.session is None or stream is None:
@@ -202,7 +197,7 @@ class Document(QObject):
     def _read(self, session: Session, stream: StreamId) -> None:
         self._request(
             _STREAM,
-            lambda job: session.open_stream(stream, progress=job.report),
+            lambda job: session.show_stream(stream, progress=job.report),
             self.show_replay,
             lambda error: self._not_read(stream, error),
             part=self.progressed.emit,

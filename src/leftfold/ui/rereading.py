@@ -31,7 +31,7 @@ class Rereading(QObject):
             Request(
                 lane=Lane.STREAM,
                 key=_REREAD,
-                work=lambda job: session.open_stream(stream, progress=job.check),
+                work=lambda job: session.show_stream(stream, progress=job.check),
                 done=self.read.emit,
                 failed=lambda error: self.failed.emit(str(error)),
             )

@@ -67,6 +67,7 @@ class Status(QStatusBar):
         self.addPermanentWidget(self._work)
         self.addPermanentWidget(self._place)
         document.shown_changed.connect(self._begin)
+        document.filled.connect(self._show_events)
         document.surveyed.connect(self._add)
         document.selection.ordinal_changed.connect(self._show_place)
         document.selection.length_changed.connect(self._show_place)
@@ -82,11 +83,14 @@ class Status(QStatusBar):
         return " · ".join(text for text in texts if text)
 
     def _begin(self) -> None:
-        shown = self._document.shown
         self._found = self._found.before(self._document.survey_from)
-        self._events.setText("" if shown is None else counted_events(shown.index))
+        self._show_events()
         self._show_wrong()
         self._show_place()
+
+    def _show_events(self) -> None:
+        shown = self._document.shown
+        self._events.setText("" if shown is None else counted_events(shown.index))
 
     def _add(self, chunk: SurveyChunk) -> None:
         self._found = self._found.with_chunk(chunk)
@@ -109,9 +113,14 @@ class Status(QStatusBar):
 
 
 def counted_events(index: StreamIndex) -> str:
-    """How many events there are, and how many of them are soft-deleted."""
+    """How many events there are, how many of them are soft-deleted, and what part is read where that is not all."""
     deleted = int(np.count_nonzero(index.deleted))
-    return _plural(len(index), "event") + (f", {deleted:,} soft-deleted" if deleted else "")
+    told = (
+        _plural(len(index), "event"),
+        f"{deleted:,} soft-deleted" if deleted else "",
+        "" if index.unread is None else f"{100 * index.count_read // len(index)} % read",
+    )
+    return ", ".join(filter(None, told))
 
 
 def _plural(number: int, one: str) -> str:

@@ -37,6 +37,8 @@ class Lane(StrEnum):
     """Pages of event rows."""
     WATCH = "watch"
     """Asking whether the store has changed."""
+    LIBRARY = "library"
+    """Loading what the window can do without at first."""
 
 
 class Job:

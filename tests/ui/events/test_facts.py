@@ -57,4 +57,5 @@ def test_a_restored_event_is_proposed_too() -> None:
 def test_a_type_that_the_domain_does_not_name_is_called_as_it_is_stored() -> None:
     replay = long_replay(2)
     unnamed = replace(replay, domain=replace(replay.domain, event_types=()))
-    assert Titles(Shown(unnamed))[0] == "activityCompleted"
+    titles = Titles(Shown(unnamed))
+    assert [titles.of(name) for name in ("activityCompleted", "")] == ["activityCompleted", "Not read yet"]

@@ -65,4 +65,4 @@ def test_a_step_is_found_by_its_sentence_or_type_or_by_what_holds_at_it(
 ) -> None:
     query = parse_query(typed)
     assert query is not None
-    assert matches(query, PROGRESS, step) is found
+    assert [*matches(query, PROGRESS, [step])] == [found]

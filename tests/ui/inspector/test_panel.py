@@ -148,7 +148,7 @@ def test_a_stream_that_is_gone_says_why(
     def fail(*_given: object, **_named: object) -> None:
         raise StoreFailed("The store is gone.")
 
-    monkeypatch.setattr(document.session, "open_stream", fail)
+    monkeypatch.setattr(document.session, "show_stream", fail)
     document.selection.select(None)
     document.select(THING)
     qtbot.waitUntil(lambda: _notice(opened) == "The store is gone.", timeout=WAIT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,7 @@ from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.tasks import Lane
 from leftfold.ui.theme.themes import Themes
+from leftfold.ui.timeline.loading import PICTURES
 from leftfold.ui.timeline.model import TimelineModel
 from leftfold.ui.timeline.panel import TimelinePanel
 from leftfold.ui.timeline.viewing import Viewing
@@ -35,7 +37,8 @@ def viewing(model: TimelineModel, document: Document) -> Viewing:
 
 @pytest.fixture
 def panel(qtbot: QtBot, document: Document, drafting: Drafting, themes: Themes, clock: Clock) -> TimelinePanel:
-    """The panel, without anything to show yet."""
+    """The panel, without anything to show yet; what draws its pictures is loaded."""
+    import_module(PICTURES)
     panel = TimelinePanel(document, drafting, themes, clock)
     qtbot.addWidget(panel)
     panel.resize(900, 420)

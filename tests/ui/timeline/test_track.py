@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leftfold.replay.survey import Numbers
-from leftfold.ui.timeline.track import TrackValues
+from leftfold.ui.timeline.track import TrackValues, value_text
 
 _values = st.lists(st.floats(-9, 9), max_size=80)
 
@@ -41,3 +42,11 @@ def test_one_scale_holds_for_a_branch_and_its_stem() -> None:
     branch = track.branch(1)
     branch.extend(np.array([3.0]))
     assert branch.extremes == (1.0, 9.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, "–"), (3.0, "3"), (-1200.0, "-1,200"), (0.12345678, "0.1235"), (1e20, "1e+20"), (2.5e6, "2,500,000")],
+)
+def test_values_are_written_as_a_person_does(value: float | None, text: str) -> None:
+    assert value_text(value) == text

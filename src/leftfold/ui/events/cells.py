@@ -54,7 +54,11 @@ def cell_of(facts: Facts, column: Column, clock: Clock, *, sought: str = "") -> 
 def tip_of(facts: Facts, clock: Clock) -> str:
     """The whole of a row in a few lines."""
     told = facts.told
-    lines = [f"Event {facts.version}, {facts.type}", clock.day_and_time(facts.at), facts.proposal.value]
+    lines = [
+        f"Event {facts.version}, {facts.type or facts.title.lower()}",
+        clock.day_and_time(facts.at),
+        facts.proposal.value,
+    ]
     if told is not None:
         lines.append(told.sentence)
         if told.stands_on is not None:

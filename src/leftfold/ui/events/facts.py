@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from leftfold.ui.document import Shown
 from leftfold.ui.events.telling import Told
+
+_NOT_READ: Final = "Not read yet"
 
 
 class Proposal(StrEnum):
@@ -25,7 +28,7 @@ class Facts:
     ordinal: int
     version: int
     type: str
-    """The event's type as it is stored."""
+    """The event's type as it is stored; empty until it is read."""
     title: str
     """The event's type for people, where the domain names it."""
     at: int
@@ -44,25 +47,25 @@ class Titles:
     """The names of the shown event types for people."""
 
     def __init__(self, shown: Shown) -> None:
-        known = {kind.name: kind.title for kind in shown.replay.domain.event_types}
-        self._titles = tuple(known.get(name, name) for name in shown.index.type_names)
+        self._titles = {kind.name: kind.title for kind in shown.replay.domain.event_types}
 
-    def __getitem__(self, code: int) -> str:
-        return self._titles[code]
+    def of(self, type_: str) -> str:
+        """The name of an event type; of one that is not read yet, just that."""
+        return self._titles.get(type_, type_) or _NOT_READ
 
 
 def facts_of(shown: Shown, titles: Titles, ordinal: int, *, told: Told | None = None, matches: bool = False) -> Facts:
     """The row of an event."""
-    index, row = shown.index, ordinal - 1
-    code = int(index.type_codes[row])
+    index = shown.index
+    type_ = index.type_at(ordinal)
     return Facts(
         ordinal=ordinal,
-        version=int(index.versions[row]),
-        type=index.type_names[code],
-        title=titles[code],
-        at=int(index.times[row]),
-        at_before=int(index.times[max(0, row - 1)]),
-        deleted=bool(index.deleted[row]),
+        version=int(index.versions[ordinal - 1]),
+        type=type_,
+        title=titles.of(type_),
+        at=index.time_at(ordinal),
+        at_before=index.time_at(max(1, ordinal - 1)),
+        deleted=bool(index.deleted[ordinal - 1]),
         proposal=proposal_for(shown, ordinal),
         told=told,
         matches=matches,

@@ -89,5 +89,7 @@ class Found:
 def search(history: History[Any], query: Query) -> Iterator[Flags]:
     """Whether each event is what is looked for, chunk by chunk."""
     steps = history.steps(1, history.length) if history.length else iter(())
-    while run := list(islice(steps, CHUNK)):
-        yield np.fromiter((matches(query, history.domain, step) for step in run), np.bool_, len(run))
+    # No step is kept: thousands at once would be for the garbage collector to look through, and hold up the window.
+    found = matches(query, history.domain, steps)
+    while len(hits := np.fromiter(islice(found, CHUNK), np.bool_)):
+        yield hits

@@ -78,6 +78,11 @@ class EventsModel(QAbstractTableModel):
         self._take(shown)
         self.endResetModel()
 
+    def fill(self, shown: Shown) -> None:
+        """Show the same events, of which more is read."""
+        self._take(shown)
+        self._repaint()
+
     def mark_found(self, found: Found, *, only: bool) -> None:
         """Mark what was found; with `only`, list nothing else."""
         before, self._found = self._found, found

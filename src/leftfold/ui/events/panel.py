@@ -103,6 +103,7 @@ class EventsPanel(QWidget):
         document.progressed.connect(self._note_progress)
         document.load_failed.connect(self._say_failed)
         document.shown_changed.connect(self._show)
+        document.filled.connect(self._fill)
         document.moment_changed.connect(self._tell_rows_soon)
         document.moment_failed.connect(self._tell_rows_soon)
         document.selection.ordinal_changed.connect(self._go_along)
@@ -137,6 +138,10 @@ class EventsPanel(QWidget):
         self._show_page()
         self._follow()
         self._settle.start()
+
+    def _fill(self) -> None:
+        if self._document.shown is not None:
+            self.model.fill(self._document.shown)
 
     def _go_along(self, ordinal: int) -> None:
         # Before the first event there is no moment to wait for.

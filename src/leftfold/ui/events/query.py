@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from leftfold.diagnose.condition import Condition, ConditionError, parse_condition
 from leftfold.domain.definition import Domain
 from leftfold.model.step import Step
-from leftfold.replay.narrative import narrate, sentence
+from leftfold.replay.narrative import sentence
 
 RULE: Final = (
     "A comparison such as currentPosition < 3, or a test such as changed(currentPosition) or event.failed, "
@@ -56,11 +57,11 @@ def parse_query(typed: str) -> Query | None:
         return TextQuery(text)
 
 
-def matches(query: Query, domain: Domain[Any], step: Step[Any]) -> bool:
-    """Whether a step is what is looked for."""
+def matches(query: Query, domain: Domain[Any], steps: Iterable[Step[Any]]) -> Iterator[bool]:
+    """For each of neighbouring steps, in order, whether it is what is looked for."""
     match query:
         case TextQuery(text):
             sought = text.lower()
-            return sought in step.event.type.lower() or sought in sentence(domain, step).lower()
+            return (sought in step.event.type.lower() or sought in sentence(domain, step).lower() for step in steps)
         case ConditionQuery(condition):
-            return condition.holds(narrate(domain, step))
+            return condition.along(domain, steps)

@@ -16,6 +16,7 @@ from leftfold.ui.timeline.viewing import ZOOM, Viewing
 _ICON: Final = QSize(14, 14)
 _FOLDED: Final = "Lay the events out by time, with idle stretches folded"
 _NO_TIMES: Final = "The store does not say at which different times these events were recorded."
+_NOT_READ: Final = "The times of these events are still being read."
 
 
 class AxisSwitch(QWidget):
@@ -36,11 +37,11 @@ class AxisSwitch(QWidget):
             button.clicked.connect(lambda: choose(self._by_time.isChecked()))
         layout.addStretch()
 
-    def show_axis(self, *, by_time: bool, has_times: bool) -> None:
-        """Show how the events are laid out, and whether they can be by time."""
+    def show_axis(self, *, by_time: bool, has_times: bool, is_read: bool = True) -> None:
+        """Show how the events are laid out, and whether they can be by time; if not, whether all times are read yet."""
         (self._by_time if by_time and has_times else self._by_version).setChecked(True)
         self._by_time.setEnabled(has_times)
-        self._by_time.setToolTip(_FOLDED if has_times else _NO_TIMES)
+        self._by_time.setToolTip(_FOLDED if has_times else _NO_TIMES if is_read else _NOT_READ)
 
     def _button(self, text: str) -> QToolButton:
         button = QToolButton()

@@ -38,12 +38,16 @@ class Lanes:
     by_code: Places
     """The lane of each type, by its code."""
 
-    def place_of(self, ordinal: int) -> int:
-        """The lane of an event."""
+    def place_of(self, ordinal: int) -> int | None:
+        """The lane of an event; None where its type is still to be read."""
+        if not self.index.type_at(ordinal):
+            return None
         return int(self.by_code[self.index.type_codes[ordinal - 1]])
 
     def split(self, ordinals: Ints) -> tuple[Ints, ...]:
-        """Ascending ordinals of events, for each lane its own."""
+        """Ascending ordinals of events, for each lane its own; those whose type is still to be read in none."""
+        if self.index.unread is not None:
+            ordinals = ordinals[self.index.has_read(ordinals)]
         places = self.by_code[self.index.type_codes[ordinals - 1]]
         return tuple(ordinals[places == place] for place in range(len(self.lanes)))
 

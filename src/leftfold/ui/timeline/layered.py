@@ -25,7 +25,7 @@ class LayeredView(GraphicsView):
 
     def draw_anew(self, *places: QRectF) -> None:
         """Paint these places anew: the layers as they were, and over them what a view draws by itself."""
-        for place in places:
+        for place in (place for place in places if not place.isEmpty()):
             # Soft edges and thick lines reach a little farther.
             self.viewport().update(place.toAlignedRect().adjusted(-1, -1, 1, 1))
 

@@ -56,6 +56,8 @@ class Marking:
     def kinds_of(self, ordinal: int) -> tuple[Kind, ...]:
         """The marks of an event, the highest first."""
         lane = self._lanes.place_of(ordinal)
+        if lane is None:
+            return ()
         return tuple(kind for kind in reversed(KINDS) if _has(self.of(kind, lane), ordinal))
 
     def in_slots(self, edges: Ints, lane: int | None = None) -> Shown:

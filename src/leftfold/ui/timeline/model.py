@@ -48,6 +48,7 @@ class TimelineModel(QObject):
         self._later = QTimer(self, singleShot=True, interval=_FRAME)
         self._later.timeout.connect(self.grown)
         document.shown_changed.connect(self._show)
+        document.filled.connect(self._fill)
         document.surveyed.connect(self._take)
 
     @property
@@ -91,7 +92,7 @@ class TimelineModel(QObject):
     @property
     def has_times(self) -> bool:
         """Whether the axis can go by time."""
-        return has_course(self.index.times)
+        return self.index.unread is None and has_course(self.index.times)
 
     def set_by_time(self, *, by_time: bool) -> None:
         """Lay the events out by time, or in even steps."""
@@ -122,6 +123,15 @@ class TimelineModel(QObject):
         self._lay_axis()
         self.changed.emit()
 
+    def _fill(self) -> None:
+        """Take on the same events, of which more is read."""
+        self.shown = self._document.shown
+        if self.shown is not None:
+            self._order = type_order(self.shown.replay.index, self.shown.replay.by_type)
+        self._lanes = self._marking = None
+        self._lay_axis()
+        self.changed.emit()
+
     def _kept(self, before: Shown | None, now: Shown) -> Surveyed:
         """What stays known of a stream that was read again: all, if it only grew."""
         tracks = len(now.replay.domain.tracks)
@@ -136,7 +146,7 @@ class TimelineModel(QObject):
 
     def _lay_axis(self) -> None:
         index, axis = self.index, self.axis
-        by_time = time_axis(index.times) if self.by_time and len(index) else None
+        by_time = time_axis(index.times) if self.by_time and len(index) and index.unread is None else None
         if by_time is not None:
             self.axis = by_time
         elif axis.times is not None or axis.length != len(index):

@@ -1,13 +1,13 @@
-"""The timeline's panel: the map, the picture, the transport, and what stands in their place."""
+"""The timeline's panel: the pictures, the transport, and what stands in their place."""
 
 from __future__ import annotations
 
-from typing import Final
+from types import ModuleType
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from leftfold.model.index import Ints
 from leftfold.model.paths import path_text
@@ -17,16 +17,16 @@ from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.notice import Notice, Pages
 from leftfold.ui.theme.themes import Themes
-from leftfold.ui.timeline.axis_switch import AxisSwitch, ZoomButtons
-from leftfold.ui.timeline.drawing.frame import Watched
 from leftfold.ui.timeline.event_menu import event_menu
-from leftfold.ui.timeline.minimap import Minimap
+from leftfold.ui.timeline.loading import Loading
 from leftfold.ui.timeline.model import TimelineModel
 from leftfold.ui.timeline.playback import Playback
-from leftfold.ui.timeline.plot import Plot
 from leftfold.ui.timeline.transport import Transport
 from leftfold.ui.timeline.viewing import ZOOM, Viewing
 from leftfold.ui.timeline.words import cursor_text, place_text, time_of
+
+if TYPE_CHECKING:
+    from leftfold.ui.timeline.pictures import Pictures
 
 _PATIENCE: Final = 150
 """Milliseconds a stream may take to be read before the panel says that it is being read: less would only flicker."""
@@ -42,25 +42,21 @@ class TimelinePanel(QWidget):
         self._document = document
         self._drafting = drafting
         self._selection = document.selection
-        self._clock = clock
+        self._themes, self._clock = themes, clock
         self._changes: Ints = np.empty(0, np.int64)
         self._model = TimelineModel(document, self)
         self.viewing = Viewing(self._model, self._selection, self)
         self.playback = Playback(self._selection, self)
-        self._plot = Plot(self.viewing, self._selection, themes, clock)
-        self._plot.setAccessibleName("Events over time")
-        self._minimap = Minimap(self.viewing, self._selection, themes)
-        self._minimap.setAccessibleName("Map of all events")
-        self._switch = AxisSwitch(lambda by_time: self.set_axis(by_time=by_time))
+        self._pictures: Pictures | None = None
+        self._loading = Loading(document.tasks, self)
         self._transport = Transport(self._selection, self.playback, themes)
         self._failure = QLabel(wordWrap=True)
         self._failure.hide()
         self._failure.setProperty("role", "danger")
-        self.pages = Pages(self._laid_out(ZoomButtons(self.viewing, themes)), themes)
+        self._content = QWidget()
+        self.pages = Pages(self._content, themes)
         self.pages.show_notice(_NOTHING)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.pages)
+        self._lay_out()
         self._reading: StreamId | None = None
         self._read = 0
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
@@ -112,19 +108,27 @@ class TimelinePanel(QWidget):
         self._changes = ordinals
         self._show_watched()
 
-    def _laid_out(self, zoom: ZoomButtons) -> QWidget:
-        content = QWidget()
-        grid = QGridLayout(content)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
-        grid.addWidget(self._switch, 0, 0)
-        grid.addWidget(self._minimap, 0, 1)
-        grid.addWidget(self._plot, 1, 0, 1, 2)
-        grid.addWidget(self._failure, 2, 0, 1, 2)
-        grid.addWidget(self._transport, 3, 0, 1, 2)
-        grid.setRowStretch(1, 1)
-        zoom.setParent(self._plot)
-        return content
+    def _lay_out(self) -> None:
+        self._room = QVBoxLayout(self._content)
+        self._room.setContentsMargins(0, 0, 0, 0)
+        self._room.setSpacing(0)
+        self._room.addStretch(1)
+        self._room.addWidget(self._failure)
+        self._room.addWidget(self._transport)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.pages)
+
+    def _draw(self, module: ModuleType) -> None:
+        made: Pictures = module.Pictures(self.viewing, self._selection, self._themes, self._clock)
+        made.menu_asked.connect(self._offer)
+        self._room.takeAt(0)
+        self._room.insertWidget(0, made, 1)
+        made.come_before(self._failure)
+        self._pictures = made
+        self._show_axis()
+        self._show_watched()
+        self._tell()
 
     def _connect(self) -> None:
         document, selection = self._document, self._selection
@@ -133,7 +137,7 @@ class TimelinePanel(QWidget):
         document.load_failed.connect(self._fail)
         document.survey_failed.connect(self._show_failure)
         document.shown_changed.connect(lambda: self._show_failure(""))
-        self._plot.menu_asked.connect(self._offer)
+        self._loading.loaded.connect(self._draw)
         self._patience.timeout.connect(self._show_reading)
         self._model.changed.connect(self._show)
         self._model.grown.connect(self._tell)
@@ -167,16 +171,22 @@ class TimelinePanel(QWidget):
         self._reading = None
 
     def _show(self) -> None:
-        self._switch.show_axis(by_time=self.by_time, has_times=self._model.has_times)
+        self._show_axis()
         self._tell()
         self._stop_waiting()
         shown = self._model.shown
         if shown is None:
             self.pages.show_notice(_NOTHING)
         elif len(shown.index):
+            self._loading.want()
             self.pages.show_content()
         else:
             self.pages.show_notice(Notice("inbox", "No events", f"{shown.replay.stream} has no events yet."))
+
+    def _show_axis(self) -> None:
+        if self._pictures is not None:
+            is_read = self._model.index.unread is None
+            self._pictures.switch.show_axis(by_time=self.by_time, has_times=self._model.has_times, is_read=is_read)
 
     def _show_failure(self, sentence: str) -> None:
         self._failure.setText(sentence)
@@ -184,12 +194,13 @@ class TimelinePanel(QWidget):
 
     def _show_watched(self) -> None:
         path = self._selection.watched
-        self._plot.watch(None if path is None else Watched(path_text(path) or "state", self._changes))
+        if self._pictures is not None:
+            self._pictures.watch(None if path is None else path_text(path) or "state", self._changes)
 
     def _tell(self) -> None:
         model = self._model
         ordinal = min(self._selection.ordinal, len(model.index))
         time = self._clock.day_and_time(time_of(model, ordinal))
         self._transport.tell(place_text(ordinal, len(model.index)), time)
-        self._plot.setAccessibleDescription(cursor_text(model, ordinal, self._clock) if model.shown else "")
-        QAccessible.updateAccessibility(QAccessibleEvent(self._plot, QAccessible.Event.DescriptionChanged))
+        if self._pictures is not None:
+            self._pictures.describe(cursor_text(model, ordinal, self._clock) if model.shown else "")

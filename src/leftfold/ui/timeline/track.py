@@ -49,3 +49,10 @@ class TrackValues:
         stem = self._stem.ranges(np.minimum(first, self._length), np.minimum(stop, self._length))
         own = self._own.ranges(first - self._length, stop - self._length)
         return Range(np.fmin(stem.low, own.low), np.fmax(stem.high, own.high))
+
+
+def value_text(value: float | None, *, digits: int = 4) -> str:
+    """A track's value as a person writes it, a broken one in so many digits."""
+    if value is None:
+        return "–"
+    return f"{int(value):,}" if value == int(value) and abs(value) < 1e15 else f"{value:,.{digits}g}"

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Final
 
 from leftfold.model.times import NO_TIME
 from leftfold.ui.clock import Clock
-from leftfold.ui.timeline.drawing.gutter import value_text
 from leftfold.ui.timeline.marking import Kind
 from leftfold.ui.timeline.model import TimelineModel
+from leftfold.ui.timeline.track import value_text
+
+NOT_READ: Final = "not read yet"
 
 
 def type_title(model: TimelineModel, ordinal: int) -> str:
-    """The name of an event's type as its domain writes it, else as it is stored."""
-    index = model.index
-    name = index.type_names[int(index.type_codes[ordinal - 1])]
+    """The name of an event's type as its domain writes it, else as it is stored; that it is not known, while it is."""
+    name = model.index.type_at(ordinal) or NOT_READ
     known = model.shown.replay.domain.event_types if model.shown else ()
     return next((kind.title for kind in known if kind.name == name), name)
 
@@ -72,4 +74,4 @@ def tip_text(model: TimelineModel, ordinal: int, clock: Clock) -> str:
 
 def time_of(model: TimelineModel, ordinal: int) -> int:
     """When the event with this ordinal was recorded; `NO_TIME` before the first and where it is not known."""
-    return int(model.index.times[ordinal - 1]) if ordinal else NO_TIME
+    return model.index.time_at(ordinal) if ordinal else NO_TIME

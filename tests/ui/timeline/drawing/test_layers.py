@@ -13,7 +13,7 @@ from leftfold.ui.theme.tokens import DARK, LIGHT
 from leftfold.ui.timeline.drawing.backdrop import draw_backdrop, folds_in
 from leftfold.ui.timeline.drawing.cursor import draw_cursor
 from leftfold.ui.timeline.drawing.frame import Watched
-from leftfold.ui.timeline.drawing.gutter import draw_gutter, draw_readings, value_text
+from leftfold.ui.timeline.drawing.gutter import draw_gutter, draw_readings
 from leftfold.ui.timeline.drawing.lanes import bar_width, draw_lanes
 from leftfold.ui.timeline.drawing.layer import Draw, image_of
 from leftfold.ui.timeline.drawing.overview import draw_brush, draw_overview
@@ -127,14 +127,6 @@ def test_bars_are_narrower_the_more_there_are(model: TimelineModel, document: Do
         widths.append(bar_width(framed(model)))
     assert widths == sorted(widths, reverse=True)
     assert (widths[0], widths[-1]) == (6.0, 2.0)
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(None, "–"), (3.0, "3"), (-1200.0, "-1,200"), (0.12345678, "0.1235"), (1e20, "1e+20"), (2.5e6, "2,500,000")],
-)
-def test_values_are_written_as_a_person_does(value: float | None, text: str) -> None:
-    assert value_text(value) == text
 
 
 def test_the_window_on_the_map_is_clear_and_the_rest_is_veiled(model: TimelineModel, document: Document) -> None:

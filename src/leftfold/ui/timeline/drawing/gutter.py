@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from leftfold.ui.timeline.drawing.frame import Frame, small
 from leftfold.ui.timeline.drawing.tracks import scale_of
 from leftfold.ui.timeline.rows import GUTTER, Row
+from leftfold.ui.timeline.track import value_text
 
 _LEFT: Final = 12.0
 _RIGHT: Final = GUTTER - 8.0
@@ -53,19 +54,12 @@ def draw_readings(painter: QPainter, frame: Frame, _place: QRectF) -> None:
         wide = _draw_value(painter, frame, track, inside, _END)
         painter.setFont(fine)
         _draw_text(painter, inside.adjusted(0, 0, -wide - 8, 0), frame.model.tracks[track].title, frame.theme.muted)
-    here = frame.model.lanes.place_of(frame.ordinal) if frame.ordinal else len(frame.rows.lanes)
-    for row in frame.rows.lanes[here : here + 1]:
-        lane = frame.model.lanes.lanes[here]
+    here = frame.model.lanes.place_of(frame.ordinal) if frame.ordinal else None
+    if here is not None and here < len(frame.rows.lanes):
+        row, lane = frame.rows.lanes[here], frame.model.lanes.lanes[here]
         painter.setFont(fine)
         painter.fillRect(_inside(row), QColor(frame.theme.surface))
         _draw_lane(painter, frame, row, (lane.title, len(lane.ordinals)), strong=True)
-
-
-def value_text(value: float | None, *, digits: int = 4) -> str:
-    """A track's value as a person writes it, a broken one in so many digits."""
-    if value is None:
-        return "–"
-    return f"{int(value):,}" if value == int(value) and abs(value) < 1e15 else f"{value:,.{digits}g}"
 
 
 def _inside(row: Row) -> QRectF:

@@ -1,0 +1,62 @@
+"""An opened stream: what it was read into, of a long one as far as it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from leftfold.domain.definition import Domain, Scope
+from leftfold.model.index import Ints, StreamIndex, ordinals_by_type
+from leftfold.model.stream import StreamId
+from leftfold.replay.history import History, keep_going
+from leftfold.store.filling import Filling
+
+_WORTH: Final = 100_000
+"""Events that are worth showing once they are read: some 0.2 s of reading. Later it is more, as showing costs more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """One opened stream: its domain, its index and its history."""
+
+    stream: StreamId
+    domain: Domain[Any]
+    index: StreamIndex
+    history: History[Any]
+    filling: Filling | None = None
+    """What reads on what the index does not have yet; None where it was read whole."""
+    by_type: tuple[Ints, ...] = field(init=False)
+    """For each of the index's types the ordinals of its events: worked out where the stream is read, not drawn."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_type", ordinals_by_type(self.index))
+
+    @property
+    def is_projection(self) -> bool:
+        """Whether it is folded from many aggregates, and so takes no edits."""
+        return self.domain.scope is Scope.STORE
+
+    def as_read(self) -> Replay:
+        """The same with all of the index that is read by now."""
+        return (
+            self
+            if self.filling is None or self.filling.index is self.index
+            else replace(self, index=self.filling.index)
+        )
+
+    def filled(self, *, progress: Callable[[int], None] = keep_going) -> Iterator[Replay]:
+        """The same with more and more of the index, and at last with all of it; nothing where all of it is there.
+
+        `progress` hears after each page of how many events all is read, and may raise. Raises `StoreFailed`.
+        """
+        if self.filling is None or self.index.unread is None:
+            return
+        told = self.index.count_read
+        for index in self.filling.walk():
+            done = index.count_read
+            progress(done)
+            if index.unread is not None and done - told >= max(_WORTH, told // 4):
+                told = done
+                yield replace(self, index=index)
+        yield self.as_read()

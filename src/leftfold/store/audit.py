@@ -17,7 +17,7 @@ from leftfold.model.times import time_text
 from leftfold.store.codec import read_json, read_text
 from leftfold.store.moments import read_time
 from leftfold.store.native import AUDIT
-from leftfold.store.statements import as_stored
+from leftfold.store.dialects import as_stored
 
 
 @dataclass(frozen=True, slots=True)

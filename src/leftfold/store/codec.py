@@ -12,7 +12,7 @@ import orjson
 
 from leftfold.model.event import Document, Undecodable
 from leftfold.model.json import MAX_DEPTH, Json, depth_of
-from leftfold.store.layout import DocumentForm, IdForm
+from leftfold.store.layout import DocumentForm
 
 Stored: TypeAlias = bytes | None
 """A value as the database gives it: the bytes of a text or blob, or NULL."""
@@ -64,20 +64,6 @@ def read_eventsourcing(raw: Stored) -> Document:
     if raw is None or (text is not None and _is_text(text)):
         return Undecodable(raw or b"", value.reason)
     return Undecodable(raw, _OPAQUE)
-
-
-def read_id(raw: Stored, form: IdForm) -> str:
-    """An aggregate's id as it is shown."""
-    text = read_text(raw)
-    return str(UUID(text)) if form is IdForm.UUID_HEX and _HEX.match(text) else text
-
-
-def stored_ids(shown: str, form: IdForm) -> tuple[str | bytes, ...]:
-    """What an id that a person gives may be stored as, the likeliest first."""
-    bare = shown.replace("-", "").lower()
-    if form is IdForm.UUID_HEX and _HEX.match(bare):
-        return tuple(dict.fromkeys((bare, shown)))
-    return stored_texts(shown)
 
 
 def read_text(raw: Stored) -> str:

@@ -43,6 +43,7 @@ _POSTGRESQL_TYPES: Final[dict[Kind, TypeEngine[Any]]] = {
     Kind.UUID: POSTGRESQL_UUID(as_uuid=False),
     Kind.PADDED: _Padded(),
     Kind.BYTES: BYTEA(),
+    Kind.NUMBER: BigInteger(),
 }
 
 
@@ -73,9 +74,7 @@ class Dialect:
             if kind is Kind.LARGE_OBJECT:
                 return func.lo_get(value)
             return func.convert_to(cast(value, Text), "UTF8")
-        if kind is Kind.BYTES:
-            return value
-        return cast(literal_column("1"), LargeBinary) if value is None else _mysql_bytes(value)
+        return value if kind is Kind.BYTES else _mysql_bytes(value)
 
     def given(self, value: Expression, kind: Kind) -> Expression:
         """A bound value, a text or bytes, to compare with a column that holds this."""
@@ -94,7 +93,7 @@ class Dialect:
         text = self._under(column, part.key, kind) if part.key else column
         if part.whole:
             return text
-        text = func.coalesce(text if part.key else self._as_text(text), "")
+        text = func.coalesce(text if part.key else self.shown(text), "")
         if part.after:
             text = func.substr(text, self._place(text, part.after) + len(part.after))
         if part.before:
@@ -114,6 +113,10 @@ class Dialect:
             return func.timestampdiff(literal_column("MICROSECOND"), literal_column("'1970-01-01'"), column)
         return self.stored(column, kind)
 
+    def shown(self, value: Expression) -> Expression:
+        """A value as a text, to look for a part in it."""
+        return value if self.is_sqlite else cast(value, Text)
+
     def contains(self, column: Expression, kind: Kind, text: Expression) -> ColumnElement[bool]:
         """Whether a column has a text in it, as it is stored."""
         if self.is_sqlite:
@@ -123,9 +126,6 @@ class Dialect:
             whole = self.stored(column, kind)
             return func.position(func.convert_to(cast(text, Text), "UTF8").op("IN")(whole)) > 0
         return func.locate(cast(text, LargeBinary), self.stored(column, kind)) > 0
-
-    def _as_text(self, column: Expression) -> Expression:
-        return column if self.is_sqlite else cast(column, Text)
 
     def _under(self, column: Expression, key: str, kind: Kind) -> Expression:
         if self.is_postgresql and kind is Kind.BYTES:
@@ -144,6 +144,11 @@ class Dialect:
             return func.substr(upto, 1, func.length(upto) - 1)
         last = func.char_length(text) - func.instr(func.reverse(text), sign)
         return case((func.instr(text, sign) > 0, func.substr(text, 1, last)), else_="")
+
+
+def as_stored(value: Expression) -> Expression:
+    """The bytes of a text that SQLite holds."""
+    return Dialect("sqlite").stored(value, Kind.TEXT)
 
 
 def _mysql_bytes(value: Expression) -> Expression:

@@ -12,9 +12,10 @@ from leftfold.model.summary import AggregateSummary
 from leftfold.store import walk
 from leftfold.store.codec import as_bytes, read_text, stored_texts
 from leftfold.store.database import Database
+from leftfold.store.dialects import Expression
 from leftfold.store.naming import Naming
 from leftfold.store.rows import RowReader
-from leftfold.store.statements import Expression, Key, Statements, as_text
+from leftfold.store.statements import Key, Statements
 
 
 class Listing:
@@ -44,7 +45,8 @@ class Listing:
     def summary(self, stream: StreamId) -> AggregateSummary:
         """How many events an aggregate has, up to which version, from when to when. Raises `NotFound`."""
         key = self._naming.key(stream)
-        alone = select(as_text(key["type"]).label("type"), as_text(key["id"]).label("id"))
+        here = self._statements
+        alone = select(here.of_type(key["type"]).label("type"), here.of_id(key["id"]).label("id"))
         return next(self._summaries(alone.subquery()))
 
     def _streams(self, type_: str | None, last: Key | None) -> Iterator[Select[Any]]:
@@ -56,20 +58,21 @@ class Listing:
         begin = None if last is None else as_bytes(last["type"])
         for stored in self._naming.stored_types():
             if type_ in (None, read_text(stored)) and (begin is None or stored >= begin):
-                start = here.id > as_text(last["id"]) if last is not None and stored == begin else None
+                start = walk.after(here.of_id(last["id"])) if last is not None and stored == begin else None
                 yield walk.typed_streams(here, stored, start)
 
     def _derived(self, type_: str | None, last: Key | None) -> Select[Any]:
-        streams = walk.derived_streams(self._statements)
+        here = self._statements
+        streams = walk.derived_streams(here)
         of = streams.selected_columns
         if type_ is not None:
-            streams = streams.where(of.type.in_([as_text(stored) for stored in stored_texts(type_)]))
+            streams = streams.where(of.type.in_([here.dialect.text(stored) for stored in stored_texts(type_)]))
         if last is not None:
-            streams = streams.where(tuple_(of.type, of.id) > tuple_(as_text(last["type"]), as_text(last["id"])))
+            streams = streams.where(tuple_(of.type, of.id) > tuple_(here.of_type(last["type"]), here.of_id(last["id"])))
         return streams.order_by(of.type, of.id)
 
     def _matches(self, id_: Expression, find: str) -> ColumnElement[bool]:
-        return or_(*(id_.icontains(form, autoescape=True) for form in self._naming.spellings(find)))
+        return or_(*(self._statements.dialect.shown(id_).icontains(form, autoescape=True) for form in self._naming.spellings(find)))
 
     def _summaries(self, streams: FromClause) -> Iterator[AggregateSummary]:
         for type_, id_, events, version, first, last in self._database.rows(walk.facts(self._statements, streams)):

@@ -12,11 +12,11 @@ from sqlalchemy import Select, select
 from leftfold.model.errors import NotFound
 from leftfold.model.stream import StreamId
 from leftfold.store import walk
-from leftfold.store.codec import as_given, read_text, stored_ids, stored_texts
+from leftfold.store.codec import as_given, read_text, stored_texts
 from leftfold.store.database import Database
-from leftfold.store.layout import IdForm
+from leftfold.store.ids import Ids
 from leftfold.store.rows import RowReader
-from leftfold.store.statements import Key, Statements, as_stored, as_text
+from leftfold.store.statements import Key, Statements
 
 _NEAR: Final = 200
 """How many ids that begin alike are looked through for one that was misspelt."""
@@ -25,11 +25,11 @@ _NEAR: Final = 200
 class Naming:
     """The names of one store's aggregates."""
 
-    def __init__(self, database: Database, statements: Statements, rows: RowReader, id_form: IdForm) -> None:
+    def __init__(self, database: Database, statements: Statements, rows: RowReader, ids: Ids) -> None:
         self._database = database
         self._statements = statements
         self._rows = rows
-        self._id_form = id_form
+        self._ids = ids
 
     def types(self) -> tuple[str, ...]:
         """The aggregate types, sorted."""
@@ -43,17 +43,19 @@ class Naming:
         """What the stream is bound as in statements. Raises `NotFound` where it has no events."""
         for _found, key in self._stored(stream.type, stream.id):
             return key
-        raise NotFound(f"{self._database.name} has no aggregate {stream}; list its aggregates to see what it has.")
+        raise self._missing(stream)
 
     def place(self, stream: StreamId) -> Key:
-        """What the stream is bound as; where it has no events, what it would be."""
-        likeliest: Key = {"type": stored_texts(stream.type)[0], "id": stored_ids(stream.id, self._id_form)[0]}
+        """What the stream is bound as; where it has no events, what it would be. Raises `NotFound` for what is no id."""
+        ids = self._ids.stored(stream.id)
+        if not ids:
+            raise self._missing(stream)
+        likeliest: Key = {"type": stored_texts(stream.type)[0], "id": ids[0]}
         return next((key for _found, key in self._stored(stream.type, stream.id)), likeliest)
 
     def spellings(self, part: str) -> tuple[str, ...]:
         """How a part of an id may be stored."""
-        bare = part.replace("-", "") if self._id_form is IdForm.UUID_HEX else part
-        return (part, bare) if bare else (part,)
+        return self._ids.spellings(part)
 
     def resolve(self, text: str) -> StreamId:
         """The stream that a person's `ID` or `TYPE/ID` names. Raises `NotFound`."""
@@ -74,22 +76,30 @@ class Naming:
             yield from (stream for stream, _key in self._stored(type_, id_))
 
     def _near(self, text: str) -> list[str]:
-        id_ = stored_ids(text.rpartition("/")[2], self._id_form)[0]
-        # The slip is likeliest at the end, next in the latter half; a small store is looked through whole.
-        alike = dict.fromkeys(stream for begin in (id_[:-1], id_[: len(id_) // 2], "") for stream in self._from(begin))
+        alike = dict.fromkeys(stream for begin in self._beginnings(text) for stream in self._from(begin))
         names = {stream: (str(stream) if "/" in text else stream.id).casefold() for stream in alike}
         close = get_close_matches(text.casefold(), dict.fromkeys(names.values()), n=2)
         return [str(stream) for name in close for stream in alike if names[stream] == name][:3]
 
-    def _from(self, begin: str | bytes) -> Iterator[StreamId]:
+    def _beginnings(self, text: str) -> Iterator[str | bytes | None]:
+        """What an id may begin with that was misspelt; None for all that there are, since a small store is gone through."""
+        if self._ids.are_texts:
+            id_ = self._ids.stored(text.rpartition("/")[2])[0]
+            # The slip is likeliest at the end, next in the latter half.
+            yield from (id_[:-1], id_[: len(id_) // 2])
+        yield None
+
+    def _from(self, begin: str | bytes | None) -> Iterator[StreamId]:
+        here = self._statements
         for streams in self._streams_from(begin):
             page = streams.limit(_NEAR).subquery()
-            for type_, id_ in self._database.rows(select(as_stored(page.c.type), as_stored(page.c.id))):
+            rows = select(here.stored_type(page.c.type), here.stored_id(page.c.id))
+            for type_, id_ in self._database.rows(rows):
                 yield self._rows.stream(type_, id_)
 
-    def _streams_from(self, begin: str | bytes) -> Iterator[Select[Any]]:
+    def _streams_from(self, begin: str | bytes | None) -> Iterator[Select[Any]]:
         here = self._statements
-        start = here.id >= as_text(begin)
+        start = None if begin is None else walk.beginning_with(here.of_id(begin))
         if not here.type_in_key:
             yield walk.derived_streams(here, start)
             return
@@ -101,8 +111,11 @@ class Naming:
         types: Sequence[str | bytes] = ("",)
         if self._statements.type_in_key:
             types = self.stored_types() if type_ is None else stored_texts(type_)
-        for stored in product(map(as_given, types), stored_ids(id_, self._id_form)):
+        for stored in product(map(as_given, types), self._ids.stored(id_)):
             for raw in self._database.rows(self._statements.first, dict(zip(("type", "id"), stored, strict=True))):
                 stream = self._rows.stream(*raw)
                 if type_ in (None, stream.type):
-                    yield stream, dict(zip(("type", "id"), map(as_given, raw), strict=True))
+                    yield stream, {"type": as_given(raw[0]), "id": self._ids.given(raw[1])}
+
+    def _missing(self, stream: StreamId) -> NotFound:
+        return NotFound(f"{self._database.name} has no aggregate {stream}; list its aggregates to see what it has.")

@@ -21,7 +21,7 @@ from leftfold.store.database import Database, Row
 from leftfold.store.layout import Layout
 from leftfold.store.ledger import deleted_positions
 from leftfold.store.rows import RowReader
-from leftfold.store.statements import Expression, Statements, as_stored, as_text
+from leftfold.store.statements import Statements
 
 STRETCH: Final = 500_000
 """Positions searched at once: some 50 ms of small payloads, so that progress shows and a cancelled search ends soon."""
@@ -58,7 +58,7 @@ class Search:
                 progress(high)
 
     def _is_of(self, type_: str) -> ColumnElement[bool]:
-        return func.coalesce(self._here.type, "").in_([as_text(stored) for stored in stored_texts(type_)])
+        return func.coalesce(self._here.type, "").in_([self._here.dialect.text(stored) for stored in stored_texts(type_)])
 
     def _next(self, after: int) -> int | None:
         # From event to event, so that a gap in the positions, however long, costs nothing.

@@ -25,7 +25,8 @@ from leftfold.store.database import Database
 from leftfold.store.layout import Layout, TimeInData
 from leftfold.store.moments import read_time, time_in
 from leftfold.store.native import SNAPSHOTS
-from leftfold.store.statements import Key, Statements, as_stored
+from leftfold.store.dialects import as_stored
+from leftfold.store.statements import Key, Statements
 
 _OURS: Final = "leftfold"
 _STATE: Final = "state"

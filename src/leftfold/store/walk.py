@@ -5,15 +5,29 @@ The index over the streams leads from one straight to the next, so that what is 
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import CTE, ColumnElement, FromClause, ScalarSelect, Select, and_, func, select, true
 
 from leftfold.store.dialects import Expression
 from leftfold.store.statements import Statements
 
+Start: TypeAlias = Callable[[Expression], ColumnElement[bool]]
+"""The condition on an id from where on streams are wanted."""
+
 _LAST: Final = 2**63 - 1
 """The highest version there can be; SQLite keeps a text where a number should be, and takes it for higher."""
+
+
+def after(id_: Expression) -> Start:
+    """From the first id after this one."""
+    return lambda found: found > id_
+
+
+def beginning_with(id_: Expression) -> Start:
+    """From this id on."""
+    return lambda found: found >= id_
 
 
 def types(here: Statements) -> Select[Any]:
@@ -22,13 +36,13 @@ def types(here: Statements) -> Select[Any]:
     return select(here.stored_type(found.subquery("types").c.type))
 
 
-def typed_streams(here: Statements, type_: str | bytes, start: ColumnElement[bool] | None = None) -> Select[Any]:
-    """Rows of type and id of a type's streams, ordered by id; from where the condition begins to hold."""
+def typed_streams(here: Statements, type_: str | bytes, start: Start | None = None) -> Select[Any]:
+    """Rows of type and id of a type's streams, ordered by id; from where the start begins to hold."""
     ids = _distinct(here, here.id, within=here.type == here.of_type(type_), start=start).subquery("ids")
     return select(here.of_type(type_).label("type"), ids.c.id)
 
 
-def derived_streams(here: Statements, start: ColumnElement[bool] | None = None) -> Select[Any]:
+def derived_streams(here: Statements, start: Start | None = None) -> Select[Any]:
     """Rows of type and id of all streams, ordered by id, where the id alone names a stream."""
     named = _named(here, start)
     return select(named.c.type, named.c.id)
@@ -65,7 +79,7 @@ def _distinct(
     of: Expression,
     *,
     within: ColumnElement[bool] | None = None,
-    start: ColumnElement[bool] | None = None,
+    start: Start | None = None,
 ) -> Select[Any]:
     """Each value of the column that an index begins with, in order: the least, then ever the least above the last."""
     condition = true() if within is None else within
@@ -75,19 +89,19 @@ def _distinct(
         values = select(of).select_from(here.events).where(condition, above, of.is_not(None))
         return values.order_by(of).limit(1).scalar_subquery()
 
-    steps: CTE = select(least(true() if start is None else start).label("value")).cte("steps", recursive=True)
+    steps: CTE = select(least(true() if start is None else start(of)).label("value")).cte("steps", recursive=True)
     steps = steps.union_all(select(least(of > steps.c.value)).where(steps.c.value.is_not(None)))
     name = "type" if of is here.type else "id"
     return select(steps.c.value.label(name)).where(steps.c.value.is_not(None))
 
 
-def _named(here: Statements, start: ColumnElement[bool] | None = None) -> FromClause:
+def _named(here: Statements, start: Start | None = None) -> FromClause:
     """Each stream's id with the type that its first event tells, or that the store's own table of streams has."""
     if here.streams.is_own:
         own = here.streams
         has_events = select(here.id).select_from(here.events).where(here.id == own.id).correlate(own.source).exists()
         streams = select(own.id.label("id"), own.type.label("type")).select_from(own.source).where(has_events)
-        return (streams if start is None else streams.where(start)).subquery("named")
+        return (streams if start is None else streams.where(start(own.id))).subquery("named")
     ids = _distinct(here, here.id, start=start).subquery("ids")
     type_ = select(here.type).select_from(here.events).where(here.id == ids.c.id).order_by(here.version).limit(1)
     return select(ids.c.id, type_.scalar_subquery().label("type")).subquery("named")

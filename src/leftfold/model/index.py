@@ -105,11 +105,17 @@ class StreamIndex:
 def ordinals_by_type(index: StreamIndex, *, first: int = 1) -> tuple[Ints, ...]:
     """For each of an index's types the ordinals of its events from `first` on, ascending, as far as they are read."""
     codes, types = index.type_codes[first - 1 :], len(index.type_names)
-    if index.unread is not None:
-        unread = np.repeat(index.unread.pages, index.unread.size)[first - 1 : len(index)]
-        codes = np.where(unread, types, codes)
-    in_order = np.argsort(codes.astype(np.uint16) if types < _FEW else codes, kind="stable") + first
-    ends = np.cumsum(np.bincount(codes, minlength=types))[:types]
+    if index.unread is None:
+        return _in_order(codes, types, first)
+    read = np.flatnonzero(~np.repeat(index.unread.pages, index.unread.size)[first - 1 : len(index)])
+    return tuple(read[own] + first for own in _in_order(codes[read], types, 0))
+
+
+def _in_order(codes: Codes, types: int, first: int) -> tuple[Ints, ...]:
+    """For each code below `types` the rows that have it, numbered from `first` on."""
+    in_order = np.argsort(codes.astype(np.uint16) if types < _FEW else codes, kind="stable")
+    in_order += first
+    ends = np.cumsum(np.bincount(codes, minlength=types))
     return tuple(np.split(in_order, ends)[:types])
 
 

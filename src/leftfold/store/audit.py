@@ -15,9 +15,9 @@ from leftfold.model.json import Json, compact
 from leftfold.model.stream import StreamId
 from leftfold.model.times import time_text
 from leftfold.store.codec import read_json, read_text
-from leftfold.store.moments import read_time
-from leftfold.store.native import AUDIT
 from leftfold.store.dialects import as_stored
+from leftfold.store.moments import Moments
+from leftfold.store.native import AUDIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ _ENTRIES: Final = select(
 def _entry(*row: Any) -> AuditEntry:
     at, author, reason, ticket, tool, type_, id_, edits, base_version, version = row
     return AuditEntry(
-        at=read_time(at),
+        at=Moments(None).time(at),
         because=Because(read_text(author), read_text(reason), read_text(ticket)),
         tool=read_text(tool),
         stream=None if id_ is None else StreamId(read_text(type_), read_text(id_)),

@@ -34,6 +34,17 @@ def read_documents(raws: Sequence[Stored], form: DocumentForm) -> list[Document]
             return _read_json_column(raws)
         case DocumentForm.EVENTSOURCING:
             return [read_eventsourcing(raw) for raw in raws]
+        case DocumentForm.ANY:
+            return [read_any(raw) for raw in raws]
+
+
+def under(document: Document, path: Sequence[str]) -> Document:
+    """What a document has under a path of keys; null where it has nothing there, itself where it cannot be read."""
+    for key in path:
+        if isinstance(document, Undecodable):
+            return document
+        document = document.get(key) if isinstance(document, dict) else None
+    return document
 
 
 def read_json(raw: Stored) -> Document:
@@ -66,6 +77,19 @@ def read_eventsourcing(raw: Stored) -> Document:
     return Undecodable(raw, _OPAQUE)
 
 
+def read_any(raw: Stored) -> Document:
+    """The document in bytes that an application chose the form of: JSON, perhaps compressed."""
+    text = raw
+    if raw is not None and raw.startswith(_COMPRESSED):
+        text = _inflated(raw)
+    value = read_json(text)
+    if not isinstance(value, Undecodable):
+        return value
+    if raw is None or (text is not None and _is_text(text)):
+        return Undecodable(raw or b"", value.reason)
+    return Undecodable(raw, _OPAQUE)
+
+
 def read_text(raw: Stored) -> str:
     r"""A short text such as a type; each byte that is not UTF-8 shows as `\xff` does."""
     return "" if raw is None else raw.decode(errors="backslashreplace")
@@ -92,6 +116,7 @@ def as_bytes(given: str | bytes) -> bytes:
 
 
 _ZLIB: Final = b"\x78"
+_COMPRESSED: Final = (_ZLIB, b"\x1f\x8b")
 _OPAQUE: Final = "is encrypted or compressed in a way that Leftfold cannot undo"
 _TOO_DEEP: Final = f"nests deeper than {MAX_DEPTH} levels"
 
@@ -117,7 +142,8 @@ def _why_not_json(raw: bytes, error: orjson.JSONDecodeError) -> str:
 
 
 def _inflated(raw: bytes) -> bytes | None:
-    inflate = zlib.decompressobj()
+    # The window's size with which zlib tells its own form and gzip's apart.
+    inflate = zlib.decompressobj(zlib.MAX_WBITS | 32)
     try:
         text = inflate.decompress(raw, MAX_INFLATED)
     except zlib.error:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from leftfold.model.errors import StoreFailed
-from leftfold.model.index import Codes, Ints
+from leftfold.model.index import Codes, Flags, Ints
 from leftfold.store.codec import Stored
 from leftfold.store.database import Row
 from leftfold.store.rows import RowReader
@@ -23,6 +23,7 @@ class IndexPage:
     positions: Ints
     type_codes: Codes
     times: Ints
+    deleted: Flags
 
 
 class ColumnReader:
@@ -40,11 +41,11 @@ class ColumnReader:
         return tuple(self._codes)
 
     def page(self, rows: Sequence[Row]) -> IndexPage:
-        """The columns of rows of place, position, event type, time; there is at least one.
+        """The columns of rows of place, position, event type, time, whether it is deleted; there is at least one.
 
         Raises `StoreFailed` where a place or position is no whole number.
         """
-        places, positions, kinds, times = zip(*rows, strict=True)
+        places, positions, kinds, times, deleted = zip(*rows, strict=True)
         for numbers in (places, positions):
             self._check(numbers)
         for kind in {*kinds} - self._known.keys():
@@ -53,7 +54,8 @@ class ColumnReader:
             np.array(places, np.int64),
             np.array(positions, np.int64),
             np.fromiter(map(self._known.__getitem__, kinds), np.int32, len(rows)),
-            self._rows.microseconds(times),
+            self._rows.times.microseconds(times),
+            np.array(deleted, np.bool_),
         )
 
     def expected(self, rows: Sequence[Row], places: Ints) -> IndexPage:

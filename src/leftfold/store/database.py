@@ -63,7 +63,7 @@ class Database:
             return _fetched(connection, statement, bound)
 
     def awaited_rows(self, statement: Executable, check: Callable[[], None]) -> list[Row]:
-        """All rows of a statement that may take long; `check` is heard meanwhile, and ends it by raising `Cancelled`."""
+        """All rows of a statement that may take long; `check` is called meanwhile, and may raise `Cancelled`."""
         with self.connect() as connection, interruptible(connection, check):
             return _fetched(connection, statement)
 

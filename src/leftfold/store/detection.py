@@ -40,10 +40,9 @@ def detect(
     `table` names the events table, where a person chose that. Raises `CannotOpen` where none fits, saying what was
     looked for.
     """
-    dialect = connection.dialect.name
-    known = [layout for layout in layouts if dialect in layout.databases]
+    known = tuple(layout for layout in layouts if connection.dialect.name in layout.databases)
     tables = read_tables(connection)
-    tried = [fit for layout in known for fit in fits(layout, tables)]
+    tried = tuple(fit for layout in known for fit in fits(layout, tables))
     found = _instances(tried)
     chosen = [one for one in found if not table or table.lower() in (one.name.lower(), one.layout.events.table.lower())]
     if chosen:
@@ -52,7 +51,11 @@ def detect(
         return Detected(best, _explanation(best, others, asked=asked), tuple(_absent(best)), others)
     if found:
         raise CannotOpen(f"{name} has no event store in {table}; it has {_listed(one.name for one in found)}.")
-    raise _no_fit(name, dialect, known, tried, tables, asked=asked)
+    nearest = max(tried, key=lambda fit: fit.share, default=None)
+    if nearest is not None and (asked or nearest.share >= 0.5):
+        verdict = f"does not fit {nearest.layout.title}:" if asked else f"looks like {nearest.layout.title}, but"
+        raise CannotOpen(f"{name} {verdict} {' and '.join(nearest.misfits)}.")
+    raise CannotOpen(f"{name} fits no layout that Leftfold knows: {_there(tables)}. {_looked_for(connection, known)}.")
 
 
 def _instances(tried: Iterable[Fit]) -> list[Instance]:
@@ -67,17 +70,14 @@ def _size(instance: Instance) -> int:
     return len(event_columns(layout.events)) + len(layout.needs) + len(layout.events.joins)
 
 
-def _no_fit(
-    name: str, dialect: str, known: list[Layout], tried: list[Fit], tables: tuple[Table, ...], *, asked: bool
-) -> CannotOpen:
-    nearest = max(tried, key=lambda fit: fit.share, default=None)
-    if nearest is not None and (asked or nearest.share >= 0.5):
-        verdict = f"does not fit {nearest.layout.title}:" if asked else f"looks like {nearest.layout.title}, but"
-        return CannotOpen(f"{name} {verdict} {' and '.join(nearest.misfits)}.")
-    has = f"it has the tables {_listed(table.full_name for table in tables)}" if tables else "it has no tables"
-    looked_for = "; ".join(f"{layout.title} ({layout.events.table})" for layout in known)
-    searched = f"Looked for: {looked_for}" if known else f"None is known for {dialect} yet"
-    return CannotOpen(f"{name} fits no layout that Leftfold knows: {has}. {searched}.")
+def _there(tables: tuple[Table, ...]) -> str:
+    return f"it has the tables {_listed(table.full_name for table in tables)}" if tables else "it has no tables"
+
+
+def _looked_for(connection: Connection, known: tuple[Layout, ...]) -> str:
+    if not known:
+        return f"None is known for {connection.dialect.name} yet"
+    return f"Looked for: {'; '.join(f'{layout.title} ({layout.events.table})' for layout in known)}"
 
 
 def _absent(found: Instance) -> Iterator[tuple[str, str]]:

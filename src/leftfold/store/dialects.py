@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import BYTEA, JSONB
 from sqlalchemy.dialects.postgresql import UUID as POSTGRESQL_UUID
 from sqlalchemy.types import NullType, TypeEngine, UserDefinedType
+from typing_extensions import override
 
 from leftfold.store.codec import as_given
 from leftfold.store.layout import TextPart
@@ -34,6 +35,7 @@ class _Padded(UserDefinedType[str]):
 
     cache_ok = True
 
+    @override
     def get_col_spec(self, **_kw: object) -> str:
         """The type's name."""
         return "BPCHAR"
@@ -104,7 +106,7 @@ class Dialect:
         return self._before_last(text, part.before_last) if part.before_last else text
 
     def moment(self, column: Expression, kind: Kind) -> Expression:
-        """A time: as microseconds since 1970 where the database knows what it is, else as bytes or the number stored."""
+        """A time: as microseconds since 1970 where the database knows that it is one, else as bytes or a number."""
         if kind is Kind.NUMBER:
             return column
         if kind is Kind.MOMENT and self.is_postgresql:

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, FromClause, and_, column, false, func, literal, null, select, table
+from sqlalchemy import BigInteger, ColumnElement, FromClause, and_, column, false, literal, null, select, table
 
 from leftfold.store.dialects import Dialect, Expression
 from leftfold.store.layout import Condition, EventsTable, Join, TextPart, Time, TimeColumn
-from leftfold.store.layout_columns import event_columns
 from leftfold.store.tables import Kind
 
 _EVENTS: Final = "e"

@@ -96,6 +96,7 @@ class Filling:
             return False
         page = columns.expected(rows, index.versions[here])
         index.positions[here], index.type_codes[here], index.times[here] = page.positions, page.type_codes, page.times
+        index.deleted[here] |= page.deleted
         pages = unread.pages.copy()
         pages[number] = False
         still = replace(unread, pages=pages) if pages.any() else None

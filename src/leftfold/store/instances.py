@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from leftfold.store.layout import EventsTable, Layout, SnapshotsTable
+from leftfold.store.layout import EventsTable, Layout, SnapshotsTable, Time, TimeColumn
 from leftfold.store.layout_columns import event_columns, rename_events, rename_snapshots, snapshot_columns
+from leftfold.store.moments import Moments
 from leftfold.store.tables import Kind, PhysicalColumn, Table
 
 
@@ -26,6 +27,16 @@ class Instance:
     """The same for its snapshots."""
     views: tuple[str, ...]
     """Those of its tables that are views."""
+
+    @property
+    def moments(self) -> Moments:
+        """The times of its events."""
+        return _moments(self.layout.events.recorded_at, self.kinds)
+
+    @property
+    def snapshot_moments(self) -> Moments:
+        """The times of its snapshots."""
+        return _moments(self.layout.snapshots.recorded_at if self.layout.snapshots else None, self.snapshot_kinds)
 
     @property
     def name(self) -> str:
@@ -154,6 +165,10 @@ class _Fitting:
         kinds = {column.name: column.kind for column in table.columns.values()}
         found = rename_snapshots(here, lambda name: table.columns[name.lower()].name)
         return replace(found, table=table.name, schema=table.schema), kinds
+
+
+def _moments(time: Time | None, kinds: Mapping[str, Kind]) -> Moments:
+    return Moments(time, kinds[time.column] if isinstance(time, TimeColumn) else Kind.ANY)
 
 
 def _pattern(name: str) -> re.Pattern[str]:

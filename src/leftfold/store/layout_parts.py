@@ -70,9 +70,9 @@ def read_snapshots(section: Section) -> SnapshotsTable:
 def _check(section: Section, events: EventsTable) -> None:
     names = [join.name for join in events.joins]
     if events.streams and events.streams not in names:
-        raise section.wrong(f'must name one of its joins under {section.named("streams")}')
+        raise section.wrong(f"must name one of its joins under {section.named('streams')}")
     if not events.version and not events.position:
-        raise section.wrong(f'must have a column under {section.named("version")} or {section.named("position")}')
+        raise section.wrong(f"must have a column under {section.named('version')} or {section.named('position')}")
 
 
 def _join(section: Section) -> Join:

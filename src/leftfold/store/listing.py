@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, or_, select, tuple_
@@ -16,6 +16,10 @@ from leftfold.store.dialects import Expression
 from leftfold.store.naming import Naming
 from leftfold.store.rows import RowReader
 from leftfold.store.statements import Key, Statements
+
+
+def unasked() -> None:
+    """The check of work that is waited for to its end."""
 
 
 class Listing:
@@ -32,14 +36,19 @@ class Listing:
         types = self._naming.stored_types() if self._statements.type_in_key else (None,)
         return sum(self._database.rows(walk.count(self._statements, type_))[0][0] for type_ in types)
 
-    def page(self, type_: str | None, find: str, after: StreamId | None, limit: int) -> tuple[AggregateSummary, ...]:
-        """The aggregates after one, ordered by type and id; of one type, or with a text in their id, where asked."""
+    def page(
+        self, type_: str | None, find: str, after: StreamId | None, limit: int, check: Callable[[], None]
+    ) -> tuple[AggregateSummary, ...]:
+        """The aggregates after one, ordered by type and id; of one type, or with a text in their id, where asked.
+
+        No index serves a text within an id: where it is in few, all ids are looked at.
+        """
         found: list[AggregateSummary] = []
         last = None if after is None else self._naming.place(after)
         for streams in self._streams(type_, last):
             if len(found) < limit:
                 matching = streams.where(self._matches(streams.selected_columns.id, find))
-                found.extend(self._summaries(matching.limit(limit - len(found)).subquery()))
+                found.extend(self._summaries(matching.limit(limit - len(found)).subquery(), check))
         return tuple(found)
 
     def summary(self, stream: StreamId) -> AggregateSummary:
@@ -47,7 +56,7 @@ class Listing:
         key = self._naming.key(stream)
         here = self._statements
         alone = select(here.of_type(key["type"]).label("type"), here.of_id(key["id"]).label("id"))
-        return next(self._summaries(alone.subquery()))
+        return next(self._summaries(alone.subquery(), unasked))
 
     def _streams(self, type_: str | None, last: Key | None) -> Iterator[Select[Any]]:
         """Rows of type and id in order: one statement a type where the index begins with it, else one for all."""
@@ -72,9 +81,11 @@ class Listing:
         return streams.order_by(of.type, of.id)
 
     def _matches(self, id_: Expression, find: str) -> ColumnElement[bool]:
-        return or_(*(self._statements.dialect.shown(id_).icontains(form, autoescape=True) for form in self._naming.spellings(find)))
+        shown = self._statements.dialect.shown(id_)
+        return or_(*(shown.icontains(form, autoescape=True) for form in self._naming.spellings(find)))
 
-    def _summaries(self, streams: FromClause) -> Iterator[AggregateSummary]:
-        for type_, id_, events, version, first, last in self._database.rows(walk.facts(self._statements, streams)):
-            first_at, last_at = self._rows.time(first), self._rows.time(last)
+    def _summaries(self, streams: FromClause, check: Callable[[], None]) -> Iterator[AggregateSummary]:
+        facts = self._database.awaited_rows(walk.facts(self._statements, streams), check)
+        for type_, id_, events, version, first, last in facts:
+            first_at, last_at = self._rows.times.time(first), self._rows.times.time(last)
             yield AggregateSummary(self._rows.stream(type_, id_), int(version or 0), events, first_at, last_at)

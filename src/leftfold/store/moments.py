@@ -1,8 +1,8 @@
-"""Times as they are stored, ISO 8601 texts, decoded a column at a time."""
+"""Times as they are stored, texts in ISO 8601 or numbers that count from some day, decoded a column at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Final
@@ -11,46 +11,90 @@ import numpy as np
 
 from leftfold.model.event import Document
 from leftfold.model.index import Ints
-from leftfold.model.times import NO_TIME, microseconds, parse_time
-from leftfold.store.codec import Stored, read_text
+from leftfold.model.json import Json
+from leftfold.model.times import NO_TIME, from_microseconds, microseconds, parse_time
+from leftfold.store.codec import Stored, read_documents, read_text, under
+from leftfold.store.layout import Time, TimeInside, TimeUnit
+from leftfold.store.tables import Kind
 
 _USUAL: Final = np.frombuffer(b"0000-00-00T00:00:00.000000Z", np.uint8)
 """The form in which Leftfold stores times; 0 stands for any digit."""
 _DIGITS: Final = np.equal(_USUAL, ord("0"))
 _FIRST: Final = microseconds(datetime.min.replace(tzinfo=UTC))
+_LAST: Final = microseconds(datetime.max.replace(tzinfo=UTC))
+_TICKS_BEFORE_1970: Final = -10 * _FIRST
+_MICROSECONDS: Final = {TimeUnit.SECONDS: 1_000_000, TimeUnit.MILLISECONDS: 1_000, TimeUnit.MICROSECONDS: 1}
+"""Of which each unit has so many."""
 
 
-def read_times(raws: Sequence[Stored]) -> list[datetime | None]:
+class Moments:
+    """The times of one table, as it stores them."""
+
+    def __init__(self, time: Time | None, kind: Kind = Kind.ANY) -> None:
+        """The times of a layout; `kind` is what their column holds, where they have one of their own."""
+        self._inside = time.document if isinstance(time, TimeInside) else None
+        # A database that knows what a time is has given microseconds.
+        self._unit = TimeUnit.MICROSECONDS if kind is Kind.MOMENT else TimeUnit.ISO if time is None else time.unit
+
+    def microseconds(self, raws: Sequence[Stored | int]) -> Ints:
+        """The points in time of a column as microseconds, `NO_TIME` where there is none."""
+        if self._inside is not None:
+            found = read_documents([raw for raw in raws if not isinstance(raw, int)], self._inside.form)
+            values = [under(document, self._inside.path) for document in found]
+            return np.fromiter((_counted(value, self._unit) for value in values), np.int64, len(values))
+        if self._unit is TimeUnit.ISO:
+            return _read_texts([raw for raw in raws if not isinstance(raw, int)])
+        return np.fromiter((_counted(_number(raw), self._unit) for raw in raws), np.int64, len(raws))
+
+    def time(self, raw: Stored | int) -> datetime | None:
+        """The point in time in a stored value; None where there is none."""
+        found = int(self.microseconds([raw])[0])
+        return None if found == NO_TIME else from_microseconds(found)
+
+
+def _number(raw: Stored | int) -> Json:
+    """What a column of numbers has; a text where it is none."""
+    if not isinstance(raw, bytes):
+        return raw
+    try:
+        return int(raw)
+    except ValueError:
+        return read_text(raw)
+
+
+def _counted(value: Document, unit: TimeUnit) -> int:
+    """A time, a number in a unit or an ISO 8601 text, as microseconds; `NO_TIME` where it is none."""
+    if isinstance(value, str):
+        time = _parsed(value)
+        return NO_TIME if time is None else microseconds(time)
+    if isinstance(value, bool) or not isinstance(value, int | float) or unit is TimeUnit.ISO:
+        return NO_TIME
+    found = (int(value) - _TICKS_BEFORE_1970) // 10 if unit is TimeUnit.TICKS else int(value * _MICROSECONDS[unit])
+    return found if _FIRST <= found <= _LAST else NO_TIME
+
+
+def _read_times(raws: Sequence[Stored]) -> list[datetime | None]:
     """The points in time of a column; None where a text is none."""
     try:
         times = list(map(datetime.fromisoformat, map(bytes.decode, filter(None, raws))))
     except ValueError:
-        return [read_time(raw) for raw in raws]
+        return [_read_time(raw) for raw in raws]
     in_utc = {*map(attrgetter("tzinfo"), times)} == {UTC}
-    return list(times) if in_utc and len(times) == len(raws) else [read_time(raw) for raw in raws]
+    return list(times) if in_utc and len(times) == len(raws) else [_read_time(raw) for raw in raws]
 
 
-def read_time(raw: Stored) -> datetime | None:
-    """The point in time of a stored text; None where it is none."""
+def _read_time(raw: Stored) -> datetime | None:
     return None if raw is None else _parsed(read_text(raw))
 
 
-def time_in(data: Document, key: str) -> datetime | None:
-    """The point in time that a document has under a key; None where there is none."""
-    text = data.get(key) if isinstance(data, dict) else None
-    return _parsed(text) if isinstance(text, str) else None
-
-
-def read_microseconds(raws: Sequence[Stored]) -> Ints:
-    """The points in time of a column as microseconds, `NO_TIME` where a text is none."""
+def _read_texts(raws: Sequence[Stored]) -> Ints:
+    """The points in time of a column of texts as microseconds, `NO_TIME` where a text is none."""
     texts = [] if None in raws else [raw or b"" for raw in raws]
     usual = _usual_microseconds(texts)
-    return as_microseconds(read_times(raws)) if usual is None else usual
-
-
-def as_microseconds(times: Iterable[datetime | None]) -> Ints:
-    """Points in time as microseconds, `NO_TIME` for None."""
-    return np.fromiter((NO_TIME if time is None else microseconds(time) for time in times), np.int64)
+    if usual is not None:
+        return usual
+    times = _read_times(raws)
+    return np.fromiter((NO_TIME if time is None else microseconds(time) for time in times), np.int64, len(times))
 
 
 def _usual_microseconds(texts: Sequence[bytes]) -> Ints | None:

@@ -46,7 +46,7 @@ class Naming:
         raise self._missing(stream)
 
     def place(self, stream: StreamId) -> Key:
-        """What the stream is bound as; where it has no events, what it would be. Raises `NotFound` for what is no id."""
+        """What the stream is bound as; where it has no events, what it would be. Raises `NotFound` for no id."""
         ids = self._ids.stored(stream.id)
         if not ids:
             raise self._missing(stream)
@@ -82,7 +82,7 @@ class Naming:
         return [str(stream) for name in close for stream in alike if names[stream] == name][:3]
 
     def _beginnings(self, text: str) -> Iterator[str | bytes | None]:
-        """What an id may begin with that was misspelt; None for all that there are, since a small store is gone through."""
+        """What an id that was misspelt may begin with; None for anything, since a small store is looked through."""
         if self._ids.are_texts:
             id_ = self._ids.stored(text.rpartition("/")[2])[0]
             # The slip is likeliest at the end, next in the latter half.

@@ -72,13 +72,15 @@ class Outlines:
         with self._database.connect() as connection:
             events, first, last = connection.execute(self._here.outline, key).one()
             deleted = stream_deletions(connection, key) if self._ledger else frozenset[int]()
+            if self._here.deletions is not None:
+                deleted |= frozenset(connection.scalars(self._here.deletions, key))
         whole = type(first) is int and type(last) is int
         return Outline(events, first if whole else None, last if whole else None, deleted)
 
     def begin(self, stream: StreamId, key: Key) -> Filling | None:
         """The index of a long stream, with nothing of it read; None where it is to be read whole from the start."""
         outline = self.of(key)
-        if outline.events < LONG or not outline.is_even or not self.keeps_versions_apart:
+        if outline.events < LONG or self._here.numbered or not outline.is_even or not self.keeps_versions_apart:
             return None
 
         def rows(version: int, count: int) -> list[Row]:
@@ -91,10 +93,8 @@ class Outlines:
     def keeps_versions_apart(self) -> bool:
         """Whether the database itself sees to it that no two events of a stream have the same version."""
         here = self._here
-        named = (here.id, here.version, *((here.type,) if here.type_in_key else ()))
-        wanted = frozenset(one.name.lower() for one in named)
         with self._database.connect() as connection:
-            return any(kept <= wanted for kept in _kept_apart(connection, here.events.name))
+            return any(kept <= here.names_of_event for kept in _kept_apart(connection, here.table))
 
 
 def _unread_index(stream: StreamId, outline: Outline) -> StreamIndex:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import Any, Final, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 from sqlalchemy import Executable
 
 from leftfold.model.errors import NotFound, StoreFailed
@@ -16,7 +14,8 @@ from leftfold.model.event import Event
 from leftfold.model.index import StreamIndex
 from leftfold.model.stream import StreamId
 from leftfold.store.codec import Stored
-from leftfold.store.database import Database, Row
+from leftfold.store.columns import ColumnReader, IndexPage
+from leftfold.store.database import Database
 from leftfold.store.ledger import deleted_positions
 from leftfold.store.rows import RowReader
 from leftfold.store.statements import Key, Statements
@@ -38,53 +37,6 @@ _BEFORE_ALL: Final = -(2**63)
 _SAMPLE: Final = 32
 
 
-@dataclass(slots=True)
-class _Columns:
-    """The columns of an index while they are gathered."""
-
-    database: str
-    """The name of the database they are gathered from."""
-    places: list[npt.NDArray[np.int64]] = field(default_factory=list)
-    positions: list[npt.NDArray[np.int64]] = field(default_factory=list)
-    codes: list[npt.NDArray[np.int32]] = field(default_factory=list)
-    times: list[npt.NDArray[np.int64]] = field(default_factory=list)
-    names: dict[str, int] = field(default_factory=dict)
-    known: dict[Stored, int] = field(default_factory=dict)
-
-    def add(self, page: list[Row], reader: RowReader) -> None:
-        """Add a page of rows of place, position, event type, time."""
-        places, positions, kinds, times = zip(*page, strict=True)
-        for number in (places, positions):
-            self._check(number)
-        self.places.append(np.array(places, np.int64))
-        self.positions.append(np.array(positions, np.int64))
-        for kind in {*kinds} - self.known.keys():
-            self.known[kind] = self.names.setdefault(reader.names[kind], len(self.names))
-        self.codes.append(np.fromiter(map(self.known.__getitem__, kinds), np.int32, len(page)))
-        self.times.append(reader.microseconds(times))
-
-    def _check(self, numbers: tuple[object, ...]) -> None:
-        if {*map(type, numbers)} != {int}:
-            odd = next(number for number in numbers if type(number) is not int)
-            raise StoreFailed(
-                f"{self.database} has an event with {odd!r} in place of its version or position, so that the order is "
-                "not known; have it corrected in the database."
-            )
-
-    def index(self, stream: StreamId, *, numbered: bool) -> StreamIndex:
-        """The index of what was added; `numbered` counts versions from 1 instead of taking the places."""
-        places = np.concatenate(self.places)
-        return StreamIndex(
-            stream=stream,
-            versions=np.arange(1, len(places) + 1, dtype=np.int64) if numbered else places,
-            positions=np.concatenate(self.positions),
-            type_codes=np.concatenate(self.codes),
-            type_names=tuple(self.names),
-            times=np.concatenate(self.times),
-            deleted=np.zeros(len(places), np.bool_),
-        )
-
-
 class Reader:
     """Reads the events of one store."""
 
@@ -98,19 +50,19 @@ class Reader:
 
     def index(self, stream: StreamId, key: Key, progress: Callable[[int], None]) -> StreamIndex:
         """The index of a stream. Raises `NotFound` where it has no events."""
-        found = self._gathered(self._statements.index, key, progress)
-        if not found.places:
+        found, names = self._gathered(self._statements.index, key, progress)
+        if not found:
             raise NotFound(f"{stream} has no events in {self._database.name}.")
-        return self._marked(found.index(stream, numbered=False))
+        return self._marked(_joined(stream, found, names, counted=self._statements.numbered))
 
     def projection_index(
         self, stream: StreamId, types: tuple[str, ...], progress: Callable[[int], None]
     ) -> StreamIndex:
         """The index of all events of some aggregate types, in the order of the store."""
-        found = self._gathered(self._statements.projection, {"types": types}, progress)
-        if not found.places:
+        found, names = self._gathered(self._statements.projection, {"types": types}, progress)
+        if not found:
             raise NotFound(f"{self._database.name} has no events of {' or '.join(types)}, so {stream} has nothing.")
-        return self._marked(found.index(stream, numbered=True))
+        return self._marked(_joined(stream, found, names, counted=True))
 
     def stream_events(self, index: StreamIndex, key: Key, first: int, last: int) -> Iterator[Event]:
         """The events with the ordinals first to last of a stream's index."""
@@ -129,7 +81,8 @@ class Reader:
         )
 
     def _stream_page(self, index: StreamIndex, key: Key, here: slice) -> Sequence[Column]:
-        versions = index.versions[here].tolist()
+        # Where versions are counted, events are sought by what they are counted by.
+        versions = (index.positions if self._statements.numbered else index.versions)[here].tolist()
         bound = {**key, "low": versions[0], "high": versions[-1]}
         if versions[-1] - versions[0] == len(versions) - 1:
             rows = self._dense_page(bound)
@@ -150,23 +103,24 @@ class Reader:
 
     def _gathered(
         self, statement: Executable, bound: Mapping[str, object], progress: Callable[[int], None]
-    ) -> _Columns:
-        columns, after, done = _Columns(self._database.name), _BEFORE_ALL, 0
+    ) -> tuple[list[IndexPage], tuple[str, ...]]:
+        columns, pages = ColumnReader(self._rows, self._database.name), list[IndexPage]()
+        after, done = _BEFORE_ALL, 0
         while True:
             page = self._database.rows(statement, {**bound, "after": after, "limit": INDEX_PAGE})
             if page:
-                columns.add(page, self._rows)
+                pages.append(columns.page(page))
                 after, done = page[-1][0], done + len(page)
                 progress(done)
             if len(page) < INDEX_PAGE:
-                return columns
+                return pages, columns.type_names
 
     def _marked(self, index: StreamIndex) -> StreamIndex:
         if self._ledger:
             first, last = int(index.positions.min()), int(index.positions.max())
             with self._database.connect() as connection:
                 deleted = deleted_positions(connection, first, last)
-            index.deleted[:] = np.isin(index.positions, list(deleted))
+            index.deleted[:] |= np.isin(index.positions, list(deleted))
         return index
 
     def _check(self, found: Column, expected: list[int]) -> None:
@@ -175,6 +129,20 @@ class Reader:
 
     def _gone(self) -> StoreFailed:
         return StoreFailed(f"Events that were listed are gone from {self._database.name}; open it again.")
+
+
+def _joined(stream: StreamId, pages: list[IndexPage], names: tuple[str, ...], *, counted: bool) -> StreamIndex:
+    """The index of these pages; `counted` versions are ordinals."""
+    places = np.concatenate([page.places for page in pages])
+    return StreamIndex(
+        stream=stream,
+        versions=np.arange(1, len(places) + 1, dtype=np.int64) if counted else places,
+        positions=np.concatenate([page.positions for page in pages]),
+        type_codes=np.concatenate([page.type_codes for page in pages]),
+        type_names=names,
+        times=np.concatenate([page.times for page in pages]),
+        deleted=np.concatenate([page.deleted for page in pages]),
+    )
 
 
 class _Streams(dict[tuple[Stored, Stored], StreamId]):

@@ -6,18 +6,19 @@ A page is decoded column by column, so that what is the same for each row is don
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from functools import partial
 from itertools import repeat
 
 import numpy as np
 
 from leftfold.model.event import Document, Event
-from leftfold.model.index import Ints, StreamIndex
+from leftfold.model.index import StreamIndex
+from leftfold.model.json import Json
 from leftfold.model.stream import StreamId
-from leftfold.store.codec import Stored, read_documents, read_id, read_text
-from leftfold.store.layout import Gathered, Layout, Metadata, TextPart, TimeInData
-from leftfold.store.moments import as_microseconds, read_microseconds, read_times, time_in
+from leftfold.store.codec import Stored, read_documents, read_text, under
+from leftfold.store.ids import Ids
+from leftfold.store.layout import DocumentColumn, Layout, Metadata, TextPart
+from leftfold.store.moments import Moments
 
 _event = partial(tuple.__new__, Event)
 """An event of a tuple of all its fields, at half the cost of the named tuple's own constructor."""
@@ -34,6 +35,8 @@ class TypeNames(dict[Stored, str]):
         text, part = read_text(raw), self._part
         if part.after and part.after in text:
             text = text.partition(part.after)[2]
+        if part.before:
+            text = text.partition(part.before)[0]
         if part.before_last:
             text = text.rpartition(part.before_last)[0]
         self[raw] = text
@@ -43,13 +46,13 @@ class TypeNames(dict[Stored, str]):
 class RowReader:
     """Decodes the rows of one layout's statements; threads may share it."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, ids: Ids, times: Moments) -> None:
         here = layout.events
         self.names = TypeNames(here.event_type)
-        self._form = here.data.form
+        self.times = times
+        self._data = here.data
         self._metadata = here.metadata
-        self._id_form = here.id_form
-        self._time_key = here.recorded_at.key if isinstance(here.recorded_at, TimeInData) else ""
+        self._ids = ids
 
     def events(
         self, index: StreamIndex, here: slice, documents: Sequence[Sequence[Stored]], streams: Iterable[StreamId]
@@ -66,7 +69,7 @@ class RowReader:
                 streams,
                 index.versions[here].tolist(),
                 np.array(index.type_names, object)[index.type_codes[here]].tolist(),
-                read_documents(payloads, self._form),
+                _documents(payloads, self._data),
                 _notes(meta, self._metadata),
                 index.times[here].tolist(),
                 positions if positions[0] >= 0 else repeat(None),
@@ -77,32 +80,43 @@ class RowReader:
 
     def stream(self, type_: Stored, id_: Stored) -> StreamId:
         """The stream that a stored type and id name."""
-        return StreamId(read_text(type_), read_id(id_, self._id_form))
+        return StreamId(read_text(type_), self._ids.read(id_))
 
-    def time(self, raw: Stored) -> datetime | None:
-        """The point in time in what the layout reads times from; None where there is none."""
-        return self._times([raw])[0]
 
-    def microseconds(self, raws: Sequence[Stored]) -> Ints:
-        """The points in time of a column as microseconds, `NO_TIME` where there is none."""
-        return as_microseconds(self._times(raws)) if self._time_key else read_microseconds(raws)
-
-    def _times(self, raws: Sequence[Stored]) -> list[datetime | None]:
-        if not self._time_key:
-            return read_times(raws)
-        return [time_in(document, self._time_key) for document in read_documents(raws, self._form)]
+def _documents(raws: Sequence[Stored], where: DocumentColumn) -> Sequence[Document]:
+    found = read_documents(raws, where.form)
+    return [under(document, where.path) for document in found] if where.path else found
 
 
 def _notes(columns: Sequence[Sequence[Stored]], metadata: Metadata) -> Sequence[Document]:
-    if isinstance(metadata, Gathered):
-        return [
-            {name: read_text(value) for name, value in zip(metadata.columns, values, strict=True) if value is not None}
-            for values in zip(*columns, strict=True)
-        ]
-    (column,) = columns
+    if metadata.document is None:
+        return _gathered(columns, metadata.columns)
+    whole, *others = columns
+    found = _given(whole, metadata.document)
+    if not others:
+        return found
+    beside = _gathered(others, metadata.columns)
+    return [_merged(one, other) for one, other in zip(found, beside, strict=True)]
+
+
+def _gathered(columns: Sequence[Sequence[Stored]], names: Sequence[str]) -> list[dict[str, Json]]:
+    bare = [name.rpartition(".")[2] for name in names]
+    return [
+        {name: read_text(value) for name, value in zip(bare, values, strict=True) if value is not None}
+        for values in zip(*columns, strict=True)
+    ]
+
+
+def _merged(document: Document, beside: dict[str, Json]) -> Document:
+    if not beside:
+        return document
+    return {**beside, **document} if isinstance(document, dict) else document or beside
+
+
+def _given(column: Sequence[Stored], where: DocumentColumn) -> Sequence[Document]:
     if column.count(None) == len(column):
         return [None] * len(column)
     if None not in column:
-        return read_documents(column, metadata.form)
-    given = iter(read_documents([raw for raw in column if raw is not None], metadata.form))
+        return _documents(column, where)
+    given = iter(_documents([raw for raw in column if raw is not None], where))
     return [None if raw is None else next(given) for raw in column]

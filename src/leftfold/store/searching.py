@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
-from sqlalchemy import ColumnElement, Integer, Select, Text, bindparam, column, func, select
+from sqlalchemy import BigInteger, ColumnElement, Select, Text, bindparam, func, select
 
 from leftfold.model.errors import StoreFailed
 from leftfold.model.event import Event
@@ -18,7 +18,6 @@ from leftfold.model.index import Flags, StreamIndex
 from leftfold.model.stream import StreamId
 from leftfold.store.codec import stored_texts
 from leftfold.store.database import Database, Row
-from leftfold.store.layout import Layout
 from leftfold.store.ledger import deleted_positions
 from leftfold.store.rows import RowReader
 from leftfold.store.statements import Statements
@@ -36,12 +35,12 @@ _NOWHERE: Final = StreamId("", "")
 class Search:
     """The search of one store."""
 
-    def __init__(self, database: Database, statements: Statements, rows: RowReader, layout: Layout) -> None:
+    def __init__(self, database: Database, statements: Statements, rows: RowReader, *, ledger: bool) -> None:
         self._database = database
         self._rows = rows
-        self._ledger = bool(layout.mark)
+        self._ledger = ledger
         self._here = statements
-        self._found = _matching(statements, layout)
+        self._found = _matching(statements)
 
     def events(self, text: str, type_: str | None, progress: Callable[[int], None]) -> Iterator[Event]:
         """The events with a text in their payload, in the store's order; only those of a type where it is given.
@@ -58,7 +57,9 @@ class Search:
                 progress(high)
 
     def _is_of(self, type_: str) -> ColumnElement[bool]:
-        return func.coalesce(self._here.type, "").in_([self._here.dialect.text(stored) for stored in stored_texts(type_)])
+        return func.coalesce(self._here.type, "").in_(
+            [self._here.dialect.text(stored) for stored in stored_texts(type_)]
+        )
 
     def _next(self, after: int) -> int | None:
         # From event to event, so that a gap in the positions, however long, costs nothing.
@@ -75,7 +76,7 @@ class Search:
             low = int(page[-1][0]) + 1
 
     def _events(self, page: Sequence[Row]) -> Iterator[Event]:
-        positions, versions, types, ids, kinds, times, *documents = zip(*page, strict=True)
+        positions, versions, types, ids, kinds, times, marked, *documents = zip(*page, strict=True)
         self._check(versions)
         names = list(map(self._rows.names.__getitem__, kinds))
         known = {name: code for code, name in enumerate(dict.fromkeys(names))}
@@ -85,8 +86,8 @@ class Search:
             positions=np.array(positions, np.int64),
             type_codes=np.array([known[name] for name in names], np.int32),
             type_names=tuple(known),
-            times=self._rows.microseconds(times),
-            deleted=self._deleted(positions),
+            times=self._rows.times.microseconds(times),
+            deleted=self._deleted(positions) | np.array(marked, np.bool_),
         )
         return self._rows.events(index, slice(0, len(page)), documents, map(self._rows.stream, types, ids))
 
@@ -106,18 +107,20 @@ class Search:
         return np.isin(positions, list(deleted))
 
 
-def _matching(here: Statements, layout: Layout) -> Select[Any]:
-    """Rows of position, version, type, id, event type, time, payload, metadata …; with a text, from `low` to `high`."""
-    kind: Expression = column(layout.events.event_type.column)
-    payload: Expression = column(layout.events.data.column)
-    bounds = (bindparam("low", type_=Integer), bindparam("high", type_=Integer))
-    # As it is stored, since a cast would cost a tenth of the scan: `instr` compares bytes, and no text begins in the
-    # middle of a character, so that a payload that is a blob, a number or no UTF-8 is searched like any other.
-    has_text = func.instr(payload, bindparam("text", type_=Text)) > 0
+def _matching(here: Statements) -> Select[Any]:
+    """Rows of position, version, type, id, event type, time, whether it is deleted, payload, metadata …; with a text.
+
+    They have a position from `low` to `high`.
+    """
+    events = here.source
+    bounds = (bindparam("low", type_=BigInteger), bindparam("high", type_=BigInteger))
+    # No text begins in the middle of a character, so that a payload that is a blob, a number or no UTF-8 is searched
+    # like any other.
+    has_text = here.dialect.contains(events.payload, here.payload_kind, bindparam("text", type_=Text))
     return (
-        select(here.position, here.version, as_stored(here.type), as_stored(here.id), as_stored(kind), here.time)
-        .add_columns(*here.documents)
-        .select_from(here.events)
-        .where(here.position.between(*bounds), has_text)
-        .order_by(here.position)
+        select(events.position, events.version, here.stored_type(events.type), here.stored_id(events.id))
+        .add_columns(events.event_type, events.time, events.deleted, *events.documents)
+        .select_from(events.source)
+        .where(events.position.between(*bounds), has_text)
+        .order_by(events.position)
     )

@@ -6,10 +6,11 @@ Leftfold's own hold, beside the state, what they stand on: `{"leftfold": {…}, 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select
 
 from leftfold.model.edits import Because
 from leftfold.model.errors import Refused
@@ -20,31 +21,37 @@ from leftfold.model.step import Failure
 from leftfold.model.stream import StreamId
 from leftfold.model.times import time_text
 from leftfold.store.audit import record
-from leftfold.store.codec import read_documents, read_json
+from leftfold.store.codec import Stored, read_documents, read_json, under
 from leftfold.store.database import Database
-from leftfold.store.layout import Layout, TimeInData
-from leftfold.store.moments import read_time, time_in
-from leftfold.store.native import SNAPSHOTS
 from leftfold.store.dialects import as_stored
-from leftfold.store.statements import Key, Statements
+from leftfold.store.layout import DocumentColumn
+from leftfold.store.moments import Moments
+from leftfold.store.native import SNAPSHOTS
+from leftfold.store.statements import Key
 
 _OURS: Final = "leftfold"
 _STATE: Final = "state"
 
 
-def read_snapshots(
-    database: Database, statements: Statements, layout: Layout, stream: StreamId, key: Key
-) -> tuple[Snapshot, ...]:
-    """The snapshots of a stream by version."""
-    here = layout.snapshots
-    found = []
-    for version, raw, time in database.rows(statements.snapshots, key):
-        (document,) = read_documents([raw], here.state.form)
-        at = time_in(document, here.recorded_at.key) if isinstance(here.recorded_at, TimeInData) else read_time(time)
+@dataclass(frozen=True, slots=True)
+class SnapshotReader:
+    """Reads the snapshots of one store."""
+
+    database: Database
+    rows: Select[Any]
+    """Rows of version, state, time of a stream."""
+    state: DocumentColumn
+    times: Moments
+
+    def read(self, stream: StreamId, key: Key) -> tuple[Snapshot, ...]:
+        """The snapshots of a stream by version."""
+        return tuple(self._snapshot(stream, *row) for row in self.database.rows(self.rows, key))
+
+    def _snapshot(self, stream: StreamId, version: int, raw: Stored, time: Stored | int) -> Snapshot:
+        (document,) = read_documents([raw], self.state.form)
         basis = _basis(document)
-        state = _under(document, here.state.key if basis is None else _STATE)
-        found.append(Snapshot(stream, version, state, at, basis))
-    return tuple(found)
+        state = under(document, self.state.path if basis is None else (_STATE,))
+        return Snapshot(stream, version, state, self.times.time(time), basis)
 
 
 def write_snapshots(database: Database, snapshots: Iterable[Snapshot], because: Because) -> int:
@@ -123,7 +130,3 @@ def _basis(document: Document) -> Basis | None:
             return Basis(domain, reducer, events, position, tuple(deleted), failed)
         case _:
             return None
-
-
-def _under(document: Document, key: str) -> Document:
-    return document.get(key) if key and isinstance(document, dict) else document

@@ -25,7 +25,7 @@ from sqlalchemy.types import NullType
 from leftfold.store.dialects import Dialect, Expression
 from leftfold.store.event_source import EventSource, Sources, StreamSource
 from leftfold.store.instances import Instance
-from leftfold.store.layout import SnapshotsTable, TextPart, TimeColumn
+from leftfold.store.layout import EventsTable, SnapshotsTable, TextPart, TimeColumn
 from leftfold.store.tables import Kind
 
 Key: TypeAlias = Mapping[str, str | bytes]
@@ -46,12 +46,16 @@ class Statements:
     """Whether type and id together name a stream, rather than the id alone."""
     id_kind: Kind
     payload_kind: Kind
+    names_of_event: frozenset[str]
+    """The columns of the events table that together name an event, in lower case; none where it takes others, too."""
     numbered: bool
     """Whether versions are counted in the order of the store."""
     first: Select[Any]
     """The row of type and id of a stream's first event."""
     outline: Select[Any]
     """The row of count of events, first version and last version of a stream."""
+    deletions: Select[Any] | None
+    """The versions of a stream's events that the library's readers pass over; None where they pass over none."""
     index: Select[Any]
     """Rows of version, position, event type, time, whether it is deleted; after a version, up to a limit."""
     page: Select[Any]
@@ -140,9 +144,11 @@ def compile_layout(instance: Instance, dialect: str) -> Statements:
         type_in_key=here.type_in_key,
         id_kind=sources.kind(here.aggregate_id),
         payload_kind=sources.kind(TextPart(column=here.data.column)),
+        names_of_event=_names_of_event(here),
         numbered=not here.version,
         first=rows(stream.type, stream.id).where(key).order_by(events.version).limit(1),
         outline=rows(func.count(), func.min(events.version), func.max(events.version)).where(key),
+        deletions=rows(events.version).where(key, events.deleted) if here.deleted else None,
         index=rows(events.version, *indexed).where(key, events.version > after).order_by(events.version).limit(limit),
         page=rows(events.version, *events.documents).where(between).order_by(events.version),
         dense_page=rows(*events.documents).where(between).order_by(events.version),
@@ -156,6 +162,13 @@ def compile_layout(instance: Instance, dialect: str) -> Statements:
         snapshots=snapshots,
         snapshot_count=snapshot_count,
     )
+
+
+def _names_of_event(here: EventsTable) -> frozenset[str]:
+    parts = (here.aggregate_id, *((here.aggregate_type,) if here.type_in_key else ()))
+    if here.joins or here.where or not here.version or not all(part.whole for part in parts):
+        return frozenset()
+    return frozenset({here.version.lower(), *(part.column.lower() for part in parts)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from leftfold.store.bulk import Appended, NewRow, append_rows
 from leftfold.store.database import Database
 from leftfold.store.detection import Detected
 from leftfold.store.filling import Filling
+from leftfold.store.ids import Ids
 from leftfold.store.ledger import count_deleted
 from leftfold.store.listing import Listing, unasked
 from leftfold.store.naming import Naming
@@ -30,7 +31,7 @@ from leftfold.store.outline import Outline, Outlines
 from leftfold.store.reader import Reader
 from leftfold.store.rows import RowReader
 from leftfold.store.searching import Search
-from leftfold.store.snapshots import read_snapshots, write_snapshots
+from leftfold.store.snapshots import SnapshotReader, write_snapshots
 from leftfold.store.statements import compile_layout
 from leftfold.store.writing import Committed, commit
 
@@ -85,13 +86,19 @@ class Store:
         self.writable = writable
         self.capabilities = _capabilities(detected)
         self._database = database
-        self._statements = compile_layout(self.layout)
-        rows = RowReader(self.layout)
-        self._reader = Reader(database, self._statements, rows, ledger=bool(self.layout.mark))
-        self._outlines = Outlines(database, self._statements, rows, ledger=bool(self.layout.mark))
-        self._naming = Naming(database, self._statements, rows, self.layout.events.id_form)
-        self._listing = Listing(database, self._statements, rows, self._naming)
-        self._search = Search(database, self._statements, rows, self.layout)
+        self._statements = here = compile_layout(detected.instance, database.engine.dialect.name)
+        ledger = bool(self.layout.mark)
+        ids = Ids(self.layout.events.id_form, here.id_kind)
+        rows = RowReader(self.layout, ids, detected.instance.moments)
+        self._reader = Reader(database, here, rows, ledger=ledger)
+        self._outlines = Outlines(database, here, rows, ledger=ledger)
+        self._naming = Naming(database, here, rows, ids)
+        self._listing = Listing(database, here, rows, self._naming)
+        self._search = Search(database, here, rows, ledger=ledger)
+        self._snapshots = None
+        if here.snapshots is not None and self.layout.snapshots is not None:
+            state, times = self.layout.snapshots.state, detected.instance.snapshot_moments
+            self._snapshots = SnapshotReader(database, here.snapshots, state, times)
 
     def capability(self, name: str) -> Capability:
         """The capability with a name."""
@@ -165,10 +172,7 @@ class Store:
 
     def snapshots(self, stream: StreamId) -> tuple[Snapshot, ...]:
         """The snapshots of a stream, by version."""
-        if not self.capability("snapshots").allowed:
-            return ()
-        key = self._naming.key(stream)
-        return read_snapshots(self._database, self._statements, self.layout, stream, key)
+        return () if self._snapshots is None else self._snapshots.read(stream, self._naming.key(stream))
 
     def search(
         self, text: str, *, type: str | None = None, progress: Callable[[int], None] = unwatched
@@ -187,8 +191,8 @@ class Store:
             facts = select(func.count(), func.max(here.position)).select_from(here.events)
             events, last_position = connection.execute(facts).one()
             deleted = count_deleted(connection) if self.layout.mark else 0
-            has_snapshots = self.capability("snapshots").allowed
-            snapshots = connection.execute(here.snapshot_count).scalar_one() if has_snapshots else 0
+            counted = here.snapshot_count
+            snapshots = 0 if counted is None else connection.execute(counted).scalar_one()
         return Counts(events, aggregates, deleted, snapshots, last_position)
 
     def commit(self, changes: ChangeSet) -> Committed:

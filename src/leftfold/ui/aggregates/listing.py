@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from leftfold.model.stream import StreamId
 from leftfold.model.summary import AggregateSummary
 from leftfold.session import Session
+from leftfold.store.listing import unasked
 
 PAGE: Final = 500
 """Aggregates fetched at once: many screens of rows, read in some 20 ms."""
@@ -62,21 +64,26 @@ def read_kinds(session: Session) -> Kinds:
     return Kinds(session.store.types(), tuple(_projection(session, stream) for stream in session.projections()))
 
 
-def read_first(session: Session, wanted: Wanted, kinds: Kinds, count: int) -> Listed:
-    """The wanted projections and at least the first `count` of the wanted aggregates, all where there are fewer."""
+def read_first(
+    session: Session, wanted: Wanted, kinds: Kinds, count: int, *, check: Callable[[], None] = unasked
+) -> Listed:
+    """The wanted projections and at least the first `count` of the wanted aggregates, all where there are fewer.
+
+    `check` is called meanwhile, and may raise `Cancelled` to end it.
+    """
     projections = _matching(wanted, kinds)
     if wanted.only_projections:
         return Listed(wanted, kinds, projections, (), complete=True)
-    aggregates, complete = read_more(session, wanted, None, count)
+    aggregates, complete = read_more(session, wanted, None, count, check=check)
     return Listed(wanted, kinds, projections, aggregates, complete)
 
 
 def read_more(
-    session: Session, wanted: Wanted, after: StreamId | None, count: int
+    session: Session, wanted: Wanted, after: StreamId | None, count: int, *, check: Callable[[], None] = unasked
 ) -> tuple[tuple[AggregateSummary, ...], bool]:
-    """The wanted aggregates that follow one, at most `count`, and whether they are the last."""
+    """The wanted aggregates that follow one, at most `count`, and whether they are the last; `check` as above."""
     # One more is asked for, so that a full last page is known to be the last.
-    found = session.store.aggregates(type=wanted.type, find=wanted.find, after=after, limit=count + 1)
+    found = session.store.aggregates(type=wanted.type, find=wanted.find, after=after, limit=count + 1, check=check)
     return found[:count], len(found) <= count
 
 

@@ -31,7 +31,7 @@ from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.rows.cell import CELL
 from leftfold.ui.rows.index import AnyIndex
-from leftfold.ui.tasks import Lane, Request
+from leftfold.ui.tasks import Job, Lane, Request
 
 _KEY: Final = "aggregates"
 _ROOT: Final = QModelIndex()
@@ -134,7 +134,7 @@ class AggregatesModel(QAbstractTableModel):
             return
         wanted, after = self.wanted, self._rows[-1].stream
         self._set_phase(Phase.LOADING)
-        self._run(lambda: read_more(session, wanted, after, PAGE), self._append)
+        self._run(lambda job: read_more(session, wanted, after, PAGE, check=job.check), self._append)
 
     @property
     def _projections(self) -> int:
@@ -161,10 +161,14 @@ class AggregatesModel(QAbstractTableModel):
             return
         known: Session = session
         self._set_phase(Phase.LOADING)
-        self._run(lambda: read_first(known, wanted, kinds or read_kinds(known), count), self._take)
 
-    def _run(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        request = Request(lane=Lane.LIST, key=_KEY, work=lambda _job: work(), done=done, failed=self._fail)
+        def work(job: Job) -> Listed:
+            return read_first(known, wanted, kinds or read_kinds(known), count, check=job.check)
+
+        self._run(work, self._take)
+
+    def _run(self, work: Callable[[Job], Any], done: Callable[[Any], None]) -> None:
+        request = Request(lane=Lane.LIST, key=_KEY, work=work, done=done, failed=self._fail)
         self._document.tasks.run(request)
 
     def _take(self, listed: Listed) -> None:

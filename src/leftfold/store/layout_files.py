@@ -9,12 +9,10 @@ from typing import Final
 
 from leftfold.bundled import resources
 from leftfold.model.errors import CannotOpen
-from leftfold.store.layout import Layout, Needed
-from leftfold.store.layout_parts import read_events, read_snapshots
+from leftfold.store.layout import Layout, Needed, Protocol
+from leftfold.store.layout_parts import read_appending, read_events, read_snapshots
 from leftfold.store.section import Section
 
-PROTOCOLS: Final = ("native",)
-"""The ways in which events are appended."""
 MARKS: Final = ("ledger",)
 """The ways in which an event is soft-deleted."""
 
@@ -52,13 +50,15 @@ def parse_layout(content: str, file: str) -> Layout:
         events=read_events(root.section("events")),
         snapshots=read_snapshots(root.section("snapshots")) if root.has("snapshots") else None,
         needs=_needs(root.section("needs")),
-        protocol=_name(root, "protocol", PROTOCOLS),
+        protocol=Protocol(root.choice("protocol", tuple(Protocol))) if root.has("protocol") else None,
+        appending=read_appending(root.section("append")) if root.has("append") else None,
         mark=_name(root, "mark", MARKS),
         absent=_absent(root.section("absent")),
         origin=file,
     )
     root.finish()
     _check_absences(root, layout)
+    _check_appending(root, layout)
     return layout
 
 
@@ -89,6 +89,12 @@ def _first_version(root: Section) -> int:
     if version not in (0, 1):
         raise root.wrong("must have 0 or 1 under first_version")
     return version
+
+
+def _check_appending(root: Section, layout: Layout) -> None:
+    has_own = layout.protocol not in (None, Protocol.NATIVE)
+    if has_own is not (layout.appending is not None):
+        raise root.wrong("must have both, a protocol other than native and the table append, or neither")
 
 
 def _check_absences(root: Section, layout: Layout) -> None:

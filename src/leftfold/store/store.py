@@ -22,6 +22,7 @@ from leftfold.store.bulk import Appended, NewRow, append_rows
 from leftfold.store.database import Database
 from leftfold.store.detection import Detected
 from leftfold.store.filling import Filling
+from leftfold.store.foreign import foreign_writer
 from leftfold.store.ids import Ids
 from leftfold.store.ledger import count_deleted
 from leftfold.store.listing import Listing, unasked
@@ -94,6 +95,7 @@ class Store:
         self._outlines = Outlines(database, here, rows, ledger=ledger)
         self._naming = Naming(database, here, rows, ids)
         self._listing = Listing(database, here, rows, self._naming)
+        self._foreign = foreign_writer(database, here, detected.instance, rows.names)
         self._search = Search(database, here, rows, ledger=ledger)
         self._snapshots = None
         if here.snapshots is not None and self.layout.snapshots is not None:
@@ -200,7 +202,9 @@ class Store:
         for edit in changes.edits:
             self._require(_NEEDED[type(edit)])
         self._require_writable()
-        return commit(self._database, changes)
+        if self._foreign is None:
+            return commit(self._database, changes)
+        return self._foreign.commit(changes, self._naming.place(changes.stream))
 
     def append_many(
         self, rows: Iterable[NewRow], because: Because, *, progress: Callable[[int], None] = unwatched

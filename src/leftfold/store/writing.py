@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -22,7 +23,7 @@ from leftfold.store.native import DELETIONS, EVENTS
 
 _HIGHEST: Final = 2**63 - 1
 """The highest number a database can be asked for."""
-_TOLD: Final = 5
+TOLD: Final = 5
 """How many of the events that arrived meanwhile a conflict names."""
 
 
@@ -38,11 +39,7 @@ class Committed:
 
 def commit(database: Database, changes: ChangeSet) -> Committed:
     """Write all the edits or none. Raises `Refused`, `Conflict` or `StoreFailed`, and then nothing was written."""
-    if not changes.because.reason.strip():
-        raise Refused("No reason was given; say why the store is changed, then commit again.")
-    if not changes.edits:
-        raise Refused("There is no edit to commit; propose one first.")
-    _check_names(changes)
+    check(changes)
     with database.transaction() as connection:
         _check_base(connection, changes)
         return _Commit(connection, changes).run()
@@ -90,8 +87,8 @@ class _Commit:
             "aggregate_id": self._stream.id,
             "version": self._last,
             "event_type": event.type,
-            "payload": _text(event.data),
-            "metadata": _text(correction_metadata(event, self._changes.because)),
+            "payload": stored_text(event.data),
+            "metadata": stored_text(correction_metadata(event, self._changes.because)),
             "recorded_at": time_text(event.recorded_at),
         }
         done = self._connection.execute(insert(EVENTS).values(**row))
@@ -120,7 +117,12 @@ class _Commit:
         return StoreFailed(f"The database did not keep an edit of {self._stream} as written; nothing was changed.")
 
 
-def _check_names(changes: ChangeSet) -> None:
+def check(changes: ChangeSet) -> None:
+    """Raise `Refused` where the edits cannot be written to any store."""
+    if not changes.because.reason.strip():
+        raise Refused("No reason was given; say why the store is changed, then commit again.")
+    if not changes.edits:
+        raise Refused("There is no edit to commit; propose one first.")
     stream, because = changes.stream, changes.because
     types = [edit.type for edit in changes.edits if isinstance(edit, Append)]
     if not all(types):
@@ -143,17 +145,27 @@ def _check_base(connection: Connection, changes: ChangeSet) -> None:
     elif (deleted := deleted_versions(connection, _of(stream))) != changes.base_deletions:
         arrived = _flipped(deleted, changes.base_deletions)
     if arrived:
-        raise Conflict(f"{stream} changed since the draft was made: {arrived}. Nothing was written; preview it again.")
+        raise conflict(stream, arrived)
+
+
+def conflict(stream: StreamId, what: str) -> Conflict:
+    """The error that tells what happened to a stream meanwhile."""
+    return Conflict(f"{stream} changed since the draft was made: {what}. Nothing was written; preview it again.")
 
 
 def _arrived(connection: Connection, stream: StreamId, base: int | None) -> str:
     newer = select(EVENTS.c.version, EVENTS.c.event_type).where(_of(stream), EVENTS.c.version > (base or 0))
     count = connection.execute(select(func.count()).select_from(newer.subquery())).scalar_one()
+    first = connection.execute(newer.order_by(EVENTS.c.version).limit(TOLD))
+    return told_arrived(count, [(row.version, row.event_type) for row in first])
+
+
+def told_arrived(count: int, first: Sequence[tuple[int, str]]) -> str:
+    """So many events that arrived meanwhile, the first of them by version and type; empty for none."""
     if not count:
         return ""
-    first = connection.execute(newer.order_by(EVENTS.c.version).limit(_TOLD))
-    named = ", ".join(f"{row.event_type} (version {row.version})" for row in first)
-    more = f" and {count - _TOLD} more" if count > _TOLD else ""
+    named = ", ".join(f"{type_} (version {version})" for version, type_ in first)
+    more = f" and {count - len(first)} more" if count > len(first) else ""
     return f"{count} {'event' if count == 1 else 'events'} arrived, {named}{more}"
 
 
@@ -170,7 +182,8 @@ def _of(stream: StreamId) -> Any:
     return (EVENTS.c.aggregate_type == stream.type) & (EVENTS.c.aggregate_id == stream.id)
 
 
-def _text(document: Json) -> str:
+def stored_text(document: Json) -> str:
+    """A document as JSON text. Raises `Refused` for what cannot be stored so."""
     try:
         text = orjson.dumps(document)
     except orjson.JSONEncodeError as error:

@@ -1,0 +1,128 @@
+"""Commits to stores of other libraries: events appended in one transaction, by the statements of the store's layout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection
+
+from leftfold.model.edits import Append, ChangeSet, correction_metadata
+from leftfold.model.errors import Refused, StoreFailed
+from leftfold.model.event import Document
+from leftfold.store.appending import Appender, Moved
+from leftfold.store.codec import as_given, read_documents
+from leftfold.store.database import Database, Row
+from leftfold.store.encoding import Encoding, encoding_of
+from leftfold.store.instances import Instance
+from leftfold.store.rows import TypeNames
+from leftfold.store.statements import Key, Statements
+from leftfold.store.writing import TOLD, Committed, check, conflict, told_arrived
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignWriter:
+    """Writes to one store of another library."""
+
+    database: Database
+    statements: Statements
+    appender: Appender
+    encoding: Encoding
+    first_version: int
+
+    def commit(self, changes: ChangeSet, key: Key) -> Committed:
+        """Append all the events or none. Raises `Refused`, `Conflict` or `StoreFailed`; then nothing was written."""
+        check(changes)
+        with self.database.transaction() as connection:
+            return _Commit(self, connection, changes, key).run()
+
+
+class _Commit:
+    """The events of one change set on their way into the database."""
+
+    def __init__(self, writer: ForeignWriter, connection: Connection, changes: ChangeSet, key: Key) -> None:
+        self._writer = writer
+        self._connection = connection
+        self._changes = changes
+        self._key = key
+
+    def run(self) -> Committed:
+        base = self._changes.base_version
+        self._writer.appender.lock(self._connection, self._key)
+        self._check_base()
+        written: list[Mapping[str, Any]] = []
+        for edit in self._changes.edits:
+            if not isinstance(edit, Append):
+                raise Refused("Only events can be appended to this store; nothing was changed.")
+            written.append(self._append(edit, len(written)))
+        positions = self._verified(written)
+        last = written[-1]["version"] if written else base
+        return Committed(last, positions)
+
+    def _append(self, edit: Append, before: int) -> Mapping[str, Any]:
+        writer, base = self._writer, self._changes.base_version
+        expected = (writer.first_version - 1 if base is None else base) + before
+        bound = {
+            **self._key,
+            "version": expected + 1,
+            "expected": expected,
+            "event_id": str(uuid4()),
+            **writer.encoding.columns(edit, correction_metadata(edit, self._changes.because), self._known_types()),
+        }
+        try:
+            writer.appender.append(self._connection, bound, is_first=base is None and not before)
+        except Moved as moved:
+            raise conflict(self._changes.stream, "somebody else wrote to it") from moved
+        return bound
+
+    def _check_base(self) -> None:
+        base = self._changes.base_version
+        count, _first, last = self._connection.execute(self._writer.statements.outline, self._key).one()
+        if (last if count else None) == base:
+            return
+        newer = self._rows(self._writer.first_version - 1 if base is None else base)
+        names = self._writer.encoding.names
+        arrived = told_arrived(len(newer), [(row[0], names[row[2]]) for row in newer[:TOLD]])
+        raise conflict(self._changes.stream, arrived or "its last events are gone")
+
+    def _rows(self, after: int) -> list[Row]:
+        statement = self._writer.statements.index
+        rows = self._connection.execute(statement, {**self._key, "after": after, "limit": 1_000})
+        return list(rows.cursor.fetchall())
+
+    def _known_types(self) -> tuple[bytes | None, ...]:
+        return tuple(row[2] for row in self._rows(self._writer.first_version - 1))
+
+    def _verified(self, written: list[Mapping[str, Any]]) -> tuple[int, ...]:
+        """The positions of what was written, once it is there as it was meant."""
+        if not written:
+            return ()
+        rows = self._rows(written[0]["expected"])
+        bounds = {"low": written[0]["version"], "high": written[-1]["version"]}
+        pages = self._connection.execute(self._writer.statements.page, {**self._key, **bounds})
+        found = [(version, as_given(kind)) for version, _position, kind, *_ in rows]
+        wanted = [(bound["version"], as_given(bound["event_type"])) for bound in written]
+        payloads = [row[1] for row in pages.cursor.fetchall()]
+        if found != wanted or self._documents(payloads) != self._documents([bound["data"] for bound in written]):
+            raise StoreFailed(
+                f"The database did not keep an event of {self._changes.stream} as written; nothing was changed."
+            )
+        return tuple(position for _version, position, *_rest in rows)
+
+    def _documents(self, raws: list[Any]) -> list[Document]:
+        form = self._writer.encoding.data.form
+        return read_documents([raw.encode() if isinstance(raw, str) else raw for raw in raws], form)
+
+
+def foreign_writer(
+    database: Database, statements: Statements, instance: Instance, names: TypeNames
+) -> ForeignWriter | None:
+    """What writes to a store of this layout; None where nothing but its own library may."""
+    layout, dialect = instance.layout, statements.dialect.name
+    if layout.appending is None:
+        return None
+    appender = Appender(layout.appending, layout.events, dialect)
+    encoding = encoding_of(layout, instance.kinds, names, dialect)
+    return ForeignWriter(database, statements, appender, encoding, layout.first_version)

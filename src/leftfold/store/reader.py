@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Any, Final, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 from sqlalchemy import Executable
 
-from leftfold.model.errors import NotFound, StoreFailed
+from leftfold.model.errors import NotFound
 from leftfold.model.event import Event
 from leftfold.model.index import StreamIndex
 from leftfold.model.stream import StreamId
 from leftfold.store.codec import Stored
-from leftfold.store.database import Database, Row
+from leftfold.store.columns import INDEX_PAGE, ColumnReader, IndexPage, gone
+from leftfold.store.database import Database
 from leftfold.store.ledger import deleted_positions
 from leftfold.store.rows import RowReader
 from leftfold.store.statements import Key, Statements
 
-INDEX_PAGE: Final = 4_096
-"""Rows of an index read at once: some 6 ms, so that progress shows, a cancelled read ends at once and the rows are
-still in the processor's cache when their columns are taken."""
 FIRST_PAGE: Final = 256
 """Events read at first: what lies between two keyframes of a long stream, so that a jump asks once."""
 MOST_PAGE: Final = 512
@@ -38,49 +35,23 @@ _BEFORE_ALL: Final = -(2**63)
 _SAMPLE: Final = 32
 
 
-@dataclass(slots=True)
-class _Columns:
-    """The columns of an index while they are gathered."""
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """The pages of an index, and the names of its types."""
 
-    database: str
-    """The name of the database they are gathered from."""
-    places: list[npt.NDArray[np.int64]] = field(default_factory=list)
-    positions: list[npt.NDArray[np.int64]] = field(default_factory=list)
-    codes: list[npt.NDArray[np.int32]] = field(default_factory=list)
-    times: list[npt.NDArray[np.int64]] = field(default_factory=list)
-    names: dict[str, int] = field(default_factory=dict)
-    known: dict[Stored, int] = field(default_factory=dict)
-
-    def add(self, page: list[Row], reader: RowReader) -> None:
-        """Add a page of rows of place, position, event type, time."""
-        places, positions, kinds, times = zip(*page, strict=True)
-        for number in (places, positions):
-            self._check(number)
-        self.places.append(np.array(places, np.int64))
-        self.positions.append(np.array(positions, np.int64))
-        for kind in {*kinds} - self.known.keys():
-            self.known[kind] = self.names.setdefault(reader.names[kind], len(self.names))
-        self.codes.append(np.fromiter(map(self.known.__getitem__, kinds), np.int32, len(page)))
-        self.times.append(reader.microseconds(times))
-
-    def _check(self, numbers: tuple[object, ...]) -> None:
-        if {*map(type, numbers)} != {int}:
-            odd = next(number for number in numbers if type(number) is not int)
-            raise StoreFailed(
-                f"{self.database} has an event with {odd!r} in place of its version or position, so that the order is "
-                "not known; have it corrected in the database."
-            )
+    pages: tuple[IndexPage, ...]
+    type_names: tuple[str, ...]
 
     def index(self, stream: StreamId, *, numbered: bool) -> StreamIndex:
-        """The index of what was added; `numbered` counts versions from 1 instead of taking the places."""
-        places = np.concatenate(self.places)
+        """The index of the pages; `numbered` counts versions from 1 instead of taking the places."""
+        places = np.concatenate([page.places for page in self.pages])
         return StreamIndex(
             stream=stream,
             versions=np.arange(1, len(places) + 1, dtype=np.int64) if numbered else places,
-            positions=np.concatenate(self.positions),
-            type_codes=np.concatenate(self.codes),
-            type_names=tuple(self.names),
-            times=np.concatenate(self.times),
+            positions=np.concatenate([page.positions for page in self.pages]),
+            type_codes=np.concatenate([page.type_codes for page in self.pages]),
+            type_names=self.type_names,
+            times=np.concatenate([page.times for page in self.pages]),
             deleted=np.zeros(len(places), np.bool_),
         )
 
@@ -99,7 +70,7 @@ class Reader:
     def index(self, stream: StreamId, key: Key, progress: Callable[[int], None]) -> StreamIndex:
         """The index of a stream. Raises `NotFound` where it has no events."""
         found = self._gathered(self._statements.index, key, progress)
-        if not found.places:
+        if not found.pages:
             raise NotFound(f"{stream} has no events in {self._database.name}.")
         return self._marked(found.index(stream, numbered=False))
 
@@ -108,7 +79,7 @@ class Reader:
     ) -> StreamIndex:
         """The index of all events of some aggregate types, in the order of the store."""
         found = self._gathered(self._statements.projection, {"types": types}, progress)
-        if not found.places:
+        if not found.pages:
             raise NotFound(f"{self._database.name} has no events of {' or '.join(types)}, so {stream} has nothing.")
         return self._marked(found.index(stream, numbered=True))
 
@@ -134,7 +105,7 @@ class Reader:
         if versions[-1] - versions[0] == len(versions) - 1:
             rows = self._dense_page(bound)
             if len(rows) != len(versions):
-                raise self._gone()
+                raise gone(self._database.name)
             return list(zip(*rows, strict=True))
         rows = self._page(bound)
         found, *documents = zip(*rows, strict=True) if rows else ((),)
@@ -150,16 +121,17 @@ class Reader:
 
     def _gathered(
         self, statement: Executable, bound: Mapping[str, object], progress: Callable[[int], None]
-    ) -> _Columns:
-        columns, after, done = _Columns(self._database.name), _BEFORE_ALL, 0
+    ) -> _Gathered:
+        columns, pages = ColumnReader(self._rows, self._database.name), list[IndexPage]()
+        after, done = _BEFORE_ALL, 0
         while True:
-            page = self._database.rows(statement, {**bound, "after": after, "limit": INDEX_PAGE})
-            if page:
-                columns.add(page, self._rows)
-                after, done = page[-1][0], done + len(page)
+            rows = self._database.rows(statement, {**bound, "after": after, "limit": INDEX_PAGE})
+            if rows:
+                pages.append(columns.page(rows))
+                after, done = rows[-1][0], done + len(rows)
                 progress(done)
-            if len(page) < INDEX_PAGE:
-                return columns
+            if len(rows) < INDEX_PAGE:
+                return _Gathered(tuple(pages), columns.type_names)
 
     def _marked(self, index: StreamIndex) -> StreamIndex:
         if self._ledger:
@@ -171,10 +143,7 @@ class Reader:
 
     def _check(self, found: Column, expected: list[int]) -> None:
         if list(found) != expected:
-            raise self._gone()
-
-    def _gone(self) -> StoreFailed:
-        return StoreFailed(f"Events that were listed are gone from {self._database.name}; open it again.")
+            raise gone(self._database.name)
 
 
 class _Streams(dict[tuple[Stored, Stored], StreamId]):

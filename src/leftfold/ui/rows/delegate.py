@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from leftfold.ui.rows.cell import Cell, Run, Sign, Tone
 from leftfold.ui.rows.index import AnyIndex
+from leftfold.ui.rows.widths import Widths
 from leftfold.ui.theme.icons import icon
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.theme.tokens import Theme
@@ -26,8 +27,6 @@ MARGIN: Final = 8
 _SIGN: Final = 15
 _GAP: Final = 6
 _RAIL: Final = 3
-_MOST_WIDTHS: Final = 4_000
-"""Texts whose width is remembered: those of a dozen screens."""
 _CUT: Final = "…"
 """What stands for text that there is no room for."""
 _INWARD: Final = 2
@@ -44,7 +43,7 @@ class RowDelegate(QStyledItemDelegate):
         """The row under the pointer."""
         self._table = table
         self._colors = _colors_of(themes.current)
-        self._widths: dict[tuple[int, str], int] = {}
+        self._widths = Widths()
         themes.changed.connect(self._take)
 
     @override
@@ -84,7 +83,7 @@ class RowDelegate(QStyledItemDelegate):
             self._paint_sign(ink.painter, cell.mark, end - 1 - _SIGN, room)
             end -= _SIGN + _GAP
         if cell.right:
-            left = max(left, end - 1 - sum(self._width(ink.metrics, run.text) for run in cell.runs))
+            left = max(left, end - 1 - sum(self._widths.of(run.text, ink.metrics) for run in cell.runs))
         width, height = end - left, room.height
         if not cell.below:
             self._paint_runs(ink, cell.runs, _Room(left, room.top, width, height), cell.elide)
@@ -114,9 +113,9 @@ class RowDelegate(QStyledItemDelegate):
         """The runs that there is room for with their widths, the last of them cut visibly where there is more."""
         fitted: list[tuple[Run, int]] = []
         for run in runs:
-            width = self._width(metrics, run.text)
+            width = self._widths.of(run.text, metrics)
             if width > room:
-                last, text, least = run, run.text, self._width(metrics, _CUT)
+                last, text, least = run, run.text, self._widths.of(_CUT, metrics)
                 while fitted and room < least:
                     last, width = fitted.pop()
                     text, room = last.text + text, room + width
@@ -136,16 +135,6 @@ class RowDelegate(QStyledItemDelegate):
         if run.struck:
             middle = baseline - metrics.strikeOutPos()
             painter.drawLine(left, middle, left + metrics.horizontalAdvance(text), middle)
-
-    def _width(self, metrics: QFontMetrics, text: str) -> int:
-        """The text's width, remembered: measuring it takes half as long as drawing it."""
-        key = metrics.height(), text
-        width = self._widths.get(key)
-        if width is None:
-            if len(self._widths) >= _MOST_WIDTHS:
-                self._widths.clear()
-            width = self._widths[key] = metrics.horizontalAdvance(text)
-        return width
 
     def _take(self, theme: Theme) -> None:
         self._colors = _colors_of(theme)

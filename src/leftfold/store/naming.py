@@ -53,7 +53,7 @@ class Naming:
     def spellings(self, part: str) -> tuple[str, ...]:
         """How a part of an id may be stored."""
         bare = part.replace("-", "") if self._id_form is IdForm.UUID_HEX else part
-        return (part, bare) if bare else (part,)
+        return tuple(dict.fromkeys((part, bare))) if bare else (part,)
 
     def resolve(self, text: str) -> StreamId:
         """The stream that a person's `ID` or `TYPE/ID` names. Raises `NotFound`."""

@@ -105,7 +105,7 @@ def mariadb_server() -> Iterator[Server]:
         bare = ("--no-defaults", f"--datadir={data}", f"--tmpdir={folder}")
         run(install, *bare, "--auth-root-authentication-method=normal", "--skip-test-db")
         quick = ("--skip-networking", "--innodb-flush-log-at-trx-commit=0", "--skip-log-bin", "--skip-name-resolve")
-        command = [serve, *bare, f"--socket={socket}", f"--pid-file={folder / 'pid'}", *quick]
+        command: list[str | Path] = [serve, *bare, f"--socket={socket}", f"--pid-file={folder / 'pid'}", *quick]
         running: list[subprocess.Popen[bytes]] = []
 
         user, group = _someone()

@@ -20,7 +20,7 @@ COUNT = 100
 def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     """A session whose stream has ten pages."""
     monkeypatch.setattr("leftfold.store.outline.LONG", COUNT)
-    monkeypatch.setattr("leftfold.store.outline.PAGE", 10)
+    monkeypatch.setattr("leftfold.store.outline.INDEX_PAGE", 10)
     monkeypatch.setattr("leftfold.opened._WORTH", 25)
     events = [(f"type {number // 20}", {"n": number}) for number in range(COUNT)]
     with closing(Session.open(str(make_native(tmp_path / "s.db", {"thing/1": events})))) as session:

@@ -360,7 +360,7 @@ def test_a_computer_that_does_not_tell_its_user(monkeypatch: pytest.MonkeyPatch,
 @pytest.fixture
 def _in_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("leftfold.store.outline.LONG", 5)
-    monkeypatch.setattr("leftfold.store.outline.PAGE", 2)
+    monkeypatch.setattr("leftfold.store.outline.INDEX_PAGE", 2)
 
 
 @settings(max_examples=20, deadline=None)
@@ -372,7 +372,7 @@ def test_what_is_shown_replays_as_what_is_read_whole(stored: list[Fact], places:
         _opened(make_native(Path(folder) / "s.db", {"student/1": stored})) as session,
     ):
         patch.setattr("leftfold.store.outline.LONG", 3)
-        patch.setattr("leftfold.store.outline.PAGE", 2)
+        patch.setattr("leftfold.store.outline.INDEX_PAGE", 2)
         whole, begun = session.open_stream(STUDENT), session.show_stream(STUDENT)
         for place in places:
             ordinal = min(place, len(stored))

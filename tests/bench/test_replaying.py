@@ -37,5 +37,19 @@ def test_a_library_that_is_not_installed_is_said(tiny: Stores, monkeypatch: pyte
 def test_growth_is_told_beside_the_shortest_stream(tiny: Stores) -> None:
     first, *longer = growth(tiny)
     assert first.ratio == 1
-    assert len(longer) == 2
+    assert len(longer) == 3
     assert {figure.peer for figure in longer} == {first.peer}
+    assert f"{10 * tiny.sizes.one_stream:,} events" in longer[-1].what
+    assert [bool(figure.note) for figure in (first, *longer[:-1])] == [False] * 3
+
+
+def test_the_memory_of_the_longest_is_told_where_the_system_tells(
+    tiny: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replaying, "resident", lambda: 100.0)
+    monkeypatch.setattr(replaying, "peak", lambda: 104.0)
+    *_others, longest = growth(tiny)
+    assert longest.note == "at most 4 MB of memory more, 400 bytes an event"
+    monkeypatch.setattr(replaying, "resident", lambda: None)
+    *_others, longest = growth(tiny)
+    assert longest.note == ""

@@ -23,4 +23,4 @@ def test_its_help_is_the_benchs_own(leftfold: Leftfold) -> None:
 
 def test_a_measurement_is_printed(leftfold: Leftfold) -> None:
     rows = leftfold("bench", "--scale", "0.0001", "--only", "what-if", "--json").rows
-    assert [row.get("name") for row in rows] == [None, "what-if"]
+    assert [row.get("name") for row in rows] == [None, "what-if", "what-if"]

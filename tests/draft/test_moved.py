@@ -6,12 +6,13 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from leftfold.draft.draft import Draft, new_draft
 from leftfold.draft.moved import moved
 from leftfold.model.edits import Append, Because, ChangeSet, Edit, Restore, SoftDelete
-from leftfold.model.index import StreamIndex
+from leftfold.model.index import StreamIndex, Unread
 from leftfold.model.times import EPOCH
 from leftfold.session import Session
 from tests.school import EVENTS
@@ -68,3 +69,13 @@ def test_a_stream_that_had_no_events(store: Path) -> None:
     index = _index(store)
     draft = replace(new_draft(index, WHY), base_version=None)
     assert "5 events arrived, placeStudent (version 1)" in moved(draft, index)
+
+
+def test_events_whose_type_is_not_read_yet_are_told_without_it(store: Path) -> None:
+    base = new_draft(_index(store), WHY)
+    _write(store, base, Append("lessonCompleted", {"lesson": 7}, EPOCH))
+    index = _index(store)
+    begun = replace(index, unread=Unread(np.ones(1, np.bool_), len(index)))
+    assert moved(base, begun) == (
+        f"student/1 changed since the draft was made: 1 event arrived, one not read yet (version {index.last_version})."
+    )

@@ -46,8 +46,10 @@ def _failures(steps: list[Step[int]]) -> dict[int, str]:
 def test_it_tells_what_each_event_with_and_without_the_draft_tells(events: list[Event], data: st.DataObject) -> None:
     draft = data.draw(drafts(events))
     base = history_of(events)
-    found = preview(base, proposed(draft, events, base=base))
+    what_if = proposed(draft, events, base=base)
+    found = preview(base, what_if)
     old, new = (list(fold(PILE, some, Standing(0))) for some in (events, edited(draft, events)))
+    assert [what_if.history.standing(ordinal) for ordinal in range(1, len(new) + 1)] == [step.next for step in new]
     last = [steps[-1].after if steps else 0 for steps in (old, new)]
     before, after = _failures(old), _failures(new)
     deleted = {step.event.version for step in new if step.event.deleted}
@@ -111,6 +113,14 @@ def test_from_where_on_the_state_is_as_stored_is_told() -> None:
     assert preview(base, proposed(only_new, events, base=base)).as_stored_from is None
 
 
+def test_the_draft_is_not_folded_again_where_it_is_as_stored() -> None:
+    events = stored(("put", False), ("clear", False), *[("put", False)] * 100)
+    index, base = index_of(events), history_of(events)
+    what_if = proposed(with_soft_delete(new_draft(index, WHY), index, FIVE), events, base=base)
+    preview(base, what_if)
+    assert max(what_if.history.way_to(ordinal) for ordinal in range(len(events) + 1)) == 2
+
+
 def test_an_event_that_fails_is_deleted_without_a_trace_in_what_follows() -> None:
     events = stored(("take", False), *[("put", False)] * 100)
     index, base = index_of(events), history_of(events)
@@ -162,7 +172,8 @@ def test_it_ends_early_only_where_nothing_could_tell_the_states_apart(
     ]
     draft = data.draw(drafts(events))
     base: History[Any] = History(_SHELF, Events(events), len(events), keyframes=Keyframes(spacing=3))
-    found = preview(base, proposed(draft, events, base=base))
+    what_if = proposed(draft, events, base=base)
+    found = preview(base, what_if)
     nothing: Standing[dict[str, Any]] = Standing({})
     old, new = (list(fold(_SHELF, some, nothing)) for some in (events, edited(draft, events)))
     before, after = ({step.event.version: step.outcome for step in steps} for steps in (old, new))
@@ -177,6 +188,9 @@ def test_it_ends_early_only_where_nothing_could_tell_the_states_apart(
     assert found.now_applied == tuple(
         version for version in before if version in failed and isinstance(after[version], Applied)
     )
+    for ordinal, step in enumerate(new, 1):
+        standing = what_if.history.standing(ordinal)
+        assert (_SHELF.show(standing.state), standing.failed) == (_SHELF.show(step.next.state), step.next.failed)
     if found.as_stored_from is not None:
         there = found.as_stored_from - FIRST_VERSION
         for one, other in zip(old[there:], new[there:], strict=False):

@@ -10,6 +10,7 @@ from pathlib import Path
 from leftfold.draft.draft import Draft, with_append, with_restore, with_soft_delete
 from leftfold.draft.preview import Preview
 from leftfold.draft.wording import edit_text, short, told_commit, told_edits, warnings
+from leftfold.model.diff import diff
 from leftfold.model.edits import Append, Because, Restore, SoftDelete
 from leftfold.model.step import Failure
 from leftfold.session import Session
@@ -65,3 +66,10 @@ def test_what_else_follows_is_told_the_worst_first() -> None:
         "No longer in order: On lesson 9, above the highest.",
         "Event 3, which could not be applied, would be.",
     )
+
+
+def test_it_is_told_from_where_on_the_state_is_as_stored() -> None:
+    preview = Preview({}, {}, (), (), (), (), 57)
+    assert warnings(preview) == ("From event 57 on, the state would be as it is stored.",)
+    (only_new,) = warnings(replace(preview, changes=diff({}, {"a": 1})))
+    assert only_new == "From event 57 on, the state would be as it is stored; only the new events change it."

@@ -88,12 +88,12 @@ class Person:
         """Say why the draft is proposed."""
         field = next(one for one in self.window.findChildren(QLineEdit) if one.accessibleName() == "Reason")
         self.types(field, reason)
-        self.sees(lambda: not self.window.parts.draft.against)
+        self.sees(lambda: not self.window.parts.draft.body.against)
 
     def commits(self) -> None:
         """Press Commit, and wait until it is written and read again."""
         with self._qtbot.waitSignal(self.drafting.committed, timeout=WAIT):
-            QTest.mouseClick(self.window.parts.draft.commit, Qt.MouseButton.LeftButton)
+            QTest.mouseClick(self.window.parts.draft.body.commit, Qt.MouseButton.LeftButton)
         self.waits()
 
     def waits(self) -> None:
@@ -137,7 +137,7 @@ class Person:
 
     def effect(self) -> tuple[tuple[str, str, str], ...]:
         """The fields that the draft would change: name, as stored, as proposed."""
-        return self.window.parts.draft.effect.lines
+        return self.window.parts.draft.body.effect.lines
 
     def _confirm(self) -> None:
         box = QApplication.activeModalWidget()

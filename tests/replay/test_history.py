@@ -94,6 +94,17 @@ def test_a_jump_asks_once_for_no_more_than_the_events_since_a_keyframe(
         assert last - first < spacing
 
 
+def test_what_it_is_told_of_is_kept_where_a_keyframe_has_its_place() -> None:
+    source = Events(events_of(["plain"] * 9))
+    history = History(COUNTER, source, 9, keyframes=Keyframes(spacing=3))
+    for ordinal in (4, 6):
+        history.remember(ordinal, Standing((ordinal,)))
+    assert history.remembered(4) == ((6, Standing((6,))),)
+    assert history.remembered(7) == ()
+    assert (history.standing(6), history.standing(7)) == (Standing((6,)), Standing((6, 7)))
+    assert source.asked == [(7, 7)]
+
+
 def test_a_state_that_is_remembered_needs_no_event() -> None:
     source = Events(events_of(["plain"] * 20))
     history = History(COUNTER, source, 20, keyframes=Keyframes(spacing=10))

@@ -36,6 +36,13 @@ def test_they_lie_evenly_and_are_never_too_many(ordinals: list[int], spacing: in
     assert keyframes.spacing == spacing or len(ordinals) > limit
 
 
+@given(_ordinals, _spacings, _limits, st.integers(0, 201))
+def test_those_since_are_the_later_ones_in_order(ordinals: list[int], spacing: int, limit: int, first: int) -> None:
+    keyframes = _kept(Keyframes(spacing=spacing, limit=limit), ordinals)
+    later = [place for place in _held(keyframes) if place >= first]
+    assert keyframes.since(first) == tuple((place, Standing(place)) for place in later)
+
+
 @given(_ordinals, _spacings)
 def test_without_a_limit_in_reach_all_in_their_places_are_kept(ordinals: list[int], spacing: int) -> None:
     keyframes = _kept(Keyframes(spacing=spacing), ordinals)

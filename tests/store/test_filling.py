@@ -38,7 +38,7 @@ def _filled(path: Path) -> Iterator[tuple[Store, Filling]]:
     """The stream's index begun, in pages so small that it has many."""
     with pytest.MonkeyPatch.context() as patch, opened(path) as store:
         patch.setattr("leftfold.store.outline.LONG", 10)
-        patch.setattr("leftfold.store.outline.PAGE", PAGE)
+        patch.setattr("leftfold.store.outline.INDEX_PAGE", PAGE)
         yield store, store.filling(CART)
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leftfold.model.errors import Cancelled
 from leftfold.model.stream import StreamId
 from leftfold.model.summary import AggregateSummary
 from leftfold.store.store import Store
@@ -56,6 +57,29 @@ def test_ids_are_found_by_a_part_in_any_case(native: Path) -> None:
         assert names(store.aggregates(find="_")) == ["cart/a_b"]
         assert names(store.aggregates(find="%")) == []
         assert names(store.aggregates(find="7", type="cart", after=stream_id("cart/7"))) == ["cart/71"]
+
+
+@pytest.mark.parametrize("of", ["native", "foreign"])
+def test_looking_for_an_id_may_be_ended_while_the_database_looks(of: str, request: pytest.FixtureRequest) -> None:
+    calls: list[None] = []
+
+    def check() -> None:
+        calls.append(None)
+        if len(calls) > 1:
+            raise Cancelled
+
+    many = {f"dog/{number:05}": ONE for number in range(3_000)}
+    path: Path = request.getfixturevalue(of)
+    if of == "native":
+        path = make_native(path.parent / "many.db", many)
+    else:
+        path = make_eventsourcing(path.parent / "many.db", [(name, 1, "m:Dog.Born", b"{}") for name in many])
+    with opened(path) as store:
+        with pytest.raises(Cancelled):
+            store.aggregates(find="nowhere", check=check)
+        assert len(calls) == 2
+        assert store.aggregates(find="nowhere") == ()
+        assert len(store.aggregates(find="0299")) == 11
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 100])

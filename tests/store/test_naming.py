@@ -103,6 +103,7 @@ def test_a_place_is_told_for_a_stream_that_is_not_there(native: Path) -> None:
         assert naming.place(StreamId("cat", str(B))) == {"type": "cat", "id": B.hex}
         assert naming.spellings("7-1") == ("7-1", "71")
         assert naming.spellings("-") == ("-",)
+        assert naming.spellings("71") == ("71",)
 
 
 def test_types_are_sorted(native: Path, foreign: Path) -> None:

@@ -152,6 +152,14 @@ def _nothing(_result: object) -> None:
 
 
 @pytest.fixture
+def in_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streams of a hundred events or more are long, and have pages of ten; each page that is read is shown."""
+    monkeypatch.setattr("leftfold.store.outline.LONG", 100)
+    monkeypatch.setattr("leftfold.store.outline.INDEX_PAGE", 10)
+    monkeypatch.setattr("leftfold.opened._WORTH", 1)
+
+
+@pytest.fixture
 def selection() -> Selection:
     """What is selected: nothing yet."""
     return Selection()

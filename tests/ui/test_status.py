@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from threading import Event
 
+import pytest
 from PySide6.QtWidgets import QProgressBar
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,7 @@ from leftfold.ui.drafting import Drafting
 from leftfold.ui.status import Status
 from leftfold.ui.tasks import Lane, Request
 from tests.store_builders import make_native
-from tests.ui.conftest import OpenStore
+from tests.ui.conftest import WAIT, HoldLane, OpenStore
 from tests.ui.finding import the
 
 EVENTS = [
@@ -61,3 +62,17 @@ def _until(gate: Event) -> Request[bool]:
     return Request(
         lane=Lane.LIST, key="wait", work=lambda _job: gate.wait(30), done=lambda _done: None, failed=lambda _error: None
     )
+
+
+@pytest.mark.usefixtures("in_pages")
+def test_it_says_how_much_of_a_long_stream_is_read(
+    qtbot: QtBot, document: Document, held: HoldLane, open_store: OpenStore, tmp_path: Path
+) -> None:
+    status = Status(document)
+    qtbot.addWidget(status)
+    open_store(make_native(tmp_path / "s.sqlite", {"student/1": [("placeStudent", {"lesson": 6})] * 200}))
+    with held(Lane.SURVEY):
+        with qtbot.waitSignal(document.loaded, timeout=WAIT):
+            document.select("student/1")
+        assert status.text == "200 events, 10 % read · state at 200 of 200"
+    qtbot.waitUntil(lambda: status.text == "200 events · state at 200 of 200", timeout=WAIT)

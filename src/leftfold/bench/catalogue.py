@@ -10,6 +10,7 @@ from leftfold.bench.drafting import what_if
 from leftfold.bench.figures import Figure
 from leftfold.bench.reading import pages, search
 from leftfold.bench.replaying import growth, library, replay
+from leftfold.bench.showing import showing
 from leftfold.bench.stores import Stores
 from leftfold.bench.windows import opening, window
 
@@ -18,6 +19,7 @@ Measurement: TypeAlias = Callable[[Stores], Iterator[Figure]]
 MEASUREMENTS: Final[Mapping[str, Measurement]] = MappingProxyType(
     {
         "replay": replay,
+        "showing": showing,
         "library": library,
         "window": window,
         "opening": opening,

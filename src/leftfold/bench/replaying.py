@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from leftfold.bench.figures import Figure, in_turn, once, seconds, spread
+from leftfold.bench.memory import peak, resident
 from leftfold.bench.peers import bare_replay
 from leftfold.bench.stores import Stores
 from leftfold.model.stream import StreamId
@@ -20,8 +21,10 @@ from leftfold.session import Replay, Session
 LIBRARY: Final = "eventsourcing"
 _LIBRARY_PEER: Final = "leftfold.bench.eventsourcing_peer"
 """Imported only where the library is installed."""
-_GROWTH: Final = (0.01, 0.1, 1.0)
-"""Shares of the long stream over which a replay is timed, to show that it grows as the stream does."""
+_GROWTH: Final = (0.01, 0.1, 1.0, 10.0)
+"""Parts of the long stream, and multiples, over which a replay is timed, to show that it grows as the stream does."""
+_LONGEST_ROUNDS: Final = 2
+"""How often the longest is replayed, which takes most of a minute."""
 
 
 def replay(stores: Stores) -> Iterator[Figure]:
@@ -89,12 +92,15 @@ def library(stores: Stores) -> Iterator[Figure]:
 
 
 def growth(stores: Stores) -> Iterator[Figure]:
-    """A full replay of shorter and longer streams, an event's share of the time."""
+    """A full replay of shorter and longer streams, an event's share of the time; of the longest also the memory."""
     shortest: float | None = None
+    before = resident()
     for share in _GROWTH:
         events = max(100, int(stores.sizes.one_stream * share))
+        is_longest = share == _GROWTH[-1]
+        rounds = min(stores.sizes.rounds, _LONGEST_ROUNDS) if is_longest else stores.sizes.rounds
         path, stream = stores.one_stream(events)
-        times = spread([_opened_and_folded(path, stream) / events * 1e6 for _round in range(stores.sizes.rounds)])
+        times = spread([_opened_and_folded(path, stream) / events * 1e6 for _round in range(rounds)])
         shortest = shortest or times.median
         yield Figure(
             what=f"opening and full replay of {events:,} events, each",
@@ -105,6 +111,7 @@ def growth(stores: Stores) -> Iterator[Figure]:
             ratio=times.median / shortest,
             goal="the same for each length: ≤ 1.25 ×",
             met=times.median <= 1.25 * shortest,
+            note=_memory(before, events) if is_longest else "",
         )
 
 
@@ -117,6 +124,13 @@ def _folded(replayed: Replay) -> object:
 def _opened_and_folded(path: Path, stream: StreamId) -> float:
     with closing(Session.open(str(path))) as session:
         return seconds(lambda: _folded(session.open_stream(stream)))
+
+
+def _memory(before: float | None, events: int) -> str:
+    most = peak()
+    if before is None or most is None:
+        return ""
+    return f"at most {most - before:.0f} MB of memory more, {(most - before) * 1e6 / events:.0f} bytes an event"
 
 
 def _skipped(what: str, why: str) -> Figure:

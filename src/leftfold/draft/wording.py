@@ -71,7 +71,13 @@ def warnings(preview: Preview) -> tuple[str, ...]:
     failing = [f"Event {failure.version} could not be applied: {failure.error}." for failure in preview.now_failing]
     broken = [f"No longer in order: {text}." for text in preview.broken]
     applied = [f"Event {version}, which could not be applied, would be." for version in preview.now_applied]
-    return (*failing, *broken, *applied)
+    return (*failing, *broken, *applied, *_reach(preview))
+
+
+def _reach(preview: Preview) -> Iterator[str]:
+    if preview.as_stored_from is not None:
+        rest = "; only the new events change it" if preview.changes else ""
+        yield f"From event {preview.as_stored_from} on, the state would be as it is stored{rest}."
 
 
 def short(value: Json) -> str:

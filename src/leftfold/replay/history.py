@@ -116,6 +116,14 @@ class History(Generic[S]):
         last = self._keyframes.nearest(self.length)
         return 0 if last is None else len(self._keyframes) * weigh(last[1])
 
+    def remember(self, ordinal: int, standing: Standing[S]) -> None:
+        """Take it from who knows where the replay stands after so many events; kept where a keyframe has its place."""
+        self._keyframes.keep(ordinal, standing)
+
+    def remembered(self, ordinal: int) -> tuple[tuple[int, Standing[S]], ...]:
+        """The keyframes after so many events or more, with how many each is after."""
+        return self._keyframes.since(ordinal)
+
     def what_if(self, source: EventSource, length: int, *, unchanged: int) -> History[S]:
         """The history of another source that agrees with this one's in its first `unchanged` events."""
         kept = tuple(one for one in self._resumed if one.ordinal <= unchanged)

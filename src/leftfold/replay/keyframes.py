@@ -8,7 +8,7 @@ one snapshot a block).
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -50,6 +50,12 @@ class Keyframes(Generic[S]):
                 return None
             found = self._ordinals[place - 1]
             return found, self._standings[found]
+
+    def since(self, ordinal: int) -> tuple[tuple[int, Standing[S]], ...]:
+        """The keyframes at or after this many events: after how many each is, and the standing."""
+        with self._lock:
+            kept = self._ordinals[bisect_left(self._ordinals, ordinal) :]
+            return tuple((place, self._standings[place]) for place in kept)
 
     def keep(self, ordinal: int, standing: Standing[S]) -> None:
         """Remember where the replay stands after this many events, where a keyframe has its place there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -12,6 +13,10 @@ from leftfold.model.index import Codes, Flags, Ints
 from leftfold.store.codec import Stored
 from leftfold.store.database import Row
 from leftfold.store.rows import RowReader
+
+INDEX_PAGE: Final = 4_096
+"""Rows of an index read at once: some 6 ms, so that progress shows, a cancelled read ends at once and the rows are
+still in the processor's cache when their columns are taken."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +67,7 @@ class ColumnReader:
         """The columns of rows that have just these places. Raises `StoreFailed`, also where they have others."""
         page = self.page(rows) if rows else None
         if page is None or not np.array_equal(page.places, places):
-            raise StoreFailed(f"Events that were listed are gone from {self._database}; open it again.")
+            raise gone(self._database)
         return page
 
     def _check(self, numbers: tuple[object, ...]) -> None:
@@ -72,3 +77,8 @@ class ColumnReader:
                 f"{self._database} has an event with {odd!r} in place of its version or position, so that the order is "
                 "not known; have it corrected in the database."
             )
+
+
+def gone(database: str) -> StoreFailed:
+    """The error for events of which there was a row in the index, and is none in the database any more."""
+    return StoreFailed(f"Events that were listed are gone from {database}; open it again.")

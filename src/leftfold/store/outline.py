@@ -13,16 +13,12 @@ from sqlalchemy import Connection
 from leftfold.model.index import StreamIndex, Unread
 from leftfold.model.stream import StreamId
 from leftfold.model.times import NO_TIME
-from leftfold.store.columns import ColumnReader
+from leftfold.store.columns import INDEX_PAGE, ColumnReader
 from leftfold.store.database import Database, Row
 from leftfold.store.filling import Filling, Pages
 from leftfold.store.ledger import stream_deletions
 from leftfold.store.rows import RowReader
 from leftfold.store.statements import Key, Statements
-
-PAGE: Final = 4_096
-"""Rows of an index read at once: some 6 ms, so that progress shows, a cancelled read ends at once and the rows are
-still in the processor's cache when their columns are taken."""
 
 LONG: Final = 20_000
 """Events of a stream whose index is read as it is needed; that of a shorter one is there in some 30 ms."""
@@ -112,7 +108,7 @@ def _unread_index(stream: StreamId, outline: Outline) -> StreamIndex:
         type_names=(),
         times=np.full(count, NO_TIME, np.int64),
         deleted=deleted,
-        unread=Unread(np.ones(-(-count // PAGE), np.bool_), PAGE),
+        unread=Unread(np.ones(-(-count // INDEX_PAGE), np.bool_), INDEX_PAGE),
     )
 
 

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 from sqlalchemy import Executable
 
-from leftfold.model.errors import NotFound, StoreFailed
+from leftfold.model.errors import NotFound
 from leftfold.model.event import Event
 from leftfold.model.index import StreamIndex
 from leftfold.model.stream import StreamId
 from leftfold.store.codec import Stored
-from leftfold.store.columns import ColumnReader, IndexPage
+from leftfold.store.columns import INDEX_PAGE, ColumnReader, IndexPage, gone
 from leftfold.store.database import Database
 from leftfold.store.ledger import deleted_positions
 from leftfold.store.rows import RowReader
 from leftfold.store.statements import Key, Statements
 
-INDEX_PAGE: Final = 4_096
-"""Rows of an index read at once: some 6 ms, so that progress shows, a cancelled read ends at once and the rows are
-still in the processor's cache when their columns are taken."""
 FIRST_PAGE: Final = 256
 """Events read at first: what lies between two keyframes of a long stream, so that a jump asks once."""
 MOST_PAGE: Final = 512
@@ -35,6 +33,27 @@ Column: TypeAlias = Sequence[Any]
 
 _BEFORE_ALL: Final = -(2**63)
 _SAMPLE: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """The pages of an index, and the names of its types."""
+
+    pages: tuple[IndexPage, ...]
+    type_names: tuple[str, ...]
+
+    def index(self, stream: StreamId, *, numbered: bool) -> StreamIndex:
+        """The index of the pages; `numbered` counts versions from 1 instead of taking the places."""
+        places = np.concatenate([page.places for page in self.pages])
+        return StreamIndex(
+            stream=stream,
+            versions=np.arange(1, len(places) + 1, dtype=np.int64) if numbered else places,
+            positions=np.concatenate([page.positions for page in self.pages]),
+            type_codes=np.concatenate([page.type_codes for page in self.pages]),
+            type_names=self.type_names,
+            times=np.concatenate([page.times for page in self.pages]),
+            deleted=np.concatenate([page.deleted for page in self.pages]),
+        )
 
 
 class Reader:
@@ -50,19 +69,19 @@ class Reader:
 
     def index(self, stream: StreamId, key: Key, progress: Callable[[int], None]) -> StreamIndex:
         """The index of a stream. Raises `NotFound` where it has no events."""
-        found, names = self._gathered(self._statements.index, key, progress)
-        if not found:
+        found = self._gathered(self._statements.index, key, progress)
+        if not found.pages:
             raise NotFound(f"{stream} has no events in {self._database.name}.")
-        return self._marked(_joined(stream, found, names, counted=self._statements.numbered))
+        return self._marked(found.index(stream, numbered=self._statements.numbered))
 
     def projection_index(
         self, stream: StreamId, types: tuple[str, ...], progress: Callable[[int], None]
     ) -> StreamIndex:
         """The index of all events of some aggregate types, in the order of the store."""
-        found, names = self._gathered(self._statements.projection, {"types": types}, progress)
-        if not found:
+        found = self._gathered(self._statements.projection, {"types": types}, progress)
+        if not found.pages:
             raise NotFound(f"{self._database.name} has no events of {' or '.join(types)}, so {stream} has nothing.")
-        return self._marked(_joined(stream, found, names, counted=True))
+        return self._marked(found.index(stream, numbered=True))
 
     def stream_events(self, index: StreamIndex, key: Key, first: int, last: int) -> Iterator[Event]:
         """The events with the ordinals first to last of a stream's index."""
@@ -87,7 +106,7 @@ class Reader:
         if versions[-1] - versions[0] == len(versions) - 1:
             rows = self._dense_page(bound)
             if len(rows) != len(versions):
-                raise self._gone()
+                raise gone(self._database.name)
             return list(zip(*rows, strict=True))
         rows = self._page(bound)
         found, *documents = zip(*rows, strict=True) if rows else ((),)
@@ -103,17 +122,17 @@ class Reader:
 
     def _gathered(
         self, statement: Executable, bound: Mapping[str, object], progress: Callable[[int], None]
-    ) -> tuple[list[IndexPage], tuple[str, ...]]:
+    ) -> _Gathered:
         columns, pages = ColumnReader(self._rows, self._database.name), list[IndexPage]()
         after, done = _BEFORE_ALL, 0
         while True:
-            page = self._database.rows(statement, {**bound, "after": after, "limit": INDEX_PAGE})
-            if page:
-                pages.append(columns.page(page))
-                after, done = page[-1][0], done + len(page)
+            rows = self._database.rows(statement, {**bound, "after": after, "limit": INDEX_PAGE})
+            if rows:
+                pages.append(columns.page(rows))
+                after, done = rows[-1][0], done + len(rows)
                 progress(done)
-            if len(page) < INDEX_PAGE:
-                return pages, columns.type_names
+            if len(rows) < INDEX_PAGE:
+                return _Gathered(tuple(pages), columns.type_names)
 
     def _marked(self, index: StreamIndex) -> StreamIndex:
         if self._ledger:
@@ -125,24 +144,7 @@ class Reader:
 
     def _check(self, found: Column, expected: list[int]) -> None:
         if list(found) != expected:
-            raise self._gone()
-
-    def _gone(self) -> StoreFailed:
-        return StoreFailed(f"Events that were listed are gone from {self._database.name}; open it again.")
-
-
-def _joined(stream: StreamId, pages: list[IndexPage], names: tuple[str, ...], *, counted: bool) -> StreamIndex:
-    """The index of these pages; `counted` versions are ordinals."""
-    places = np.concatenate([page.places for page in pages])
-    return StreamIndex(
-        stream=stream,
-        versions=np.arange(1, len(places) + 1, dtype=np.int64) if counted else places,
-        positions=np.concatenate([page.positions for page in pages]),
-        type_codes=np.concatenate([page.type_codes for page in pages]),
-        type_names=names,
-        times=np.concatenate([page.times for page in pages]),
-        deleted=np.concatenate([page.deleted for page in pages]),
-    )
+            raise gone(self._database.name)
 
 
 class _Streams(dict[tuple[Stored, Stored], StreamId]):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QListView,
     QTabBar,
@@ -33,7 +34,14 @@ _OWN: Final[tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...]] = (
 
 
 class OwnKeys(QObject):
-    """An event filter for the application: a key that its focused widget uses is no shortcut."""
+    """An event filter for each widget that gets the focus: a key that the widget uses is no shortcut.
+
+    Were it one for the application, each of its thousands of events a second would pass through here.
+    """
+
+    def __init__(self, application: QApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        application.focusChanged.connect(self._watch)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -41,6 +49,10 @@ class OwnKeys(QObject):
             event.accept()
             return True
         return False
+
+    def _watch(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None:
+            now.installEventFilter(self)
 
 
 def _is_own(widget: QObject, event: QKeyEvent) -> bool:

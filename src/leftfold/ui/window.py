@@ -49,8 +49,7 @@ class Window(QMainWindow):
         self._make_menus()
         self._connect()
         around.themes.dress()
-        self._own_keys = OwnKeys(self)
-        QApplication.instance().installEventFilter(self._own_keys)  # type: ignore[union-attr]
+        self._own_keys = OwnKeys(QApplication.instance(), self)  # type: ignore[arg-type]
 
     def restore(self) -> None:
         """Stand where the window stood last."""

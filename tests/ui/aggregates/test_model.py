@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -14,7 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from leftfold.model.edits import Because
 from leftfold.model.stream import StreamId
+from leftfold.model.summary import AggregateSummary
 from leftfold.store.bulk import NewRow
+from leftfold.store.store import Store
 from leftfold.ui.aggregates.listing import PAGE, Wanted
 from leftfold.ui.aggregates.model import AggregatesModel, Phase
 from leftfold.ui.clock import Clock
@@ -128,6 +131,33 @@ def test_of_two_wishes_the_newer_counts(
     model.want(Wanted(find="0002"))
     settle(qtbot, tasks)
     assert [str(model.stream_at(row)) for row in range(model.rowCount())] == ["student/0002"]
+
+
+def test_a_search_that_nobody_waits_for_any_more_makes_way(
+    qtbot: QtBot, model: AggregatesModel, many: Path, open_store: OpenStore, document: Document
+) -> None:
+    looking = Event()
+
+    def look(store: Store, *, find: str, check: Callable[[], None], **_other: object) -> tuple[AggregateSummary, ...]:
+        while find == "endless":
+            looking.set()
+            check()
+        return (store.summary(StreamId("student", find)),)
+
+    open_store(many)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Store, "aggregates", look)
+        model.want(Wanted(find="endless"))
+        qtbot.waitUntil(looking.is_set, timeout=WAIT)
+        model.want(Wanted(find="0002"))
+        settle(qtbot, document.tasks)
+        assert [str(model.stream_at(row)) for row in range(model.rowCount())] == ["student/0002"]
+        looking.clear()
+        model.want(Wanted(find="endless"))
+        qtbot.waitUntil(looking.is_set, timeout=WAIT)
+        document.close()
+        settle(qtbot, document.tasks)
+    assert model.phase is Phase.NO_STORE
 
 
 def test_a_reload_keeps_the_rows_that_stay_and_as_many_as_there_were(

@@ -56,7 +56,7 @@ class Bench:
         field = self.reason()
         field.clear()
         QTest.keyClicks(field, reason)
-        self.qtbot.waitUntil(lambda: not self.panel.against)
+        self.qtbot.waitUntil(lambda: not self.panel.body.against)
 
     def reason(self) -> QLineEdit:
         """The field for the reason."""
@@ -64,8 +64,8 @@ class Bench:
 
     def commit(self) -> None:
         """Press the button."""
-        assert self.panel.commit.isEnabled(), self.panel.against
-        QTest.mouseClick(self.panel.commit, Qt.MouseButton.LeftButton)
+        assert self.panel.body.commit.isEnabled(), self.panel.body.against
+        QTest.mouseClick(self.panel.body.commit, Qt.MouseButton.LeftButton)
         self.settle()
 
     def settle(self) -> None:
@@ -117,20 +117,20 @@ def bench(qtbot: QtBot, panel: DraftPanel, drafting: Drafting, open_store: OpenS
 
 
 def test_a_proposal_is_told_with_its_effect(bench: Bench) -> None:
-    assert bench.panel.against == "Nothing is proposed."
+    assert bench.panel.body.against == "Nothing is proposed."
     bench.propose()
-    assert bench.panel.edits.item(0).text().startswith("Soft-delete event 5: Progress was reset to lesson 3")
-    assert ("currentPosition", "3", "7") in bench.panel.effect.lines
+    assert bench.panel.body.edits.item(0).text().startswith("Soft-delete event 5: Progress was reset to lesson 3")
+    assert ("currentPosition", "3", "7") in bench.panel.body.effect.lines
 
 
 def test_what_is_missing_for_a_commit_is_said_step_by_step(bench: Bench) -> None:
     bench.propose()
-    assert "unlock it first" in bench.panel.against
+    assert "unlock it first" in bench.panel.body.against
     bench.unlock()
-    assert "Say why" in bench.panel.against
-    assert not bench.panel.commit.isEnabled()
+    assert "Say why" in bench.panel.body.against
+    assert not bench.panel.body.commit.isEnabled()
     bench.explain()
-    assert bench.panel.commit.isEnabled()
+    assert bench.panel.body.commit.isEnabled()
 
 
 def test_a_commit_is_written_and_confirmed_and_can_be_taken_back(bench: Bench) -> None:
@@ -140,10 +140,10 @@ def test_a_commit_is_written_and_confirmed_and_can_be_taken_back(bench: Bench) -
     bench.commit()
     assert bench.lesson() == 7
     assert bench.panel.quiet == (f"Written by {computer_user()}: event 5 soft-deleted. student/1 is at version 5 now.")
-    assert bench.panel.against == "Nothing is proposed."
+    assert bench.panel.body.against == "Nothing is proposed."
     bench.drafting.restore(RESET)
     bench.settle()
-    assert "Say why" in bench.panel.against, "each correction has its own reason"
+    assert "Say why" in bench.panel.body.against, "each correction has its own reason"
     bench.explain()
     bench.commit()
     assert bench.lesson() == 3
@@ -159,14 +159,14 @@ def test_a_conflict_keeps_the_draft_and_it_can_be_laid_on_the_stream_as_it_is_no
     assert "lessonCompleted (version 6)" in bench.panel.banner.text
     assert "Your draft is kept" in bench.panel.banner.text
     assert not button("Close this message", bench.panel).isVisible()
-    assert "as it is now" in bench.panel.against
+    assert "as it is now" in bench.panel.body.against
     assert bench.drafting.draft
     assert bench.reason().text() == "a wrong reset"
     assert bench.lesson() == 4
     button("Lay it on the stream as it is now", bench.panel).click()
     bench.settle()
     assert not bench.panel.banner.isVisible()
-    assert not bench.panel.against
+    assert not bench.panel.body.against
     bench.commit()
     assert bench.lesson() == 4
     with closing(Session.open(str(bench.path))) as session:
@@ -182,12 +182,14 @@ def test_a_stream_that_changed_while_it_is_looked_at_keeps_the_draft_and_shows_n
         bench.document.reload()
     bench.settle()
     assert "lessonCompleted (version 6)" in bench.panel.banner.text
-    assert bench.panel.effect.lines == ()
-    assert bench.panel.effect.title == "Known once the draft is laid on the stream as it is now."
+    assert bench.panel.body.effect.lines == ()
+    assert bench.panel.body.effect.title == "Known once the draft is laid on the stream as it is now."
     assert not button("Show as stored", bench.panel).isEnabled()
     bench.panel.banner.findChildren(QPushButton)[0].click()
     bench.settle()
-    assert bench.panel.effect.title == "The last state would stay as it is.", "what arrived says where the student is"
+    assert bench.panel.body.effect.title == "The last state would stay as it is.", (
+        "what arrived says where the student is"
+    )
     assert button("Show as stored", bench.panel).isEnabled()
 
 
@@ -208,11 +210,11 @@ def test_a_locked_database_is_said_and_the_draft_is_kept(bench: Bench) -> None:
 def test_the_stored_replay_can_be_shown_beside_the_proposed_one(bench: Bench) -> None:
     bench.propose()
     assert bench.length() == (5, 1)
-    told = bench.panel.edits.item(0).text()
+    told = bench.panel.body.edits.item(0).text()
     button("Show as stored", bench.panel).click()
     assert bench.length() == (5, 0)
     assert bench.drafting.draft
-    assert bench.panel.edits.item(0).text() == told
+    assert bench.panel.body.edits.item(0).text() == told
     button("Show as proposed", bench.panel).click()
     assert bench.length() == (5, 1)
     button("Show as stored", bench.panel).click()
@@ -224,16 +226,16 @@ def test_an_edit_is_removed_by_button_and_by_key_and_comes_back(bench: Bench) ->
     bench.propose()
     bench.drafting.append("lessonCompleted", {"lesson": 7})
     bench.settle()
-    assert bench.panel.edits.count() == 2
+    assert bench.panel.body.edits.count() == 2
     button("Remove", bench.panel).click()
-    assert bench.panel.edits.count() == 1
-    bench.panel.edits.setFocus()
-    QTest.keyClick(bench.panel.edits, Qt.Key.Key_Delete)
+    assert bench.panel.body.edits.count() == 1
+    bench.panel.body.edits.setFocus()
+    QTest.keyClick(bench.panel.body.edits, Qt.Key.Key_Delete)
     assert not bench.drafting.draft
     bench.drafting.undo_stack.undo()
     bench.drafting.undo_stack.undo()
     bench.settle()
-    assert bench.panel.edits.count() == 2
+    assert bench.panel.body.edits.count() == 2
 
 
 def test_the_reason_is_part_of_the_drafted_events(bench: Bench) -> None:
@@ -276,7 +278,7 @@ def test_a_file_that_became_read_only_is_said_and_the_draft_is_kept(
     assert told.args is not None
     assert "is read-only" in told.args[0]
     assert bench.drafting.draft
-    assert "unlock it first" in bench.panel.against
+    assert "unlock it first" in bench.panel.body.against
     assert button("Unlock…", bench.panel).isVisible()
 
 
@@ -311,7 +313,7 @@ def test_each_aggregate_has_its_own_reason(bench: Bench) -> None:
     bench.settle()
     bench.propose()
     assert bench.reason().text() == ""
-    assert "Say why" in bench.panel.against
+    assert "Say why" in bench.panel.body.against
     bench.explain("of the second")
     bench.document.select("student/1")
     bench.settle()
@@ -320,11 +322,11 @@ def test_each_aggregate_has_its_own_reason(bench: Bench) -> None:
 
 def test_the_key_for_commit_goes_to_what_is_missing_and_commits_once_nothing_is(bench: Bench) -> None:
     bench.propose()
-    bench.panel.edits.setFocus()
-    QTest.keyClick(bench.panel.edits, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    bench.panel.body.edits.setFocus()
+    QTest.keyClick(bench.panel.body.edits, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert bench.panel.focusWidget() is button("Unlock…", bench.panel)
     bench.unlock()
-    QTest.keyClick(bench.panel.edits, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(bench.panel.body.edits, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert bench.panel.focusWidget() is bench.reason()
     bench.explain()
     QTest.keyClick(bench.reason(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -345,15 +347,15 @@ def test_the_keys_of_the_strip_do_nothing_elsewhere_in_its_window(
     bench.propose()
     bench.unlock()
     bench.explain()
-    for widget in (elsewhere, panel.effect.again):
+    for widget in (elsewhere, panel.body.effect.again):
         widget.setFocus()
         QTest.keyClick(widget, Qt.Key.Key_Delete)
         assert len(bench.edits()) == 1
     elsewhere.setFocus()
     QTest.keyClick(elsewhere, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not bench.is_writing()
-    panel.edits.setFocus()
-    QTest.keyClick(panel.edits, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    panel.body.edits.setFocus()
+    QTest.keyClick(panel.body.edits, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert bench.is_writing()
     bench.settle()
 
@@ -363,12 +365,12 @@ def test_enter_on_an_edit_goes_to_its_event(bench: Bench) -> None:
     bench.drafting.append("lessonCompleted", {"lesson": 7})
     bench.settle()
     bench.document.selection.go_to(1)
-    bench.panel.edits.setCurrentRow(1)
-    QTest.keyClick(bench.panel.edits, Qt.Key.Key_Return)
+    bench.panel.body.edits.setCurrentRow(1)
+    QTest.keyClick(bench.panel.body.edits, Qt.Key.Key_Return)
     assert bench.document.selection.ordinal == 6
-    bench.panel.edits.setCurrentRow(0)
+    bench.panel.body.edits.setCurrentRow(0)
     button("Show as stored", bench.panel).click()
-    QTest.keyClick(bench.panel.edits, Qt.Key.Key_Return)
+    QTest.keyClick(bench.panel.body.edits, Qt.Key.Key_Return)
     assert bench.document.selection.ordinal == 5
     assert not bench.drafting.laying.shows_stored
 
@@ -389,15 +391,15 @@ def test_what_cannot_be_previewed_can_be_tried_again(bench: Bench, monkeypatch: 
     with monkeypatch.context() as broken:
         broken.setattr(Session, "preview", fail)
         bench.propose()
-    assert bench.panel.effect.warnings == "The disk is gone."
-    assert bench.panel.edits.item(0).text() == "Soft-delete event 5"
+    assert bench.panel.body.effect.warnings == "The disk is gone."
+    assert bench.panel.body.edits.item(0).text() == "Soft-delete event 5"
     button("Try again", bench.panel).click()
     bench.settle()
-    assert ("currentPosition", "3", "7") in bench.panel.effect.lines
+    assert ("currentPosition", "3", "7") in bench.panel.body.effect.lines
 
 
 def test_the_strip_follows_the_theme(bench: Bench, themes: Themes) -> None:
     bench.propose()
-    light = bench.panel.edits.item(0).icon().pixmap(14).toImage()
+    light = bench.panel.body.edits.item(0).icon().pixmap(14).toImage()
     themes.choose(Mode.DARK)
-    assert bench.panel.edits.item(0).icon().pixmap(14).toImage() != light
+    assert bench.panel.body.edits.item(0).icon().pixmap(14).toImage() != light

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from leftfold.model.stream import StreamId
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
+from leftfold.ui.events.cells import Column, tip_of
 from leftfold.ui.events.facts import Facts, facts_of
 from leftfold.ui.events.finding import CHUNK
 from leftfold.ui.events.panel import EventsPanel
@@ -413,3 +415,48 @@ def test_playing_through_all_events_ends_at_the_last(qtbot: QtBot, student: Even
     for _event in range(7):
         document.selection.step(1)
     qtbot.waitUntil(lambda: student.table.currentIndex().row() == 6)
+
+
+@pytest.fixture
+def painted(monkeypatch: pytest.MonkeyPatch) -> dict[int, str]:
+    """What the events whose rows were painted are called, by their ordinals."""
+    painted: dict[int, str] = {}
+
+    def seen(*arguments: Any, **options: Any) -> Facts:
+        facts = facts_of(*arguments, **options)
+        painted[facts.ordinal] = facts.title
+        return facts
+
+    monkeypatch.setattr("leftfold.ui.events.model.facts_of", seen)
+    return painted
+
+
+@pytest.fixture
+def long(document: Document, open_store: OpenStore, tmp_path: Path) -> Document:
+    """A document whose store has a long stream."""
+    open_store(make_native(tmp_path / "s.sqlite", {"student/1": [("placeStudent", {"lesson": 6})] * 300}))
+    return document
+
+
+@pytest.mark.usefixtures("in_pages")
+def test_the_first_and_the_last_rows_are_painted_before_the_middle_is_read(
+    qtbot: QtBot, panel: EventsPanel, long: Document, held: HoldLane, painted: dict[int, str]
+) -> None:
+    model = panel.model
+    with held(Lane.SURVEY), held(Lane.MOMENT), held(Lane.ROWS):
+        with qtbot.waitSignal(long.loaded, timeout=WAIT):
+            long.select("student/1")
+        for ordinal in (300, 150, 1):
+            long.selection.go_to(ordinal)
+            qtbot.waitUntil(partial(_stands_at, panel, ordinal))
+            panel.grab()
+        assert (model.rowCount(), painted[1], painted[300]) == (300, "Student placed", "Student placed")
+        assert (painted[150], model.index(149, Column.SENTENCE).data()) == ("Not read yet", "Not read yet")
+        assert "Event 150, not read yet" in tip_of(model.facts_at(149), Clock())
+    qtbot.waitUntil(lambda: bool(model.index(149, Column.TYPE).data() == "placeStudent"), timeout=WAIT)
+    assert model.facts_at(149).title == "Student placed"
+    qtbot.waitUntil(lambda: long.tasks.is_idle, timeout=WAIT)
+
+
+def _stands_at(panel: EventsPanel, ordinal: int) -> bool:
+    return panel.table.currentIndex().row() == ordinal - 1

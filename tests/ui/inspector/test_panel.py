@@ -14,11 +14,13 @@ from leftfold.model.errors import StoreFailed
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
+from leftfold.ui.inspector.changes_page import ChangesPage
+from leftfold.ui.inspector.event_page import EventPage
 from leftfold.ui.inspector.panel import InspectorPanel
 from leftfold.ui.selection import Selection
 from leftfold.ui.theme.themes import Themes
 from tests.ui.conftest import WAIT, OpenStore
-from tests.ui.finding import button
+from tests.ui.finding import button, the
 from tests.ui.inspector.things import BROKEN, LAST, THING, make_things
 
 
@@ -93,11 +95,23 @@ def test_the_tabs_show_the_same_moment(opened: InspectorPanel, go: Callable[[int
     assert opened.changes.model.rowCount() == 1
     go(3)
     assert opened.changes.model.path(0) == ("note",)
-    assert opened.tabs.tabText(opened.tabs.indexOf(opened.changes)) == "Changes  1"
+    assert opened.tabs.tabText(2) == "Changes  1"
     opened.show_state()
     assert _value(opened, "note") == '{by: "Ann", stars: 5}'
     go(BROKEN)
-    assert opened.tabs.tabText(opened.tabs.indexOf(opened.changes)) == "Changes"
+    assert opened.tabs.tabText(2) == "Changes"
+
+
+def test_a_page_is_made_when_its_tab_is_first_turned_to(opened: InspectorPanel, go: Callable[[int], None]) -> None:
+    go(2)
+    assert opened.findChildren(EventPage) == []
+    assert opened.findChildren(ChangesPage) == []
+    opened.tabs.setCurrentIndex(1)
+    assert the(EventPage, opened).sentence.text() == "Sized: size 3"
+    opened.tabs.setCurrentIndex(2)
+    assert the(ChangesPage, opened).model.rowCount() == 1
+    opened.tabs.setCurrentIndex(1)
+    assert opened.findChildren(EventPage) == [opened.event_]
 
 
 def test_notes_lead_back_to_the_failure(opened: InspectorPanel, selection: Selection, idle: Callable[[], None]) -> None:

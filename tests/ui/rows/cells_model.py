@@ -31,10 +31,14 @@ class CellsModel(QAbstractTableModel):
     def columnCount(self, parent: AnyIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._cells)
 
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell in a column of any row."""
+        self.asked.add(row)
+        return self._cells[column]
+
     @override
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        self.asked.add(index.row())
-        return self._cells[index.column()] if role == CELL else None
+        return self.cell(index.row(), index.column()) if role == CELL else None
 
     def drop_first(self) -> None:
         """Remove the first row."""

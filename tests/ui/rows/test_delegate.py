@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor, QImage, QStandardItemModel
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHeaderView
 from pytestqt.qtbot import QtBot
@@ -127,13 +127,6 @@ def test_the_row_under_the_pointer_is_marked_unless_it_has_a_background(painter:
 def test_rows_are_as_high_as_the_table_says(painter: Painter) -> None:
     table = painter.table(Cell(runs=TEXT), height=TALL)
     assert table.sizeHintForRow(0) == table.rowHeight(0) == TALL
-
-
-def test_without_a_cell_nothing_is_painted(painter: Painter) -> None:
-    table = painter.table(Cell(runs=TEXT, back=Tone.DRAFT_BACK))
-    model = QStandardItemModel(1, 1, table)
-    table.setModel(model)
-    assert inked(table.viewport().grab().toImage()) == []
 
 
 def test_after_more_texts_than_are_remembered_each_still_ends_where_it_should(painter: Painter) -> None:

@@ -29,6 +29,9 @@ def test_it_chooses_and_shows_the_axis(qtbot: QtBot) -> None:
     assert version.isChecked()
     assert not time.isEnabled()
     assert "does not say" in time.toolTip()
+    switch.show_axis(by_time=True, has_times=False, is_read=False)
+    assert version.isChecked()
+    assert "still being read" in time.toolTip()
 
 
 def test_without_times_the_panel_does_not_offer_them(told_panel: TimelinePanel, document: Document) -> None:

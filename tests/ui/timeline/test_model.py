@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from leftfold.draft.draft import new_draft, with_soft_delete
 from leftfold.draft.overlay import WhatIf, what_if
 from leftfold.model.edits import Because
+from leftfold.model.index import StreamIndex, Unread
 from leftfold.ui.document import Document
 from leftfold.ui.timeline.marking import Kind
 from leftfold.ui.timeline.model import TimelineModel
@@ -104,3 +105,35 @@ def test_the_same_axis_again_changes_nothing(qtbot: QtBot, model: TimelineModel,
         model.set_by_time(by_time=False)
     with qtbot.waitSignal(model.changed):
         model.set_by_time(by_time=True)
+
+
+def _begun(length: int = 40) -> StreamIndex:
+    """The index of a long stream with pages of ten, of which the first and the last are read."""
+    whole = made_index(length, deleted=(2, 15))
+    pages = np.ones(length // 10, np.bool_)
+    pages[[0, -1]] = False
+    return replace(whole, unread=Unread(pages, 10))
+
+
+def test_what_is_read_is_in_its_lanes_and_the_rest_comes_later(
+    qtbot: QtBot, model: TimelineModel, document: Document
+) -> None:
+    model.set_most_lanes(3)
+    model.set_by_time(by_time=True)
+    show_made(document, _begun())
+    assert np.sort(np.concatenate([lane.ordinals for lane in model.lanes.lanes])).tolist() == [
+        *range(1, 11), *range(31, 41),
+    ]  # fmt: skip
+    document.surveyed.emit(made_chunk(1, 40, failed=(7, 16)))
+    marked = {ordinal: model.marking.kinds_of(ordinal) for ordinal in (2, 7, 15, 16)}
+    assert marked == {2: (Kind.DELETED,), 7: (Kind.FAILED,), 15: (), 16: ()}
+    assert (model.axis.length, model.axis.times, model.has_times) == (40, None, False)
+    assert document.shown is not None
+    whole = replace(document.shown.replay, index=replace(model.index, unread=None))
+    with qtbot.waitSignal(model.changed):
+        document._fill(whole)
+    assert sum(len(lane.ordinals) for lane in model.lanes.lanes) == 40
+    marked = {ordinal: model.marking.kinds_of(ordinal) for ordinal in (2, 7, 15, 16)}
+    assert marked == {2: (Kind.DELETED,), 7: (Kind.FAILED,), 15: (Kind.DELETED,), 16: (Kind.FAILED,)}
+    assert model.surveyed.known == 40, "what the survey told stays known"
+    assert (model.axis.times is not None, model.has_times) == (True, True)

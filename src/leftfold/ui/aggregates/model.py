@@ -29,7 +29,7 @@ from leftfold.ui.aggregates.listing import (
 from leftfold.ui.aggregates.merging import runs_outside
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
-from leftfold.ui.rows.cell import CELL
+from leftfold.ui.rows.cell import CELL, Cell
 from leftfold.ui.rows.index import AnyIndex
 from leftfold.ui.tasks import Job, Lane, Request
 
@@ -102,6 +102,10 @@ class AggregatesModel(QAbstractTableModel):
         self._drafted = frozenset(streams)
         self._all_changed()
 
+    def cell(self, row: int, _column: int) -> Cell:
+        """A row of the list as it is painted."""
+        return cell_of(self._rows[row], self._look(row), self._clock)
+
     @override
     def rowCount(self, parent: AnyIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -116,9 +120,9 @@ class AggregatesModel(QAbstractTableModel):
             return None
         row, look = self._rows[index.row()], self._look(index.row())
         if role == CELL:
-            return cell_of(row, look, self._clock)
+            return self.cell(index.row(), index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return cell_of(row, look, self._clock).text
+            return self.cell(index.row(), index.column()).text
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return tip_of(row, look, self._clock)
         return None

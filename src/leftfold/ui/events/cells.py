@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from enum import IntEnum
 from itertools import chain
@@ -35,20 +35,17 @@ class Column(IntEnum):
 
 def cell_of(facts: Facts, column: Column, clock: Clock, *, sought: str = "") -> Cell:
     """A cell as it is painted, the sought text marked in it."""
-    back = Tone.DRAFT_BACK if facts.proposal else None
-    rail = Tone.DANGER if _is_doubtful(facts) else None
-    cell = Cell(runs=_runs(facts, column, clock), back=back, rail=rail)
-    match column:
-        case Column.VERSION:
-            return replace(cell, right=True)
-        case Column.SENTENCE:
-            return replace(cell, runs=_marked(cell.runs, sought), sign=_sign(facts), gutter=True)
-        case Column.CHANGES if facts.told is not None and facts.told.error:
-            return replace(cell, runs=_marked(cell.runs, sought))
-        case Column.TYPE:
-            return replace(cell, runs=_marked(cell.runs, sought))
-        case _:
-            return cell
+    runs, happened = _RUNS[column](facts, clock), column is Column.SENTENCE
+    if sought and _is_searched(facts, column):
+        runs = _marked(runs, sought)
+    return Cell(
+        runs=runs,
+        back=Tone.DRAFT_BACK if facts.proposal else None,
+        rail=Tone.DANGER if _is_doubtful(facts) else None,
+        right=column is Column.VERSION,
+        sign=_sign(facts) if happened else None,
+        gutter=happened,
+    )
 
 
 def tip_of(facts: Facts, clock: Clock) -> str:
@@ -76,20 +73,8 @@ def spoken(facts: Facts) -> str:
     return ". ".join(part for part in (facts.proposal.value, happened, doubt) if part)
 
 
-def _runs(facts: Facts, column: Column, clock: Clock) -> tuple[Run, ...]:
-    match column:
-        case Column.VERSION:
-            return (Run(f"{facts.version}", _tone(facts), back=Tone.CHANGED_BACK if facts.matches else None),)
-        case Column.TIME:
-            return _time(facts, clock)
-        case Column.SENTENCE:
-            return _sentence(facts)
-        case Column.CHANGES:
-            return tuple(_changes(facts))
-        case Column.TYPE:
-            return (Run(facts.type, Tone.MUTED),)
-        case Column.SOURCE:
-            return (Run(facts.told.source if facts.told else "", Tone.MUTED),)
+def _version(facts: Facts, _clock: Clock) -> tuple[Run, ...]:
+    return (Run(f"{facts.version}", _tone(facts), back=Tone.CHANGED_BACK if facts.matches else None),)
 
 
 def _time(facts: Facts, clock: Clock) -> tuple[Run, ...]:
@@ -98,7 +83,7 @@ def _time(facts: Facts, clock: Clock) -> tuple[Run, ...]:
     return Run(f"{day} ", Tone.TEXT if new_day else Tone.MUTED), Run(time)
 
 
-def _sentence(facts: Facts) -> tuple[Run, ...]:
+def _sentence(facts: Facts, _clock: Clock) -> tuple[Run, ...]:
     told, tone = facts.told, _tone(facts)
     if told is None:
         return (Run(facts.title, Tone.MUTED, struck=facts.deleted),)
@@ -106,6 +91,28 @@ def _sentence(facts: Facts) -> tuple[Run, ...]:
         return Run(_DELETED, tone), Run(told.sentence[len(_DELETED) :], tone, struck=True)
     # Why it failed stands under the changes, where there is room for it.
     return (Run(told.sentence.removesuffix(f": {told.error}"), tone),)
+
+
+def _changed(facts: Facts, _clock: Clock) -> tuple[Run, ...]:
+    return tuple(_changes(facts))
+
+
+def _type(facts: Facts, _clock: Clock) -> tuple[Run, ...]:
+    return (Run(facts.type, Tone.MUTED),)
+
+
+def _source(facts: Facts, _clock: Clock) -> tuple[Run, ...]:
+    return (Run(facts.told.source if facts.told else "", Tone.MUTED),)
+
+
+_RUNS: Final[Mapping[Column, Callable[[Facts, Clock], tuple[Run, ...]]]] = {
+    Column.VERSION: _version,
+    Column.TIME: _time,
+    Column.SENTENCE: _sentence,
+    Column.CHANGES: _changed,
+    Column.TYPE: _type,
+    Column.SOURCE: _source,
+}
 
 
 def _changes(facts: Facts) -> Iterator[Run]:
@@ -141,6 +148,11 @@ def _tone(facts: Facts) -> Tone:
     if facts.deleted:
         return Tone.DELETED
     return Tone.DANGER if facts.told is not None and facts.told.mark is Mark.FAILED else Tone.TEXT
+
+
+def _is_searched(facts: Facts, column: Column) -> bool:
+    told_failure = column is Column.CHANGES and facts.told is not None and bool(facts.told.error)
+    return told_failure or column in (Column.SENTENCE, Column.TYPE)
 
 
 def _is_doubtful(facts: Facts) -> bool:

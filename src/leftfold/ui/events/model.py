@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
@@ -20,8 +20,9 @@ from leftfold.ui.rows.index import AnyIndex
 from leftfold.ui.tasks import Tasks
 
 _ROOT: Final = QModelIndex()
-_MOST_CELLS: Final = 400
-"""Rows whose cells are kept: more than any screen shows, so that painting them again asks for nothing."""
+_COLUMNS: Final = tuple(Column)
+_MOST_ROWS: Final = 400
+"""Rows that are kept: more than any screen shows, so that painting them again asks for nothing."""
 _ROLES: Final = (
     CELL,
     Qt.ItemDataRole.DisplayRole,
@@ -35,6 +36,12 @@ _TITLES: Final = {
     Column.TYPE: "Event type",
     Column.SOURCE: "Aggregate",
 }
+
+
+class _Known(NamedTuple):
+    facts: Facts
+    cells: dict[int, Cell]
+    """By column, of those that were painted."""
 
 
 class EventsModel(QAbstractTableModel):
@@ -51,8 +58,8 @@ class EventsModel(QAbstractTableModel):
         self._length = 0
         self._found = Found.nothing()
         self._only: Ints | None = None
-        self._cells: dict[int, tuple[Cell, ...]] = {}
-        self.modelReset.connect(self._cells.clear)
+        self._known: dict[int, _Known] = {}
+        self.modelReset.connect(self._known.clear)
         self._fetching = Fetching(tasks, self)
         self._fetching.arrived.connect(self._told)
         self._fetching.failed.connect(self.failed)
@@ -130,6 +137,19 @@ class EventsModel(QAbstractTableModel):
         told, matches = self._fetching.get(ordinal), self._found.has(ordinal)
         return facts_of(self._shown, self._titles, ordinal, told=told, matches=matches)
 
+    def cell(self, row: int, column: int) -> Cell:
+        """A cell of the list."""
+        known = self._known.get(row)
+        if known is None:
+            if len(self._known) >= _MOST_ROWS:
+                self._known.clear()
+            known = self._known[row] = _Known(self.facts_at(row), {})
+        cell = known.cells.get(column)
+        if cell is None:
+            sought = self._found.text
+            cell = known.cells[column] = cell_of(known.facts, _COLUMNS[column], self._clock, sought=sought)
+        return cell
+
     @override
     def rowCount(self, parent: AnyIndex = _ROOT) -> int:
         if parent.isValid():
@@ -138,11 +158,11 @@ class EventsModel(QAbstractTableModel):
 
     @override
     def columnCount(self, parent: AnyIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(_COLUMNS)
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(Column):
+        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(_COLUMNS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             zone = "UTC" if self._clock.in_utc else "local"
@@ -159,17 +179,8 @@ class EventsModel(QAbstractTableModel):
             return tip_of(self.facts_at(index.row()), self._clock)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.SENTENCE:
             return spoken(self.facts_at(index.row()))
-        cell = self._cells_at(index.row())[index.column()]
+        cell = self.cell(index.row(), index.column())
         return cell if role == CELL else cell.text
-
-    def _cells_at(self, row: int) -> tuple[Cell, ...]:
-        cells = self._cells.get(row)
-        if cells is None:
-            facts, clock, sought = self.facts_at(row), self._clock, self._found.text
-            if len(self._cells) >= _MOST_CELLS:
-                self._cells.clear()
-            cells = self._cells[row] = tuple(cell_of(facts, column, clock, sought=sought) for column in Column)
-        return cells
 
     def _adopt(self, shown: Shown) -> None:
         """Take on the same stream with other events at its end, so that a view stays where it is."""
@@ -218,5 +229,5 @@ class EventsModel(QAbstractTableModel):
 
     def _changed(self, first: int, last: int) -> None:
         if first <= last:
-            self._cells.clear()
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+            self._known.clear()
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(_COLUMNS) - 1))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Final
 
-import numpy as np
-
 from leftfold.model.index import Ints
 from leftfold.ui.events.telling import Told
 
@@ -35,7 +33,7 @@ class ToldPages:
 
     def missing(self, ordinals: Ints) -> tuple[int, ...]:
         """The numbers of the pages that these events are on and that are to be told; the others are kept longer."""
-        numbers = np.unique((ordinals - 1) // PAGE).tolist()
+        numbers = sorted(set(((ordinals - 1) // PAGE).tolist()))
         for number in numbers:
             if number in self._pages:
                 self._pages.move_to_end(number)

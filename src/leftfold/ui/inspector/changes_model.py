@@ -47,6 +47,10 @@ class ChangesModel(QAbstractTableModel):
         """The path of the value that a row tells of."""
         return self._changes[row].path
 
+    def cell(self, row: int, column: int) -> Cell:
+        """A cell of the list."""
+        return _cell(self._changes[row], column)
+
     @override
     def rowCount(self, parent: AnyIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._changes)
@@ -59,12 +63,11 @@ class ChangesModel(QAbstractTableModel):
     def data(self, index: AnyIndex, role: int = Role.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        change = self._changes[index.row()]
         if role == Role.ToolTipRole:
-            return _tooltip(change)
+            return _tooltip(self._changes[index.row()])
         if role not in (CELL, Role.DisplayRole):
             return None
-        cell = _cell(change, index.column())
+        cell = self.cell(index.row(), index.column())
         return cell if role == CELL else cell.text
 
     @override

@@ -55,6 +55,11 @@ class FieldModel(QAbstractTableModel):
         place = bisect_right(self._ordinals, ordinal)
         return place - 1 if place else None
 
+    def cell(self, row: int, _column: int) -> Cell:
+        """A row of the list."""
+        shown = self._rows[row]
+        return Cell(runs=_values(shown), below=(Run(self._event(shown), Tone.MUTED),))
+
     @override
     def rowCount(self, parent: AnyIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -67,12 +72,11 @@ class FieldModel(QAbstractTableModel):
     def data(self, index: AnyIndex, role: int = Role.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
         if role == Role.ToolTipRole:
-            return self._tooltip(row)
+            return self._tooltip(self._rows[index.row()])
         if role not in (CELL, Role.DisplayRole):
             return None
-        cell = Cell(runs=_values(row), below=(Run(self._event(row), Tone.MUTED),))
+        cell = self.cell(index.row(), index.column())
         return cell if role == CELL else cell.text
 
     def _event(self, row: FieldRow) -> str:

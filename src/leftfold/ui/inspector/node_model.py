@@ -77,8 +77,7 @@ class NodeModel(QAbstractItemModel):
 
     @override
     def hasChildren(self, parent: AnyIndex = _ROOT) -> bool:
-        node = self._node(parent)
-        return parent.column() <= NAME and (node.opens if node.children is None else bool(node.children))
+        return parent.column() <= NAME and self._has_rows(self._node(parent))
 
     @override
     def canFetchMore(self, parent: AnyIndex) -> bool:
@@ -89,6 +88,9 @@ class NodeModel(QAbstractItemModel):
     def fetchMore(self, parent: AnyIndex) -> None:
         if self.canFetchMore(parent):
             self._populate(self._node(parent))
+
+    def _has_rows(self, node: Node) -> bool:
+        return node.opens if node.children is None else bool(node.children)
 
     def _node(self, index: AnyIndex) -> Node:
         return self._nodes[index.internalId()] if index.isValid() else self._root

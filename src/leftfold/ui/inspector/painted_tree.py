@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple, Protocol, cast
 
 from PySide6.QtCore import QEvent, QPersistentModelIndex, QRect
-from PySide6.QtGui import QColor, QMouseEvent, QPainter
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 from typing_extensions import override
 
 from leftfold.ui.inspector.tree_delegate import TreeDelegate
-from leftfold.ui.rows.cell import CELL, Tone
+from leftfold.ui.rows.cell import Cell, Tone
 from leftfold.ui.rows.index import AnyIndex
 from leftfold.ui.theme.icons import icon
 from leftfold.ui.theme.themes import Themes
@@ -22,8 +22,26 @@ _LEAST: Final = 90
 """Pixels that no column is narrower than: deep in a document, the rest is scrolled to."""
 
 
+class TreeRow(NamedTuple):
+    """A row as it is painted."""
+
+    cells: tuple[Cell, ...]
+    """By column; the first tells what lies behind the row."""
+    depth: int
+    """1 for the outermost rows."""
+    opens: bool
+    """Whether there are rows below it."""
+
+
+class RowSource(Protocol):
+    """A model of a tree that gives its rows."""
+
+    def row(self, index: AnyIndex, /) -> TreeRow:
+        """The row of an index."""
+
+
 class PaintedTree(QTreeView):
-    """Paints what its model gives as `Cell`s; the first column's tells what lies behind the row."""
+    """Paints the rows of a `RowSource`."""
 
     def __init__(self, themes: Themes) -> None:
         super().__init__()
@@ -47,20 +65,20 @@ class PaintedTree(QTreeView):
 
     @override
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: AnyIndex) -> None:
-        self._delegate.back = self._back(index)
-        super().drawRow(painter, options, index)
-
-    @override
-    def drawBranches(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
-        if self._delegate.back is not None:
-            painter.fillRect(rect, self._delegate.back)
+        # By itself Qt would ask about each cell more than its painting takes.
+        row, place = cast("RowSource", self.model()).row(index), _rect_of(options)
+        left, indent = self.columnViewportPosition(0), row.depth * _INDENT
+        back = self._back(index, row)
+        if back is not None:
+            painter.fillRect(left, place.top(), self.header().length(), place.height(), self._delegate.color(back))
         if self._is_current(index) and self.hasFocus():
-            painter.fillRect(0, rect.top(), _RAIL, rect.height(), self._delegate.color(Tone.ACCENT))
-        if self.model().hasChildren(index):
-            name = "chevron-down" if self.isExpanded(index) else "chevron-right"
-            left = rect.right() + 1 - (_INDENT + _CHEVRON) // 2
-            top = rect.top() + (rect.height() - _CHEVRON) // 2
-            icon(name, self._themes.current.muted).paint(painter, left, top, _CHEVRON, _CHEVRON)
+            painter.fillRect(0, place.top(), _RAIL, place.height(), self._delegate.color(Tone.ACCENT))
+        if row.opens:
+            self._paint_chevron(painter, left + indent, place, is_open=self.isExpanded(index))
+        for column, cell in enumerate(row.cells):
+            left, width = self.columnViewportPosition(column) + indent, self.columnWidth(column) - indent
+            self._delegate.paint_cell(painter, cell, QRect(left, place.top(), width, place.height()))
+            indent = 0
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -73,13 +91,17 @@ class PaintedTree(QTreeView):
             self._hovered = QPersistentModelIndex()
         return super().viewportEvent(event)
 
-    def _back(self, index: AnyIndex) -> QColor | None:
+    def _paint_chevron(self, painter: QPainter, end: int, row: QRect, *, is_open: bool) -> None:
+        name = "chevron-down" if is_open else "chevron-right"
+        left, top = end - (_INDENT + _CHEVRON) // 2, row.top() + (row.height() - _CHEVRON) // 2
+        icon(name, self._themes.current.muted).paint(painter, left, top, _CHEVRON, _CHEVRON)
+
+    def _back(self, index: AnyIndex, row: TreeRow) -> Tone | None:
         if self._is_current(index):
-            return self._delegate.color(Tone.SELECTION)
-        cell = index.sibling(index.row(), 0).data(CELL)
-        if cell is not None and cell.back is not None:
-            return self._delegate.color(cell.back)
-        return self._delegate.color(Tone.HOVER) if self._hovered == index else None
+            return Tone.SELECTION
+        if row.cells[0].back is not None:
+            return row.cells[0].back
+        return Tone.HOVER if self._hovered == index else None
 
     def _is_current(self, index: AnyIndex) -> bool:
         current = self.currentIndex()
@@ -87,3 +109,12 @@ class PaintedTree(QTreeView):
 
     def _repaint(self) -> None:
         self.viewport().update()
+
+
+def _rect_of(option: QStyleOptionViewItem) -> QRect:
+    # PySide's stubs do not tell of the fields that an option inherits.
+    return cast("_Option", option).rect
+
+
+class _Option(NamedTuple):
+    rect: QRect

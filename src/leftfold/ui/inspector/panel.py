@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import Any, Final
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from leftfold.deferred import Deferred
 from leftfold.model.paths import Path
 from leftfold.replay.narrative import Moment
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
-from leftfold.ui.inspector.changes_page import ChangesPage
-from leftfold.ui.inspector.event_page import EventPage
 from leftfold.ui.inspector.note_lines import NoteLines
 from leftfold.ui.inspector.scene import Scene, see
 from leftfold.ui.inspector.state_page import StatePage
@@ -23,6 +22,15 @@ from leftfold.ui.inspector.watched_field import WatchedField
 from leftfold.ui.notice import Notice, Pages
 from leftfold.ui.replaying import Look
 from leftfold.ui.theme.themes import Themes
+
+if TYPE_CHECKING:
+    from leftfold.ui.inspector import changes_page, event_page
+else:
+    # 10 ms, and as much again to make the pages, which nobody sees at first.
+    changes_page = Deferred("leftfold.ui.inspector.changes_page")
+    event_page = Deferred("leftfold.ui.inspector.event_page")
+
+W = TypeVar("W", bound=QWidget)
 
 _PATIENCE: Final = 250
 """Milliseconds after which reading is said: quicker reading would only flicker."""
@@ -36,15 +44,13 @@ class InspectorPanel(QWidget):
     def __init__(self, document: Document, themes: Themes, clock: Clock) -> None:
         super().__init__()
         self.setAccessibleName("Inspector")
-        self._document = document
+        self._document, self._themes, self._clock = document, themes, clock
         self.scene: Scene | None = None
         """What is shown; None where nothing is."""
         self.notes = NoteLines(themes)
         self.watched = WatchedField(document.selection, themes)
         self.state = StatePage(document, themes, clock)
-        self.event_ = EventPage(document.tasks, themes, clock)
-        self.changes = ChangesPage(themes)
-        self.tabs = QTabWidget()
+        self.tabs, self._event_tab, self._changes_tab = QTabWidget(), QWidget(), QWidget()
         self._content = QWidget()
         self.pages = on_surface(Pages(self._content, themes))
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
@@ -52,17 +58,29 @@ class InspectorPanel(QWidget):
         self._connect()
         self.pages.show_notice(_NOTHING)
 
+    @cached_property
+    def event_(self) -> event_page.EventPage:
+        """The page in the tab of the event, made when it is first turned to."""
+        return _laid_in(self._event_tab, event_page.EventPage(self._document.tasks, self._themes, self._clock))
+
+    @cached_property
+    def changes(self) -> changes_page.ChangesPage:
+        """The page in the tab of the changes, made when it is first turned to."""
+        page = _laid_in(self._changes_tab, changes_page.ChangesPage(self._themes))
+        page.asked.connect(self._show_value)
+        return page
+
     def show_state(self) -> None:
         """Turn to the state."""
         self._turn_to(self.state, self.state.tree)
 
     def show_event(self) -> None:
         """Turn to the event."""
-        self._turn_to(self.event_, self.event_.tree)
+        self._turn_to(self._event_tab, self.event_.tree)
 
     def show_changes(self) -> None:
         """Turn to what the event changed."""
-        self._turn_to(self.changes, self.changes.table)
+        self._turn_to(self._changes_tab, self.changes.table)
 
     def watch_current(self) -> None:
         """Watch the value that is selected in the state; watch nothing where it is watched already."""
@@ -71,7 +89,7 @@ class InspectorPanel(QWidget):
     def _lay_out(self) -> None:
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("What is inspected")
-        for page, title in ((self.state, "State"), (self.event_, "Event"), (self.changes, "Changes")):
+        for page, title in ((self.state, "State"), (self._event_tab, "Event"), (self._changes_tab, "Changes")):
             self.tabs.addTab(page, title)
         content = QVBoxLayout(self._content)
         content.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +111,6 @@ class InspectorPanel(QWidget):
         self._patience.timeout.connect(lambda: self.pages.show_notice(_READING))
         self.tabs.currentChanged.connect(self._show_page)
         self.notes.asked.connect(document.selection.go_to)
-        self.changes.asked.connect(self._show_value)
 
     def _show_whether(self, _moment: Moment[Any] | None) -> None:
         self._patience.stop()
@@ -120,16 +137,22 @@ class InspectorPanel(QWidget):
         self.pages.show_content()
 
     def _name_changes(self, title: str) -> None:
-        place = self.tabs.indexOf(self.changes)
+        place = self.tabs.indexOf(self._changes_tab)
         # A title set lays out the whole window anew.
         if title != self.tabs.tabText(place):
             self.tabs.setTabText(place, title)
 
     def _show_page(self) -> None:
         # A page that nobody sees is brought up to date when somebody does.
-        page = self.tabs.currentWidget()
-        if self.scene is not None and isinstance(page, (StatePage, EventPage, ChangesPage)):
-            page.show_scene(self.scene)
+        tab, scene = self.tabs.currentWidget(), self.scene
+        if scene is None:
+            return
+        if tab is self.state:
+            self.state.show_scene(scene)
+        elif tab is self._event_tab:
+            self.event_.show_scene(scene)
+        else:
+            self.changes.show_scene(scene)
 
     def _turn_to(self, page: QWidget, focus: QWidget) -> None:
         self.tabs.setCurrentWidget(page)
@@ -148,3 +171,10 @@ class InspectorPanel(QWidget):
         self._patience.stop()
         again = Notice("triangle-alert", "This step cannot be shown", sentence, "Read again", self._document.reload)
         self.pages.show_notice(again)
+
+
+def _laid_in(tab: QWidget, page: W) -> W:
+    layout = QVBoxLayout(tab)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(page)
+    return page

@@ -10,6 +10,7 @@ from typing_extensions import override
 from leftfold.model.paths import Path
 from leftfold.ui.inspector.node_model import NAME, VALUE, NodeModel
 from leftfold.ui.inspector.nodes import Key, Node
+from leftfold.ui.inspector.painted_tree import TreeRow
 from leftfold.ui.inspector.runs import ITSELF, slots_to
 from leftfold.ui.inspector.spots import Spot
 from leftfold.ui.inspector.value_cells import name_cell, tooltip, value_cell
@@ -59,6 +60,12 @@ class TreeModel(NodeModel):
                 return QModelIndex()
             node = below
         return self._index(node)
+
+    def row(self, index: AnyIndex) -> TreeRow:
+        """A row as it is painted."""
+        node = self._node(index)
+        cells = name_cell(node, watched=self._is_watched(node)), value_cell(node)
+        return TreeRow(cells, depth=sum(1 for _node in node.way_up()), opens=self._has_rows(node))
 
     @override
     def data(self, index: AnyIndex, role: int = Role.DisplayRole) -> Any:

@@ -46,9 +46,9 @@ class TreeView(PaintedTree):
 
     def show_spot(self, spot: Spot) -> None:
         """Show a document, or the same one at another time."""
-        top = QPersistentModelIndex(self.indexAt(QPoint(0, 0)))
-        offset = self.visualRect(top).top()
         scrolled = self.verticalScrollBar().value() > 0
+        top = QPersistentModelIndex(self.indexAt(QPoint(0, 0)) if scrolled else QModelIndex())
+        offset = self.visualRect(top).top()
         self._moved = False
         with self._on_its_own():
             self.tree.show(spot)
@@ -56,7 +56,7 @@ class TreeView(PaintedTree):
             if self._moved:
                 # Names never lose room while time moves, for then the values would jump from side to side.
                 self._fit(at_least=self.columnWidth(NAME))
-            if self._moved and scrolled and top.isValid():
+            if self._moved and top.isValid():
                 bar = self.verticalScrollBar()
                 bar.setValue(bar.value() + self.visualRect(top).top() - offset)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple, Protocol, cast
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 from typing_extensions import override
 
-from leftfold.ui.rows.cell import CELL, Cell, Run, Sign, Tone
+from leftfold.ui.rows.cell import Cell, Run, Sign, Tone
 from leftfold.ui.rows.index import AnyIndex
+from leftfold.ui.rows.widths import Widths
 from leftfold.ui.theme.icons import icon
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.theme.tokens import Theme
@@ -25,8 +27,6 @@ MARGIN: Final = 8
 _SIGN: Final = 15
 _GAP: Final = 6
 _RAIL: Final = 3
-_MOST_WIDTHS: Final = 4_000
-"""Texts whose width is remembered: those of a dozen screens."""
 _CUT: Final = "…"
 """What stands for text that there is no room for."""
 _INWARD: Final = 2
@@ -34,7 +34,7 @@ _INWARD: Final = 2
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints the `Cell` that a model gives for an index."""
+    """Paints the cells of a `CellSource`, row by row."""
 
     def __init__(self, themes: Themes, table: QTableView, height: int) -> None:
         super().__init__(table)
@@ -43,94 +43,90 @@ class RowDelegate(QStyledItemDelegate):
         """The row under the pointer."""
         self._table = table
         self._colors = _colors_of(themes.current)
-        self._widths: dict[tuple[int, str], int] = {}
+        self._widths = Widths()
         themes.changed.connect(self._take)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return QSize(0, self.height)
 
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        # Asked of the model itself: what an index hands over is wrapped and unwrapped on its way.
-        cell = cast("Cell | None", self._table.model().data(index, CELL))
-        if cell is None:
-            return
-        rect, state = _rect_and_state(option)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        self._paint_back(painter, rect, cell, _Place(index.row(), self._is_first(index), selected))
-        self._paint_content(painter, rect, cell)
+    def paint_row(self, painter: QPainter, row: int, top: int, columns: Iterable[Place], *, selected: bool) -> None:
+        """Paint the cells of a row in the columns at these places."""
+        # Asked without an index: to make one takes longer than to give the cell.
+        model, ink = cast("CellSource", self._table.model()), _Ink(painter, painter.fontMetrics())
+        for place in columns:
+            cell, room = model.cell(row, place.column), _Room(place.left, top, place.width, self.height)
+            self._paint_back(painter, room, cell, _Standing(row, place.first, selected))
+            self._paint_content(ink, room, cell)
 
-    def _is_first(self, index: AnyIndex) -> bool:
-        return self._table.horizontalHeader().visualIndex(index.column()) == 0
-
-    def _paint_back(self, painter: QPainter, rect: QRect, cell: Cell, place: _Place) -> None:
+    def _paint_back(self, painter: QPainter, room: _Room, cell: Cell, standing: _Standing) -> None:
         back = cell.back
-        if place.selected:
+        if standing.selected:
             back = Tone.SELECTION
-        elif back is None and place.row == self.hovered:
+        elif back is None and standing.row == self.hovered:
             back = Tone.HOVER
         if back is not None:
-            painter.fillRect(rect, self._colors[back])
+            painter.fillRect(*room, self._colors[back])
         if cell.ruled:
-            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._colors[Tone.BORDER])
-        rail = Tone.ACCENT if place.selected and self._table.hasFocus() else cell.rail
-        if place.first and rail is not None:
-            painter.fillRect(rect.left(), rect.top(), _RAIL, rect.height(), self._colors[rail])
+            painter.fillRect(room.left, room.top + room.height - 1, room.width, 1, self._colors[Tone.BORDER])
+        rail = Tone.ACCENT if standing.selected and self._table.hasFocus() else cell.rail
+        if standing.first and rail is not None:
+            painter.fillRect(room.left, room.top, _RAIL, room.height, self._colors[rail])
 
-    def _paint_content(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
-        room = rect.adjusted(MARGIN, 0, -MARGIN, 0)
+    def _paint_content(self, ink: _Ink, room: _Room, cell: Cell) -> None:
+        left, end = room.left + MARGIN, room.left + room.width - MARGIN
         if cell.sign is not None:
-            self._paint_sign(painter, cell.sign, room.left(), rect)
+            self._paint_sign(ink.painter, cell.sign, left, room)
         if cell.sign is not None or cell.gutter:
-            room.setLeft(room.left() + _SIGN + _GAP)
+            left += _SIGN + _GAP
         if cell.mark is not None:
-            self._paint_sign(painter, cell.mark, room.right() - _SIGN, rect)
-            room.setRight(room.right() - _SIGN - _GAP)
+            self._paint_sign(ink.painter, cell.mark, end - 1 - _SIGN, room)
+            end -= _SIGN + _GAP
         if cell.right:
-            metrics = painter.fontMetrics()
-            width = sum(self._width(metrics, run.text) for run in cell.runs)
-            room.setLeft(max(room.left(), room.right() - width))
+            left = max(left, end - 1 - sum(self._widths.of(run.text, ink.metrics) for run in cell.runs))
+        width, height = end - left, room.height
         if not cell.below:
-            self._paint_runs(painter, cell.runs, room, cell.elide)
+            self._paint_runs(ink, cell.runs, _Room(left, room.top, width, height), cell.elide)
             return
-        half = room.height() // 2
-        self._paint_runs(painter, cell.runs, room.adjusted(0, _INWARD, 0, half - room.height() + _INWARD), cell.elide)
-        font = painter.font()
-        painter.setFont(_smaller(font))
-        self._paint_runs(painter, cell.below, room.adjusted(0, half - _INWARD, 0, -_INWARD), cell.elide)
-        painter.setFont(font)
+        half = height // 2
+        self._paint_runs(ink, cell.runs, _Room(left, room.top + _INWARD, width, half), cell.elide)
+        font = ink.painter.font()
+        ink.painter.setFont(_smaller(font))
+        fine = _Ink(ink.painter, ink.painter.fontMetrics())
+        self._paint_runs(fine, cell.below, _Room(left, room.top + half - _INWARD, width, height - half), cell.elide)
+        ink.painter.setFont(font)
 
-    def _paint_sign(self, painter: QPainter, sign: Sign, left: int, rect: QRect) -> None:
+    def _paint_sign(self, painter: QPainter, sign: Sign, left: int, room: _Room) -> None:
         drawn = icon(sign.icon, self._colors[sign.tone].name())
-        drawn.paint(painter, left, rect.top() + (rect.height() - _SIGN) // 2, _SIGN, _SIGN)
+        drawn.paint(painter, left, room.top + (room.height - _SIGN) // 2, _SIGN, _SIGN)
 
-    def _paint_runs(self, painter: QPainter, runs: tuple[Run, ...], room: QRect, elide: Qt.TextElideMode) -> None:
-        metrics = painter.fontMetrics()
-        left = room.left()
-        baseline = room.top() + (room.height() + metrics.ascent() - metrics.descent()) // 2
-        for run in self._fitted(metrics, runs, room.width(), elide):
-            self._paint_run(painter, run, (left, baseline))
-            left += self._width(metrics, run.text)
+    def _paint_runs(self, ink: _Ink, runs: tuple[Run, ...], room: _Room, elide: Qt.TextElideMode) -> None:
+        metrics, left = ink.metrics, room.left
+        baseline = room.top + (room.height + metrics.ascent() - metrics.descent()) // 2
+        for run, width in self._fitted(metrics, runs, room.width, elide):
+            self._paint_run(ink, run, (left, baseline))
+            left += width
 
-    def _fitted(self, metrics: QFontMetrics, runs: tuple[Run, ...], room: int, elide: Qt.TextElideMode) -> list[Run]:
-        """The runs that there is room for, the last of them cut visibly where there is more."""
-        fitted: list[Run] = []
+    def _fitted(
+        self, metrics: QFontMetrics, runs: tuple[Run, ...], room: int, elide: Qt.TextElideMode
+    ) -> list[tuple[Run, int]]:
+        """The runs that there is room for with their widths, the last of them cut visibly where there is more."""
+        fitted: list[tuple[Run, int]] = []
         for run in runs:
-            width = self._width(metrics, run.text)
+            width = self._widths.of(run.text, metrics)
             if width > room:
-                last, text, least = run, run.text, self._width(metrics, _CUT)
+                last, text, least = run, run.text, self._widths.of(_CUT, metrics)
                 while fitted and room < least:
-                    last = fitted.pop()
-                    text, room = last.text + text, room + self._width(metrics, last.text)
-                return [*fitted, replace(last, text=metrics.elidedText(text, elide, room))]
-            fitted.append(run)
+                    last, width = fitted.pop()
+                    text, room = last.text + text, room + width
+                return [*fitted, (replace(last, text=metrics.elidedText(text, elide, room)), room)]
+            fitted.append((run, width))
             room -= width
         return fitted
 
-    def _paint_run(self, painter: QPainter, run: Run, at: tuple[int, int]) -> None:
+    def _paint_run(self, ink: _Ink, run: Run, at: tuple[int, int]) -> None:
         left, baseline = at
-        text, metrics = run.text, painter.fontMetrics()
+        painter, metrics, text = ink.painter, ink.metrics, run.text
         if run.back is not None:
             top, width = baseline - metrics.ascent(), metrics.horizontalAdvance(text)
             painter.fillRect(left, top, width, metrics.height(), self._colors[run.back])
@@ -140,24 +136,42 @@ class RowDelegate(QStyledItemDelegate):
             middle = baseline - metrics.strikeOutPos()
             painter.drawLine(left, middle, left + metrics.horizontalAdvance(text), middle)
 
-    def _width(self, metrics: QFontMetrics, text: str) -> int:
-        """The text's width, remembered: measuring it takes half as long as drawing it."""
-        key = metrics.height(), text
-        width = self._widths.get(key)
-        if width is None:
-            if len(self._widths) >= _MOST_WIDTHS:
-                self._widths.clear()
-            width = self._widths[key] = metrics.horizontalAdvance(text)
-        return width
-
     def _take(self, theme: Theme) -> None:
         self._colors = _colors_of(theme)
 
 
-class _Place(NamedTuple):
+class CellSource(Protocol):
+    """A model that gives the cells of its rows."""
+
+    def cell(self, row: int, column: int, /) -> Cell:
+        """What is painted in a column of a row."""
+
+
+class Place(NamedTuple):
+    """Where the cells of a column are painted."""
+
+    column: int
+    left: int
+    width: int
+    first: bool
+    """Whether they are the leftmost of their rows."""
+
+
+class _Room(NamedTuple):
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+class _Ink(NamedTuple):
+    painter: QPainter
+    metrics: QFontMetrics
+
+
+class _Standing(NamedTuple):
     row: int
     first: bool
-    """Whether the cell is the leftmost of its row."""
     selected: bool
 
 
@@ -174,14 +188,3 @@ def _smaller(font: QFont) -> QFont:
 
 def _colors_of(theme: Theme) -> dict[Tone, QColor]:
     return {tone: QColor(str(getattr(theme, tone))) for tone in Tone}
-
-
-def _rect_and_state(option: QStyleOptionViewItem) -> tuple[QRect, QStyle.StateFlag]:
-    # PySide's stubs do not tell of the fields that an option inherits.
-    known = cast("_Option", option)
-    return known.rect, known.state
-
-
-class _Option(NamedTuple):
-    rect: QRect
-    state: QStyle.StateFlag

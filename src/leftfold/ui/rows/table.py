@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from typing_extensions import override
 
-from leftfold.ui.rows.delegate import HEIGHT, RowDelegate
+from leftfold.ui.rows.delegate import HEIGHT, Place, RowDelegate
 from leftfold.ui.rows.index import AnyIndex
 from leftfold.ui.theme.themes import Themes
 
@@ -18,7 +18,7 @@ _NEAR = 3
 
 
 class RowTable(QTableView):
-    """Shows a model that gives `Cell`s."""
+    """Shows a model that is a `CellSource`."""
 
     chosen = Signal(int)
     """The row that the person moved to."""
@@ -117,6 +117,18 @@ class RowTable(QTableView):
         self._as_person(lambda: super(RowTable, self).mouseMoveEvent(event))
 
     @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Cell by cell, Qt would ask about each of them more than its painting takes.
+        seen, region = event.rect(), event.region()
+        columns, marked = self._places(seen), {index.row() for index in self.selectionModel().selectedRows()}
+        first, last = self.rowAt(seen.top()), self.rowAt(seen.bottom())
+        with QPainter(self.viewport()) as painter:
+            for row in range(max(0, first), (self.model().rowCount() - 1 if last < 0 else last) + 1):
+                top = self.rowViewportPosition(row)
+                if region.intersects(QRect(seen.left(), top, seen.width(), self._delegate.height)):
+                    self._delegate.paint_row(painter, row, top, columns, selected=row in marked)
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         current = self.visualRect(self.currentIndex())
         was_seen = current.isValid() and current.bottom() >= 0 and current.top() < event.oldSize().height()
@@ -136,6 +148,17 @@ class RowTable(QTableView):
         finally:
             self._by_person = False
 
+    def _places(self, seen: QRect) -> list[Place]:
+        """Where the columns are of which any is seen."""
+        columns = self.horizontalHeader()
+        return [
+            Place(column, left, width, columns.visualIndex(column) == 0)
+            for column in range(columns.count())
+            if (width := self.columnWidth(column)) > 0
+            and (left := self.columnViewportPosition(column)) <= seen.right()
+            and left + width > seen.left()
+        ]
+
     def _hover(self, row: int) -> None:
         for changed in {row, self._delegate.hovered} - {-1}:
             self.viewport().update(0, self.rowViewportPosition(changed), self.viewport().width(), self._delegate.height)
@@ -149,11 +172,21 @@ class RowTable(QTableView):
         self.viewport().update()
 
     def _set_headers(self, height: int) -> None:
+        self.setHorizontalHeader(_Titles())
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(height)
         rows.setDefaultSectionSize(height)
-        columns.setHighlightSections(False)
+        columns.setSectionsClickable(True)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setMinimumSectionSize(36)
+
+
+class _Titles(QHeaderView):
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+
+    @override
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Nothing: they show nothing of what is selected, and by itself Qt would paint them anew."""

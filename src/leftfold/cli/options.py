@@ -45,7 +45,11 @@ class VersionCommand(click.Command):
 STORE = click.argument("store")
 AGGREGATE = click.argument("aggregate", metavar="ID", type=words)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
-LAYOUT = click.option("--layout", help="A layout's key, or the path of a layout file; found out unless told.")
+LAYOUT = click.option(
+    "--layout",
+    metavar="LAYOUT[@TABLE]",
+    help="A layout's key, or the path of a layout file; @TABLE names one of several stores. Found out unless told.",
+)
 DOMAIN = click.option("--domain", help="A domain's name, or the path of a Python file; by the type unless told.")
 
 

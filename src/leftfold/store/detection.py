@@ -102,7 +102,7 @@ def _explanation(best: Instance, others: tuple[Instance, ...], *, asked: bool) -
         why = f"This layout was asked for. {why}"
     if others:
         also = _listed(f"{other.name}: {other.layout.title} ({other.layout.key})" for other in others)
-        why += f" The database also holds {also}; name a layout or a table to open that."
+        why += f" The database also holds {also}; to open one of them, name its table: --layout @TABLE."
     return why
 
 

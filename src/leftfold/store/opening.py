@@ -18,23 +18,32 @@ from leftfold.store.target import check_file, check_new_file, target_of
 def open_store(target: str, *, write: bool = False, layout: str | None = None) -> Store:
     """The store in a database file or at a URL, read-only unless writing is asked for.
 
-    `layout` is the key of a shipped layout or the path of a TOML file; without it the layout is detected. Raises
-    `CannotOpen`, and `Refused` for writing where the layout allows none.
+    `layout` is the key of a shipped layout or the path of a TOML file; without it the layout is detected. Where a
+    database holds several stores, `@TABLE` behind it, or alone, names the events table of one. Raises `CannotOpen`, and `Refused` for writing where the layout allows none.
     """
     found = target_of(target)
     check_file(found, write=write)
-    layouts = shipped_layouts() if layout is None else (load_layout(layout),)
+    named, table = chosen(layout or "")
+    layouts = (load_layout(named),) if named else shipped_layouts()
     database = Database(found, Access.WRITE if write else Access.READ)
     try:
         with told_as(CannotOpen, found.name), database.engine.connect() as connection:
             _check_encoding(connection, found.name)
-            detected = detect(connection, found.name, layouts, asked=layout is not None)
+            detected = detect(connection, found.name, layouts, asked=bool(named), table=table)
         if write and (reason := dict(detected.absent).get("append")):
             raise Refused(reason)
     except Exception:
         database.close()
         raise
     return Store(database, detected, writable=write)
+
+
+def chosen(layout: str) -> tuple[str, str]:
+    """The layout and the events table that `LAYOUT@TABLE` names; either may be empty."""
+    if layout.endswith(".toml"):
+        return layout, ""
+    named, _at, table = layout.rpartition("@") if "@" in layout else (layout, "", "")
+    return named, table
 
 
 def create_store(target: str) -> Store:

@@ -84,6 +84,8 @@ class Store:
         self.name = database.name
         self.layout = detected.layout
         self.explanation = detected.explanation
+        self.others = tuple((one.name, one.layout.title) for one in detected.others)
+        """What else the database holds: the names of the events tables, each with the layout's title."""
         self.writable = writable
         self.capabilities = _capabilities(detected)
         self._database = database

@@ -23,7 +23,7 @@ from leftfold.store.codec import (
     stored_ids,
     stored_texts,
 )
-from leftfold.store.layout import DocumentForm, IdForm
+from leftfold.store.forms import DocumentForm, IdForm
 
 documents = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.text(st.characters(exclude_categories=["Cs"])),

@@ -8,7 +8,8 @@ import pytest
 
 from leftfold.bundled import resources
 from leftfold.model.errors import CannotOpen
-from leftfold.store.layout import DocumentForm, Gathered, IdForm, TextPart, TimeInData
+from leftfold.store.forms import DocumentForm, IdForm
+from leftfold.store.layout import Gathered, TextPart, TimeInData
 from leftfold.store.layout_files import load_layout, parse_layout, shipped_layouts
 
 NATIVE = (resources() / "layouts" / "native.toml").read_text("utf-8")

@@ -8,7 +8,7 @@ import pytest
 
 from leftfold.model.errors import NotFound
 from leftfold.model.stream import StreamId
-from leftfold.store.layout import IdForm
+from leftfold.store.forms import IdForm
 from leftfold.store.layout_files import load_layout
 from leftfold.store.naming import Naming
 from leftfold.store.rows import RowReader

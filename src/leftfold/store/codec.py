@@ -12,7 +12,7 @@ import orjson
 
 from leftfold.model.event import Document, Undecodable
 from leftfold.model.json import MAX_DEPTH, Json, depth_of
-from leftfold.store.layout import DocumentForm
+from leftfold.store.forms import DocumentForm
 
 Stored: TypeAlias = bytes | None
 """A value as the database gives it: the bytes of a text or blob, or NULL."""

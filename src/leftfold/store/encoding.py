@@ -12,7 +12,8 @@ from leftfold.model.errors import Refused
 from leftfold.model.json import JsonObject
 from leftfold.model.times import time_text
 from leftfold.store.codec import Stored, as_given
-from leftfold.store.layout import DocumentColumn, DocumentForm, Layout, TextPart
+from leftfold.store.forms import DocumentForm
+from leftfold.store.layout import DocumentColumn, Layout, TextPart
 from leftfold.store.rows import TypeNames
 from leftfold.store.tables import Kind
 from leftfold.store.writing import stored_text

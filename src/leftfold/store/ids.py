@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from leftfold.store.codec import Stored, as_given, read_text, stored_texts
-from leftfold.store.layout import IdForm
+from leftfold.store.forms import IdForm
 from leftfold.store.tables import Kind
 
 _HEX: Final = re.compile(r"[0-9a-f]{32}\Z")

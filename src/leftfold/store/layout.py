@@ -9,44 +9,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-
-class DocumentForm(StrEnum):
-    """How a payload, metadata document or snapshot is stored."""
-
-    JSON = "json"
-    EVENTSOURCING = "eventsourcing"
-    """JSON with wrapped values, perhaps compressed or encrypted, as PyPI `eventsourcing` writes it."""
-    ANY = "any"
-    """As the application chose: what it is, is told by its first bytes."""
-
-
-class IdForm(StrEnum):
-    """How an aggregate's id is stored."""
-
-    TEXT = "text"
-    UUID_HEX = "uuid-hex"
-    """A UUID as 32 hexadecimal digits, shown with its dashes; any other text as it is."""
-    UUID = "uuid"
-    """A UUID as text or as 16 bytes, shown with its dashes; any other text as it is."""
-
-
-class TimeUnit(StrEnum):
-    """What a stored time counts."""
-
-    ISO = "iso"
-    """Nothing: it is a date and time, or an ISO 8601 text; in UTC where no zone is told."""
-    SECONDS = "s"
-    MILLISECONDS = "ms"
-    MICROSECONDS = "us"
-    TICKS = "ticks"
-    """Tenths of microseconds since year 1, as .NET counts."""
+from leftfold.store.forms import DocumentForm, IdForm, TimeUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextPart:
-    """A text: a constant, a column, what a JSON column has under a key, or a part of either."""
+    """A text: a constant, a column or several, what a JSON column has under a key, or a part of one of these."""
 
     column: str = ""
+    further: tuple[str, ...] = ()
+    """Columns whose texts follow, each after the sign."""
+    sign: str = ""
+    """What stands between the texts of several columns where they are shown."""
+    unsaid: str = ""
+    """What one of several columns has for the usual case, and is not shown."""
     key: str = ""
     after: str = ""
     """What is before the first of this sign, and the sign, is cut."""
@@ -54,13 +30,20 @@ class TextPart:
     """What is after the first of this sign, and the sign, is cut."""
     before_last: str = ""
     """What is after the last of this sign, and the sign, is cut."""
+    otherwise: str = ""
+    """What it is where the sign is not there, or nothing before it."""
     value: str = ""
     """The constant, where there is no column."""
 
     @property
     def whole(self) -> bool:
         """Whether it is the whole column."""
-        return bool(self.column) and not (self.key or self.after or self.before or self.before_last)
+        return bool(self.column) and not (self.further or self.key or self.after or self.before or self.before_last)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it is, if it is nothing but whole columns; else none."""
+        return (self.column, *self.further) if self.whole or self.further else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +53,8 @@ class DocumentColumn:
     column: str
     form: DocumentForm
     path: tuple[str, ...] = ()
+    over: str = ""
+    """A column that has the document instead, where it is not NULL; a store may lack it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +64,8 @@ class Metadata:
     document: DocumentColumn | None
     columns: tuple[str, ...] = ()
     """Those that a store lacks are left out."""
+    optional: bool = False
+    """Whether a store may lack the document's column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +95,8 @@ class Condition:
     value: str | int | bool
     other: bool = False
     """Whether the value names a column."""
+    negated: bool = False
+    """Whether it counts where it has anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +144,8 @@ class EventsTable:
     @property
     def type_in_key(self) -> bool:
         """Whether type and id together name a stream, rather than the id alone."""
-        return self.aggregate_type.whole and "." not in self.aggregate_type.column and not self.streams
+        columns = self.aggregate_type.columns
+        return bool(columns) and not any("." in column for column in columns) and not self.streams
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,9 @@ def rename_snapshots(here: SnapshotsTable, rename: Rename) -> SnapshotsTable:
 
 def event_columns(here: EventsTable) -> tuple[str, ...]:
     """The columns that each store of the layout has for its events, each once."""
-    return _named(lambda rename: rename_events(replace(here, metadata=Metadata(here.metadata.document)), rename))
+    document = None if here.metadata.optional else here.metadata.document
+    needed = replace(here, data=replace(here.data, over=""), metadata=Metadata(document))
+    return _named(lambda rename: rename_events(needed, rename))
 
 
 def snapshot_columns(here: SnapshotsTable) -> tuple[str, ...]:
@@ -77,16 +79,16 @@ def _name(name: str, rename: Rename) -> str:
 
 
 def _part(part: TextPart, rename: Rename) -> TextPart:
-    return replace(part, column=_name(part.column, rename))
+    return replace(part, column=_name(part.column, rename), further=tuple(map(rename, part.further)))
 
 
 def _document(document: DocumentColumn, rename: Rename) -> DocumentColumn:
-    return replace(document, column=rename(document.column))
+    return replace(document, column=rename(document.column), over=_name(document.over, rename))
 
 
 def _metadata(metadata: Metadata, rename: Rename) -> Metadata:
     document = None if metadata.document is None else _document(metadata.document, rename)
-    return Metadata(document, tuple(map(rename, metadata.columns)))
+    return replace(metadata, document=document, columns=tuple(map(rename, metadata.columns)))
 
 
 def _time(time: Time | None, rename: Rename) -> Time | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from leftfold.store.forms import DocumentForm, IdForm, TimeUnit
 from leftfold.store.layout import (
     Appending,
     Condition,
     DocumentColumn,
-    DocumentForm,
     EventsTable,
-    IdForm,
     Join,
     Metadata,
     SnapshotsTable,
@@ -20,7 +19,6 @@ from leftfold.store.layout import (
     Time,
     TimeColumn,
     TimeInside,
-    TimeUnit,
 )
 from leftfold.store.section import Section
 
@@ -111,16 +109,23 @@ def _conditions(section: Section) -> tuple[Condition, ...]:
 
 
 def _condition(section: Section, column: str) -> Condition:
-    """Under a column's name is the constant it has, or `{ column = … }` for another column."""
-    if section.is_table(column):
-        inner = section.section(column)
+    """Under a column's name is the constant it has, or `{ column = … }` for another column, or `{ not = … }`."""
+    if not section.is_table(column):
+        return Condition(column, _constant(section, column))
+    inner = section.section(column)
+    if inner.has("not"):
+        condition = Condition(column, _constant(inner, "not"), negated=True)
+    else:
         condition = Condition(column, inner.text("column"), other=True)
-        inner.finish()
-        return condition
-    value = section.value(column)
+    inner.finish()
+    return condition
+
+
+def _constant(section: Section, key: str) -> str | int | bool:
+    value = section.value(key)
     if not isinstance(value, str | int | bool):
-        raise section.wrong(f"must have a text, a whole number, true or false under {section.named(column)}")
-    return Condition(column, value)
+        raise section.wrong(f"must have a text, a whole number, true or false under {section.named(key)}")
+    return value
 
 
 def _part(section: Section, key: str) -> TextPart:
@@ -130,13 +135,24 @@ def _part(section: Section, key: str) -> TextPart:
 def _read_part(inner: Section) -> TextPart:
     if inner.has("value"):
         return TextPart(value=inner.text("value"))
+    if inner.has("columns"):
+        return _several(inner)
     return TextPart(
         column=inner.text("column"),
         key=inner.text("key", default=""),
         after=_sign(inner, "after"),
         before=_sign(inner, "before"),
         before_last=_sign(inner, "before_last"),
+        otherwise=inner.text("otherwise", default=""),
     )
+
+
+def _several(inner: Section) -> TextPart:
+    columns = inner.texts("columns")
+    sign, unsaid = _sign(inner, "sign"), inner.text("unsaid", default="")
+    if len(columns) < 2 or not sign:
+        raise inner.wrong(f"must name two or more under {inner.named('columns')} and have a {inner.named('sign')}")
+    return TextPart(column=columns[0], further=columns[1:], sign=sign, unsaid=unsaid)
 
 
 def _sign(section: Section, key: str) -> str:
@@ -158,14 +174,14 @@ def _id(section: Section) -> tuple[TextPart, IdForm]:
 
 def _document(section: Section) -> DocumentColumn:
     form = DocumentForm(section.choice("form", tuple(DocumentForm)))
-    document = DocumentColumn(section.text("column"), form, section.texts("path"))
+    document = DocumentColumn(section.text("column"), form, section.texts("path"), section.text("over", default=""))
     section.finish()
     return document
 
 
 def _metadata(section: Section) -> Metadata:
-    columns = section.texts("columns")
-    return Metadata(_document(section) if section.names() else None, columns)
+    columns, optional = section.texts("columns"), section.flag("optional")
+    return Metadata(_document(section) if section.names() else None, columns, optional)
 
 
 def _time(section: Section, data: DocumentColumn) -> Time | None:

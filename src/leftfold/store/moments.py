@@ -14,7 +14,8 @@ from leftfold.model.index import Ints
 from leftfold.model.json import Json
 from leftfold.model.times import NO_TIME, from_microseconds, microseconds, parse_time
 from leftfold.store.codec import Stored, read_documents, read_text, under
-from leftfold.store.layout import Time, TimeInside, TimeUnit
+from leftfold.store.forms import TimeUnit
+from leftfold.store.layout import Time, TimeInside
 from leftfold.store.tables import Kind
 
 _USUAL: Final = np.frombuffer(b"0000-00-00T00:00:00.000000Z", np.uint8)

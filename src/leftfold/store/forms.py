@@ -1,0 +1,37 @@
+"""How a store writes its documents, ids and times."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DocumentForm(StrEnum):
+    """How a payload, metadata document or snapshot is stored."""
+
+    JSON = "json"
+    EVENTSOURCING = "eventsourcing"
+    """JSON with wrapped values, perhaps compressed or encrypted, as PyPI `eventsourcing` writes it."""
+    ANY = "any"
+    """As the application chose: what it is, is told by its first bytes."""
+
+
+class IdForm(StrEnum):
+    """How an aggregate's id is stored."""
+
+    TEXT = "text"
+    UUID_HEX = "uuid-hex"
+    """A UUID as 32 hexadecimal digits, shown with its dashes; any other text as it is."""
+    UUID = "uuid"
+    """A UUID as text or as 16 bytes, shown with its dashes; any other text as it is."""
+
+
+class TimeUnit(StrEnum):
+    """What a stored time counts."""
+
+    ISO = "iso"
+    """Nothing: it is a date and time, or an ISO 8601 text; in UTC where no zone is told."""
+    SECONDS = "s"
+    MILLISECONDS = "ms"
+    MICROSECONDS = "us"
+    TICKS = "ticks"
+    """Tenths of microseconds since year 1, as .NET counts."""

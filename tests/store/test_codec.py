@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import zlib
-from uuid import UUID
+from collections.abc import Callable
 
 import orjson
 import pytest
@@ -11,19 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leftfold.model.event import Undecodable
-from leftfold.model.json import MAX_DEPTH
+from leftfold.model.json import MAX_DEPTH, Json
 from leftfold.store.codec import (
     as_bytes,
     as_given,
+    read_any,
     read_documents,
     read_eventsourcing,
-    read_id,
     read_json,
     read_text,
-    stored_ids,
     stored_texts,
+    under,
 )
-from leftfold.store.forms import DocumentForm, IdForm
+from leftfold.store.forms import DocumentForm
 
 documents = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.text(st.characters(exclude_categories=["Cs"])),
@@ -119,31 +120,42 @@ def test_a_compressed_state_that_unpacks_without_end_is_not_read(monkeypatch: py
     assert reason(read_eventsourcing(zlib.compress(b'"' + b"x" * 5000 + b'"'))).startswith("is encrypted or compressed")
 
 
+@pytest.mark.parametrize("packed", [bytes, gzip.compress, zlib.compress])
+def test_what_an_application_chose_the_form_of_is_read(packed: Callable[[bytes], bytes]) -> None:
+    raw = packed(b'{"a":{"_type_":"kept","_data_":1}}')
+    assert read_documents([raw, b"[1]", None], DocumentForm.ANY) == [
+        {"a": {"_type_": "kept", "_data_": 1}},
+        [1],
+        read_json(None),
+    ]
+    broken = packed(b"{bad")
+    assert read_any(broken) == Undecodable(broken, reason(read_json(b"{bad")))
+
+
+def test_what_is_no_json_in_any_form_says_so() -> None:
+    opaque = Undecodable(b"\x1f\x8b\x00", "is encrypted or compressed in a way that Leftfold cannot undo")
+    assert read_any(b"\x1f\x8b\x00") == opaque
+    assert reason(read_any(bytes(range(128, 192)))) == opaque.reason
+    assert reason(read_any(b"--- !ruby")).startswith("is not JSON")
+
+
+def test_a_document_may_lie_under_a_path() -> None:
+    whole: Json = {"a": {"b": [1]}, "n": None}
+    assert [under(whole, path) for path in ((), ("a",), ("a", "b"))] == [whole, {"b": [1]}, [1]]
+    assert [under(whole, path) for path in (("x",), ("a", "b", "c"), ("n", "m"))] == [None] * 3
+    broken = read_json(b"{bad")
+    assert under(broken, ("a", "b")) is broken
+
+
 @pytest.mark.parametrize("raw", [b"{bad", zlib.compress(b"{bad")])
 def test_a_readable_state_that_is_not_json_says_that(raw: bytes) -> None:
     assert reason(read_eventsourcing(raw)).startswith("is not JSON")
     assert reason(read_eventsourcing(None)).startswith("is missing")
 
 
-@given(st.uuids())
-def test_a_uuid_is_shown_with_dashes_and_found_either_way(uuid: UUID) -> None:
-    assert read_id(uuid.hex.encode(), IdForm.UUID_HEX) == str(uuid)
-    assert stored_ids(str(uuid), IdForm.UUID_HEX) == (uuid.hex, str(uuid))
-    assert stored_ids(uuid.hex, IdForm.UUID_HEX)[0] == uuid.hex
-    assert stored_ids(str(uuid).upper(), IdForm.UUID_HEX)[0] == uuid.hex
-
-
-@pytest.mark.parametrize("id_", ["7", "student-7", "D57CD22410C640C39B3FA3BFEDFF859F"])
-def test_an_id_that_is_no_uuid_is_shown_as_it_is(id_: str) -> None:
-    assert read_id(id_.encode(), IdForm.UUID_HEX) == id_
-    assert id_ in stored_ids(id_, IdForm.UUID_HEX)
-    assert stored_ids(id_, IdForm.TEXT) == (id_,)
-
-
 @given(st.binary(max_size=6) | st.text(max_size=6).map(lambda text: text.encode(errors="replace")))
 def test_a_text_that_is_not_utf8_is_shown_and_found_again(raw: bytes) -> None:
     assert raw in map(as_bytes, stored_texts(read_text(raw)))
-    assert raw in map(as_bytes, stored_ids(read_text(raw), IdForm.TEXT))
     assert as_bytes(as_given(raw)) == raw
 
 

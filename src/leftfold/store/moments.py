@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from math import isfinite
 from operator import attrgetter
 from typing import Final
 
@@ -57,10 +58,12 @@ def _number(raw: Stored | int) -> Json:
     """What a column of numbers has; a text where it is none."""
     if not isinstance(raw, bytes):
         return raw
-    try:
-        return int(raw)
-    except ValueError:
-        return read_text(raw)
+    for kind in (int, float):
+        try:
+            return kind(raw)
+        except ValueError:
+            continue
+    return read_text(raw)
 
 
 def _counted(value: Document, unit: TimeUnit) -> int:
@@ -70,7 +73,10 @@ def _counted(value: Document, unit: TimeUnit) -> int:
         return NO_TIME if time is None else microseconds(time)
     if isinstance(value, bool) or not isinstance(value, int | float) or unit is TimeUnit.ISO:
         return NO_TIME
-    found = (int(value) - _TICKS_BEFORE_1970) // 10 if unit is TimeUnit.TICKS else int(value * _MICROSECONDS[unit])
+    counted = (value - _TICKS_BEFORE_1970) // 10 if unit is TimeUnit.TICKS else value * _MICROSECONDS[unit]
+    if not isfinite(counted):
+        return NO_TIME
+    found = round(counted)
     return found if _FIRST <= found <= _LAST else NO_TIME
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from math import isfinite
 from operator import attrgetter
 from typing import Final
 
@@ -74,10 +73,7 @@ def _counted(value: Document, unit: TimeUnit) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float) or unit is TimeUnit.ISO:
         return NO_TIME
     counted = (value - _TICKS_BEFORE_1970) // 10 if unit is TimeUnit.TICKS else value * _MICROSECONDS[unit]
-    if not isfinite(counted):
-        return NO_TIME
-    found = round(counted)
-    return found if _FIRST <= found <= _LAST else NO_TIME
+    return round(counted) if _FIRST <= counted <= _LAST else NO_TIME
 
 
 def _read_times(raws: Sequence[Stored]) -> list[datetime | None]:

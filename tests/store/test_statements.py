@@ -3,42 +3,79 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Select, column, literal_column, select
+from sqlalchemy import Select
 from sqlalchemy.dialects import sqlite
 
-from leftfold.store.layout import TextPart
+from leftfold.store.layout import Condition, Layout, TextPart
 from leftfold.store.layout_files import load_layout
-from leftfold.store.statements import Statements, as_stored, as_text, compile_layout
-from tests.store_builders import make_native, opened
+from leftfold.store.statements import Statements, compile_layout
+from leftfold.store.tables import Kind
+from tests.store.found_layouts import as_found
 
-NATIVE = compile_layout(load_layout("native"))
-FOREIGN = compile_layout(load_layout("eventsourcing-sqlite"))
-EVENTSOURCING_KEY = "WHERE originator_id = CAST(? AS TEXT)"
+OWN, EMMETT = load_layout("native"), load_layout("emmett-sqlite")
+NATIVE = compile_layout(as_found(OWN), "sqlite")
+FOREIGN = compile_layout(as_found(load_layout("eventsourcing-sqlite")), "sqlite")
+JOINED = compile_layout(as_found(EMMETT), "sqlite")
+FOREIGN_KEY = "WHERE originator_id = CAST(? AS TEXT)"
 NATIVE_KEY = "WHERE aggregate_type = CAST(? AS TEXT) AND aggregate_id = CAST(? AS TEXT)"
+JOINED_KEY = "WHERE id = CAST(? AS TEXT)"
 
 
-def text_of(statement: Select[Any]) -> str:
-    return " ".join(str(statement.compile(dialect=sqlite.dialect())).split())
+def text_of(statement: Select[Any] | None) -> str:
+    """A statement in SQLite's words, its columns named without the table of events."""
+    assert statement is not None
+    text = " ".join(str(statement.compile(dialect=sqlite.dialect())).split())
+    return text.replace("stored_events.", "").replace("events.", "")
+
+
+def compiled(layout: Layout, **events: Any) -> Statements:
+    """The statements of a layout with something else about its events."""
+    return compile_layout(as_found(replace(layout, events=replace(layout.events, **events))), "sqlite")
 
 
 @pytest.mark.parametrize(
     ("statements", "key", "version"),
-    [(NATIVE, NATIVE_KEY, "version"), (FOREIGN, EVENTSOURCING_KEY, "originator_version")],
+    [
+        (NATIVE, NATIVE_KEY, "version"),
+        (FOREIGN, FOREIGN_KEY, "originator_version"),
+        (JOINED, JOINED_KEY, "version"),
+    ],
 )
 def test_a_stream_is_sought_by_its_key(statements: Statements, key: str, version: str) -> None:
     assert f"{key} AND {version} > ? ORDER BY {version} LIMIT ?" in text_of(statements.index)
-    assert text_of(statements.page).endswith(f"{key} AND {version} BETWEEN ? AND ? ORDER BY {version}")
+    for page in (statements.page, statements.dense_page):
+        assert text_of(page).endswith(f"{key} AND {version} BETWEEN ? AND ? ORDER BY {version}")
     assert f"{key} ORDER BY {version} LIMIT ?" in text_of(statements.first)
-    assert f"{key} ORDER BY {version}" in text_of(statements.snapshots).replace("stored_snapshots", "")
+    assert text_of(statements.outline).endswith(key)
+
+
+@pytest.mark.parametrize(
+    ("statements", "key", "version"),
+    [(NATIVE, NATIVE_KEY, "version"), (FOREIGN, FOREIGN_KEY, "originator_version")],
+)
+def test_snapshots_are_sought_by_the_key_of_their_stream(statements: Statements, key: str, version: str) -> None:
+    assert f"{key} ORDER BY {version}" in text_of(statements.snapshots)
+    assert text_of(statements.snapshot_count).startswith("SELECT count(*)")
+
+
+def test_a_layout_without_snapshots_asks_for_none() -> None:
+    assert (JOINED.snapshots, JOINED.snapshot_count) == (None, None)
+
+
+def test_snapshots_may_have_no_time() -> None:
+    assert OWN.snapshots is not None
+    timeless = replace(OWN, snapshots=replace(OWN.snapshots, recorded_at=None))
+    statements = compile_layout(as_found(timeless), "sqlite")
+    assert text_of(statements.snapshots).startswith("SELECT version, CAST(state AS BLOB) AS state, NULL")
 
 
 def test_the_type_is_part_of_the_key_where_it_is_a_column() -> None:
     assert NATIVE.type_in_key
     assert not FOREIGN.type_in_key
+    assert not JOINED.type_in_key
 
 
 def test_payloads_are_read_with_events_and_nothing_that_the_index_has() -> None:
@@ -47,6 +84,7 @@ def test_payloads_are_read_with_events_and_nothing_that_the_index_has() -> None:
     assert text_of(NATIVE.page).startswith(
         "SELECT version, CAST(payload AS BLOB) AS payload, CAST(metadata AS BLOB) AS metadata FROM events"
     )
+    assert text_of(NATIVE.dense_page).startswith("SELECT CAST(payload AS BLOB) AS payload, CAST(metadata AS BLOB)")
     assert text_of(FOREIGN.projected).startswith("SELECT rowid, CAST(")
     for statement in (FOREIGN.page, FOREIGN.projected):
         assert text_of(statement).count("CAST(state AS BLOB)") == 1
@@ -62,42 +100,43 @@ def test_a_projection_is_read_in_the_order_of_the_store() -> None:
     assert "ORDER BY rowid" in text_of(FOREIGN.projected)
 
 
-def test_texts_are_compared_as_texts_and_read_as_bytes(tmp_path: Path) -> None:
-    given = [as_text("é"), as_text("é".encode()), as_text(b"\xe9")]
-    asked = select(*(as_stored(value) for value in given), *(literal_column(f"typeof({n})") for n in ("x''", "''")))
-    with opened(make_native(tmp_path / "s.db", {})) as store:
-        assert store._database.rows(asked) == [("é".encode(), "é".encode(), b"\xe9", "blob", "text")]
-        same = select(as_text(b"\xe9") == literal_column("CAST(x'e9' AS TEXT)"), column("a") == as_text("x"))
-        aliased = same.select_from(select(literal_column("'x'").label("a")).subquery())
-        assert store._database.rows(aliased) == [(1, 1)]
+def test_events_that_are_passed_over_are_told_where_the_layout_has_a_mark() -> None:
+    assert (NATIVE.deletions, FOREIGN.deletions) == (None, None)
+    assert text_of(JOINED.deletions).endswith(f"{JOINED_KEY} AND deleted")
+
+
+def test_where_there_are_no_versions_events_are_counted_in_the_order_of_the_store() -> None:
+    counted = compiled(OWN, version="")
+    assert (counted.numbered, NATIVE.numbered) == (True, False)
+    assert text_of(counted.index).startswith("SELECT position, position AS ")
+    assert text_of(counted.index).endswith("position > ? ORDER BY position LIMIT ? OFFSET ?")
+    assert text_of(counted.dense_page).endswith("position BETWEEN ? AND ? ORDER BY position")
+
+
+def test_where_there_is_no_order_over_all_streams_each_position_is_the_same() -> None:
+    assert text_of(compiled(OWN, position="").index).startswith("SELECT version, ? AS ")
 
 
 @pytest.mark.parametrize(
-    ("topic", "type_"),
+    ("statements", "names"),
     [
-        ("'mod.ule:Outer.Cart.Added'", "Outer.Cart"),
-        ("'m:Cart.Added'", "Cart"),
-        ("'m:Added'", ""),
-        ("'no-colon.Added'", "no-colon"),
-        ("''", ""),
-        ("NULL", ""),
-        ("'m:Über.Über'", "Über"),
-        ("'m:...'", ".."),
+        (NATIVE, {"aggregate_type", "aggregate_id", "version"}),
+        (FOREIGN, {"originator_id", "originator_version"}),
+        (compiled(OWN, aggregate_id=TextPart(column="Aggregate_ID")), {"aggregate_type", "aggregate_id", "version"}),
+        (compiled(OWN, aggregate_id=TextPart(column="aggregate_id", after="-")), set()),
+        (compiled(OWN, version=""), set()),
+        (compiled(OWN, where=(Condition("event_type", "made"),)), set()),
+        (JOINED, set()),
     ],
 )
-def test_a_part_of_a_topic_is_cut_as_it_is_elsewhere(tmp_path: Path, topic: str, type_: str) -> None:
-    rows = select(as_stored(FOREIGN.type)).select_from(select(literal_column(topic).label("topic")).subquery())
-    with opened(make_native(tmp_path / "s.db", {})) as store:
-        assert store._database.rows(rows) == [(type_.encode(),)]
+def test_the_columns_that_name_an_event_are_known_where_they_do(statements: Statements, names: set[str]) -> None:
+    assert statements.names_of_event == names
 
 
-@pytest.mark.parametrize(
-    ("part", "cut"),
-    [(("", "."), "m:Cart"), ((":", ""), "Cart.Added"), ((":", "."), "Cart"), (("", ""), "m:Cart.Added")],
-)
-def test_a_part_may_be_cut_at_one_side(tmp_path: Path, part: tuple[str, str], cut: str) -> None:
-    here = load_layout("eventsourcing-sqlite")
-    layout = replace(here, events=replace(here.events, aggregate_type=TextPart("topic", *part)))
-    topic = select(literal_column("'m:Cart.Added'").label("topic")).subquery()
-    with opened(make_native(tmp_path / "s.db", {})) as store:
-        assert store._database.rows(select(compile_layout(layout).type).select_from(topic)) == [(cut,)]
+def test_what_columns_hold_is_kept_for_comparing_with_them() -> None:
+    kinds = {"aggregate_type": Kind.PADDED, "aggregate_id": Kind.UUID, "payload": Kind.BYTES}
+    statements = compile_layout(as_found(OWN, kinds), "postgresql")
+    assert (statements.type_kind, statements.id_kind) == (Kind.PADDED, Kind.UUID)
+    assert statements.payload_kind is Kind.BYTES
+    cut = replace(OWN, events=replace(OWN.events, aggregate_id=TextPart(column="aggregate_id", after="-")))
+    assert compile_layout(as_found(cut, kinds), "postgresql").id_kind is Kind.TEXT

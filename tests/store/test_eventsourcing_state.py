@@ -18,7 +18,8 @@ from leftfold.store.eventsourcing_state import encode_state
 
 AT = datetime(2024, 5, 1, 8, tzinfo=UTC)
 DEBITED = (
-    b'{"timestamp":{"_type_":"datetime_iso","_data_":"2024-02-06"},"amount":{"_type_":"decimal_str","_data_":"1.20"}}'
+    b'{"timestamp":{"_type_":"datetime_iso","_data_":"2024-02-06"},'
+    b'"amount":{"_type_":"decimal_str","_data_":"1.20"}}'
 )
 
 

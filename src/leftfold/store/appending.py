@@ -96,6 +96,6 @@ def _names(here: EventsTable, dialect: str) -> Iterator[tuple[str, str]]:
 
     yield "events", quoted(here.schema, here.table)
     yield "schema", here.schema
-    yield "table", here.table.replace("'", "''")
+    yield "full_table", ".".join(filter(None, (here.schema, here.table))).replace("'", "''")
     for join in here.joins:
         yield join.name, quoted(join.schema, join.table)

@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from leftfold.model.edits import Append
 from leftfold.model.errors import Refused
 from leftfold.model.json import JsonObject
 from leftfold.model.times import time_text
-from leftfold.store.codec import Stored, as_given
+from leftfold.store.codec import Stored, as_bytes, as_given
+from leftfold.store.eventsourcing_state import encode_state
 from leftfold.store.forms import DocumentForm
 from leftfold.store.layout import DocumentColumn, Layout, TextPart
 from leftfold.store.rows import TypeNames
 from leftfold.store.tables import Kind
 from leftfold.store.writing import stored_text
+
+
+class Like(Protocol):
+    """What is stored already, to make an event like it."""
+
+    def types(self) -> Sequence[Stored]:
+        """The types of the stream's events, as they are stored."""
+
+    def payload(self, kind: bytes) -> bytes | None:
+        """The payload of an event of a type as it is stored; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +41,23 @@ class Encoding:
     event_type: TextPart
     dialect: str
 
-    def columns(self, event: Append, metadata: JsonObject, known: Sequence[Stored]) -> dict[str, Any]:
-        """What an event is stored as, by what a statement binds; `known` are the types that its stream has stored."""
+    def columns(self, event: Append, metadata: JsonObject, like: Like) -> dict[str, Any]:
+        """What an event is stored as, by what a statement binds. Raises `Refused` where Leftfold cannot make it."""
+        kind = self._type(event.type, like.types())
         return {
-            "event_type": self._type(event.type, known),
-            "data": self._document(event.data, self.data),
+            "event_type": kind,
+            "data": self._data(event, kind, like),
             "metadata": None if self.metadata is None else self._document(metadata, self.metadata),
             "recorded_at": self._time(event.recorded_at),
         }
+
+    def _data(self, event: Append, kind: str | bytes, like: Like) -> str | bytes:
+        if self.data.form is not DocumentForm.EVENTSOURCING:
+            return self._document(event.data, self.data)
+        model = like.payload(as_bytes(kind))
+        if model is None:
+            raise Refused(f"There is no event {event.type} in the store to make another like it; nothing was changed.")
+        return encode_state(event.data, event.recorded_at, model)
 
     def _document(self, document: JsonObject, where: DocumentColumn) -> str | bytes:
         if where.form is not DocumentForm.JSON or where.path:

@@ -1,7 +1,7 @@
 """The state bytes of PyPI `eventsourcing` for a new event, made alike those of an event of its type that is there.
 
-The library wraps what is no JSON as `{"_type_": …, "_data_": …}`, and its classes ask for the fields they know: both are
-told by an event that the library wrote itself. Source: `eventsourcing.persistence`, `JSONTranscoder` and `Mapper`, 9.5.
+The library wraps what is no JSON as `{"_type_": …, "_data_": …}`, and its classes ask for the fields they know: both
+are told by an event that the library wrote. Source: `eventsourcing.persistence`, `JSONTranscoder` and `Mapper`, 9.5.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, literal, select
 
 from leftfold.model.edits import Append, ChangeSet, correction_metadata
 from leftfold.model.errors import Refused, StoreFailed
@@ -69,7 +69,7 @@ class _Commit:
             "version": expected + 1,
             "expected": expected,
             "event_id": str(uuid4()),
-            **writer.encoding.columns(edit, correction_metadata(edit, self._changes.because), self._known_types()),
+            **writer.encoding.columns(edit, correction_metadata(edit, self._changes.because), self),
         }
         try:
             writer.appender.append(self._connection, bound, is_first=base is None and not before)
@@ -92,8 +92,20 @@ class _Commit:
         rows = self._connection.execute(statement, {**self._key, "after": after, "limit": 1_000})
         return list(rows.cursor.fetchall())
 
-    def _known_types(self) -> tuple[bytes | None, ...]:
+    def types(self) -> tuple[bytes | None, ...]:
+        """The types of the stream's events, as they are stored."""
         return tuple(row[2] for row in self._rows(self._writer.first_version - 1))
+
+    def payload(self, kind: bytes) -> bytes | None:
+        """The payload of an event of a type, in this stream or else in any; None where there is none."""
+        events = self._writer.statements.source
+        of_type = select(events.documents[0]).select_from(events.source).where(events.event_type == literal(kind))
+        versions = [row[0] for row in self._rows(self._writer.first_version - 1) if row[2] == kind]
+        if versions:
+            bounds = {"low": versions[-1], "high": versions[-1]}
+            of_type = self._writer.statements.dense_page.params({**self._key, **bounds})
+        found: bytes | None = self._connection.execute(of_type.limit(1)).scalar()
+        return found
 
     def _verified(self, written: list[Mapping[str, Any]]) -> tuple[int, ...]:
         """The positions of what was written, once it is there as it was meant."""

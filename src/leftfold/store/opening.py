@@ -19,7 +19,8 @@ def open_store(target: str, *, write: bool = False, layout: str | None = None) -
     """The store in a database file or at a URL, read-only unless writing is asked for.
 
     `layout` is the key of a shipped layout or the path of a TOML file; without it the layout is detected. Where a
-    database holds several stores, `@TABLE` behind it, or alone, names the events table of one. Raises `CannotOpen`, and `Refused` for writing where the layout allows none.
+    database holds several stores, `@TABLE` behind it, or alone, names the events table of one. Raises
+    `CannotOpen`, and `Refused` for writing where the layout allows none.
     """
     found = target_of(target)
     check_file(found, write=write)
@@ -27,7 +28,7 @@ def open_store(target: str, *, write: bool = False, layout: str | None = None) -
     layouts = (load_layout(named),) if named else shipped_layouts()
     database = Database(found, Access.WRITE if write else Access.READ)
     try:
-        with told_as(CannotOpen, found.name), database.engine.connect() as connection:
+        with database.connect(failing=CannotOpen) as connection:
             _check_encoding(connection, found.name)
             detected = detect(connection, found.name, layouts, asked=bool(named), table=table)
         if write and (reason := dict(detected.absent).get("append")):

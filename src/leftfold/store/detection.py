@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -13,6 +14,14 @@ from leftfold.store.instances import Fit, Instance, fits
 from leftfold.store.layout import Layout
 from leftfold.store.layout_columns import event_columns
 from leftfold.store.tables import Table, read_tables
+
+
+_USUAL_REASONS: Final = {
+    "snapshots": "This store has no table of snapshots; none were asked for, or its library keeps none here.",
+    "global order": "This library keeps no order over all its streams; each stream has its own.",
+    "times": "This library does not store when an event was recorded.",
+}
+"""Why a capability is absent, where a layout does not say it better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +92,9 @@ def _looked_for(connection: Connection, known: tuple[Layout, ...]) -> str:
 def _absent(found: Instance) -> Iterator[tuple[str, str]]:
     layout, here = found.layout, found.layout.events
     yield from layout.absent
-    if layout.snapshots is None:
-        yield "snapshots", "This store has no table of snapshots; none were asked for, or its library keeps none here."
-    if not here.position:
-        yield "global order", "This library keeps no order over all its streams; each stream has its own."
-    if here.recorded_at is None:
-        yield "times", "This library does not store when an event was recorded."
+    has = {"snapshots": layout.snapshots, "global order": here.position, "times": here.recorded_at}
+    told = dict(layout.absent)
+    yield from ((name, _USUAL_REASONS[name]) for name, where in has.items() if not where and name not in told)
     if layout.protocol and found.views:
         reason = f"{found.views[0]} is a view here and cannot be written; open the database that has it as a table."
         yield from ((name, reason) for name in ("append", "soft delete", "restore"))
@@ -100,6 +106,8 @@ def _explanation(best: Instance, others: tuple[Instance, ...], *, asked: bool) -
     why = f"The table {best.name} has the columns {columns}, as {layout.title} has them."
     if asked:
         why = f"This layout was asked for. {why}"
+    if layout.events.present:
+        why += f" Rows without {' or '.join(layout.events.present)} belong to no stream and are left out."
     if others:
         also = _listed(f"{other.name}: {other.layout.title} ({other.layout.key})" for other in others)
         why += f" The database also holds {also}; to open one of them, name its table: --layout @TABLE."

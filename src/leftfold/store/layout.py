@@ -24,6 +24,8 @@ class TextPart:
     unsaid: str = ""
     """What one of several columns has for the usual case, and is not shown."""
     key: str = ""
+    within: tuple[str, ...] = ()
+    """The keys of the objects around it, the outermost first."""
     after: str = ""
     """What is before the first of this sign, and the sign, is cut."""
     before: str = ""
@@ -33,7 +35,6 @@ class TextPart:
     otherwise: str = ""
     """What it is where the sign is not there, or nothing before it."""
     value: str = ""
-    """The constant, where there is no column."""
 
     @property
     def whole(self) -> bool:
@@ -128,8 +129,13 @@ class EventsTable:
     """A whole column of the events table is part of the stream's key; another is read from the stream's first event."""
     aggregate_id: TextPart
     id_form: IdForm = IdForm.TEXT
+    keyed_by_type: bool | None = None
+    """Whether type and id together name a stream; None where that follows from where the type is."""
     version: str
-    """The column of an event's place in its stream; empty where events are counted in the order of the store."""
+    version_key: str = ""
+    """The column of an event's place in its stream, or a JSON column with its key; empty where events are counted."""
+    items: str = ""
+    """The column that tells how many events a row has, the last of which has the version; empty where each has one."""
     position: str
     """The column of an event's place in the store; empty where there is none."""
     event_type: TextPart
@@ -138,14 +144,19 @@ class EventsTable:
     recorded_at: Time | None
     deleted: str = ""
     """The column that tells whether the library's readers pass an event over; empty where none does."""
+    present: tuple[str, ...] = ()
+    """Columns without which a row is no event of any stream."""
     without: tuple[str, ...] = ()
     """Columns that tell a different layout with the same table."""
+    indexed: tuple[str, ...] = ()
+    """Keys of a JSON column that an index of the table is over."""
 
     @property
     def type_in_key(self) -> bool:
         """Whether type and id together name a stream, rather than the id alone."""
         columns = self.aggregate_type.columns
-        return bool(columns) and not any("." in column for column in columns) and not self.streams
+        follows = bool(columns) and not any("." in column for column in columns) and not self.streams
+        return follows if self.keyed_by_type is None else self.keyed_by_type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,12 +30,14 @@ def rename_events(here: EventsTable, rename: Rename) -> EventsTable:
         aggregate_type=_part(here.aggregate_type, rename),
         aggregate_id=_part(here.aggregate_id, rename),
         version=_name(here.version, rename),
+        items=_name(here.items, rename),
         position=_name(here.position, rename),
         event_type=_part(here.event_type, rename),
         data=_document(here.data, rename),
         metadata=_metadata(here.metadata, rename),
         recorded_at=_time(here.recorded_at, rename),
         deleted=_name(here.deleted, rename),
+        present=tuple(map(rename, here.present)),
     )
 
 

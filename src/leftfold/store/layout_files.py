@@ -99,6 +99,12 @@ def _check_appending(root: Section, layout: Layout) -> None:
 
 def _check_absences(root: Section, layout: Layout) -> None:
     expected = (() if layout.protocol else ("append",)) + (() if layout.mark else ("soft delete", "restore"))
-    given = tuple(name for name, _reason in layout.absent)
+    given = [name for name, _reason in layout.absent if name not in _may_be_absent(layout)]
     if sorted(given) != sorted(expected):
         raise root.wrong(f"must give under absent a reason for exactly these: {', '.join(expected) or 'none'}")
+
+
+def _may_be_absent(layout: Layout) -> tuple[str, ...]:
+    """What a layout that has none may give a reason of its own for, in place of the usual one."""
+    has = {"snapshots": layout.snapshots, "global order": layout.events.position, "times": layout.events.recorded_at}
+    return tuple(name for name, where in has.items() if not where)

@@ -29,6 +29,7 @@ def read_events(section: Section) -> EventsTable:
     """Where the parts of an event lie. Raises `CannotOpen` for what is not understood."""
     data = _document(section.section("data"))
     id_, id_form = _id(section)
+    version, version_key = _version(section)
     events = EventsTable(
         table=section.text("table"),
         joins=tuple(_join(join) for join in section.sections("joins")),
@@ -37,14 +38,19 @@ def read_events(section: Section) -> EventsTable:
         aggregate_type=_part(section, "aggregate_type"),
         aggregate_id=id_,
         id_form=id_form,
-        version=section.text("version", default=""),
+        keyed_by_type=section.flag("type_in_key") if section.has("type_in_key") else None,
+        version=version,
+        version_key=version_key,
+        items=section.text("items", default=""),
         position=section.text("position", default=""),
         event_type=_part(section, "event_type"),
         data=data,
         metadata=_metadata(section.section("metadata")),
         recorded_at=_time(section, data),
         deleted=section.text("deleted", default=""),
+        present=section.texts("present"),
         without=section.texts("without"),
+        indexed=section.texts("indexed"),
     )
     section.finish()
     _check(section, events)
@@ -140,6 +146,7 @@ def _read_part(inner: Section) -> TextPart:
     return TextPart(
         column=inner.text("column"),
         key=inner.text("key", default=""),
+        within=inner.texts("within"),
         after=_sign(inner, "after"),
         before=_sign(inner, "before"),
         before_last=_sign(inner, "before_last"),
@@ -170,6 +177,13 @@ def _id(section: Section) -> tuple[TextPart, IdForm]:
     if section.is_text("aggregate_id"):
         return TextPart(column=section.text("aggregate_id")), IdForm.TEXT
     return _inner(section, "aggregate_id", read)
+
+
+def _version(section: Section) -> tuple[str, str]:
+    """A column, and what it has the version under where it is a document."""
+    if not section.is_table("version"):
+        return section.text("version", default=""), ""
+    return _inner(section, "version", lambda inner: (inner.text("column"), inner.text("key")))
 
 
 def _document(section: Section) -> DocumentColumn:

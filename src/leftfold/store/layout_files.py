@@ -19,9 +19,8 @@ MARKS: Final = ("ledger",)
 
 def shipped_layouts() -> tuple[Layout, ...]:
     """The layouts that come with Leftfold, by key."""
-    folder = resources() / "layouts"
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-    return tuple(_read(file, file.name) for file in files)
+    files = (file for file in (resources() / "layouts").iterdir() if file.name.endswith(".toml"))
+    return tuple(sorted((_read(file, file.name) for file in files), key=lambda layout: layout.key))
 
 
 def load_layout(key_or_path: str) -> Layout:

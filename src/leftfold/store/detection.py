@@ -15,7 +15,6 @@ from leftfold.store.layout import Layout
 from leftfold.store.layout_columns import event_columns
 from leftfold.store.tables import Table, read_tables
 
-
 _USUAL_REASONS: Final = {
     "snapshots": "This store has no table of snapshots; none were asked for, or its library keeps none here.",
     "global order": "This library keeps no order over all its streams; each stream has its own.",
@@ -76,7 +75,8 @@ def _instances(tried: Iterable[Fit]) -> list[Instance]:
 
 def _size(instance: Instance) -> int:
     layout = instance.layout
-    return len(event_columns(layout.events)) + len(layout.needs) + len(layout.events.joins)
+    further = (*layout.needs, *layout.events.joins, *layout.events.indexed)
+    return len(event_columns(layout.events)) + len(further)
 
 
 def _there(tables: tuple[Table, ...]) -> str:

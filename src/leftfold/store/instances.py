@@ -6,13 +6,18 @@ A layout names tables and columns as its library makes them; an instance is the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
 
-from leftfold.store.layout import EventsTable, Layout, SnapshotsTable, Time, TimeColumn
+from leftfold.store.layout import Condition, EventsTable, Layout, SnapshotsTable, Time, TimeColumn
 from leftfold.store.layout_columns import event_columns, rename_events, rename_snapshots, snapshot_columns
 from leftfold.store.moments import Moments
-from leftfold.store.tables import Kind, PhysicalColumn, Table
+from leftfold.store.tables import Kind, PhysicalColumn, Table, joined
+
+_WEAK: Final = 0.9
+"""How much columns count in a table of any name, to one with the name that the library gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +66,10 @@ class Fit:
 def fits(layout: Layout, tables: tuple[Table, ...]) -> Iterator[Fit]:
     """How each table that has the name of the layout's events table fits; one fit where there is no such table."""
     named = _pattern(layout.events.table)
-    found = [(table, match.groupdict()) for table in tables if (match := named.fullmatch(table.name.lower()))]
+    found = [(table, parts) for table in tables if (parts := named(table.name)) is not None]
     for table, parts in found:
-        beside = {one.name.lower(): one for one in tables if one.schema == table.schema}
+        own = [one for one in tables if one.schema == table.schema]
+        beside = {joined(one.name): one for one in own} | {one.name.lower(): one for one in own}
         yield _Fitting(layout, table, beside, parts).fit()
     if not found:
         yield Fit(layout, None, (f"it has no table {layout.events.table}",), 0)
@@ -90,17 +96,21 @@ class _Fitting:
         self._misfits += [
             f"its table {own.name} has the column {name} of another layout"
             for name in self._events.without
-            if name.lower() in own.columns
+            if own.column(name)
+        ]
+        self._misfits += [
+            f"its table {own.name} has no index over {key}" for key in self._events.indexed if key not in own.indexes
         ]
         needed = [table for need in self._layout.needs if (table := self._having(need.table, need.columns))]
         snapshots = self._snapshots()
         views = tuple(table.name for table in (*self._tables.values(), *needed) if table.is_view)
         instance = None if self._misfits else self._instance(snapshots, views)
-        return Fit(self._layout, instance, tuple(self._misfits), len(there) / len(wanted))
+        weight = _WEAK if own.name in self._parts.values() else 1
+        return Fit(self._layout, instance, tuple(self._misfits), weight * len(there) / len(wanted))
 
     def _table(self, pattern: str) -> Table | None:
         name = pattern.format_map(self._parts)
-        found = self._beside.get(name.lower())
+        found = self._beside.get(name.lower()) or self._beside.get(joined(name))
         if found is None:
             self._misfits.append(f"it has no table {name}")
         return found
@@ -108,7 +118,7 @@ class _Fitting:
     def _having(self, pattern: str, columns: tuple[str, ...]) -> Table | None:
         table = self._table(pattern)
         if table is not None:
-            missing = [name for name in columns if name.lower() not in table.columns]
+            missing = [name for name in columns if not table.column(name)]
             self._misfits += [f"its table {table.name} has no column {name}" for name in missing]
         return table
 
@@ -125,7 +135,7 @@ class _Fitting:
 
     def _column(self, name: str) -> PhysicalColumn | None:
         owner, _dot, own = name.rpartition(".")
-        return self._tables[owner].columns.get(own.lower()) if owner in self._tables else None
+        return self._tables[owner].column(own) if owner in self._tables else None
 
     def _lacking(self, name: str) -> str:
         owner, _dot, own = name.rpartition(".")
@@ -150,28 +160,60 @@ class _Fitting:
     def _placed(self) -> EventsTable:
         """The events table under its own name, without the optional columns that are not there."""
         here, own = self._events, self._tables[""]
+        data, document = here.data, here.metadata.document
+        if data.over and not self._column(data.over):
+            data = replace(data, over="")
+        if document and not self._column(document.column):
+            document = None
         columns = tuple(name for name in here.metadata.columns if self._column(name))
         joins = tuple(
-            replace(join, table=self._tables[join.name].name, schema=self._tables[join.name].schema)
+            replace(
+                join,
+                table=self._tables[join.name].name,
+                schema=self._tables[join.name].schema,
+                on=tuple(map(self._filled, join.on)),
+            )
             for join in here.joins
         )
-        metadata = replace(here.metadata, columns=columns)
-        return replace(here, table=own.name, schema=own.schema, joins=joins, metadata=metadata)
+        metadata = replace(here.metadata, document=document, columns=columns)
+        return replace(here, table=own.name, schema=own.schema, joins=joins, data=data, metadata=metadata)
+
+    def _filled(self, condition: Condition) -> Condition:
+        """The condition with the parts of the table's name in place of the braces that stand for them."""
+        value = condition.value
+        for part, name in self._parts.items():
+            value = value.replace(f"{{{part}}}", name) if isinstance(value, str) else value
+        return replace(condition, value=value)
 
     def _placed_snapshots(self, table: Table | None) -> tuple[SnapshotsTable | None, dict[str, Kind]]:
         here = self._layout.snapshots
         if here is None or table is None:
             return None, {}
         kinds = {column.name: column.kind for column in table.columns.values()}
-        found = rename_snapshots(here, lambda name: table.columns[name.lower()].name)
+        found = rename_snapshots(here, partial(_own_name, table))
         return replace(found, table=table.name, schema=table.schema), kinds
+
+
+def _own_name(table: Table, name: str) -> str:
+    column = table.column(name)
+    assert column is not None
+    return column.name
 
 
 def _moments(time: Time | None, kinds: Mapping[str, Kind]) -> Moments:
     return Moments(time, kinds[time.column] if isinstance(time, TimeColumn) else Kind.ANY)
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    """What the name of a table is matched with, in lower case: each part in braces stands for any text."""
-    parts = re.split(r"\{(\w+)\}", name.lower())
-    return re.compile("".join(f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts)))
+def _pattern(name: str) -> Callable[[str], dict[str, str] | None]:
+    """What tells whether a table has the name, and gives each part in braces, which stands for any text."""
+    parts = re.split(r"\{(\w+)\}", name)
+    pattern = "".join(f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts))
+    named = re.compile(pattern, re.IGNORECASE)
+
+    def match(own: str) -> dict[str, str] | None:
+        found = named.fullmatch(own)
+        if found is None:
+            return {} if len(parts) == 1 and joined(own) == joined(name) else None
+        return found.groupdict()
+
+    return match

@@ -50,11 +50,23 @@ class Table:
     schema: str = ""
     """Empty where the database has none, and for the one that is looked in first."""
     is_view: bool = False
+    indexes: str = ""
+    """How the database tells of its indexes over what is no plain column."""
 
     @property
     def full_name(self) -> str:
         """The name with that of the schema, where one is needed."""
         return f"{self.schema}.{self.name}" if self.schema else self.name
+
+    def column(self, name: str) -> PhysicalColumn | None:
+        """The column with a name, in any case and however its words are joined: `event_type` or `EventType`."""
+        found = self.columns.get(name.lower())
+        return found or next((one for own, one in self.columns.items() if joined(own) == joined(name)), None)
+
+
+def joined(name: str) -> str:
+    """A name in lower case with its words joined by nothing."""
+    return name.lower().replace("_", "")
 
 
 def read_tables(connection: Connection) -> tuple[Table, ...]:
@@ -99,16 +111,20 @@ def _by_name(columns: Iterable[PhysicalColumn]) -> dict[str, PhysicalColumn]:
 
 _POSTGRESQL: Final = """
 SELECT CASE WHEN pg_table_is_visible(c.oid) THEN '' ELSE n.nspname END, c.relname, c.relkind IN ('v', 'm'),
-       a.attname, format_type(a.atttypid, NULL)
+       coalesce(i.told, ''), a.attname, format_type(a.atttypid, NULL)
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+LEFT JOIN (
+    SELECT indrelid, string_agg(pg_get_indexdef(indexrelid), ' ') AS told
+    FROM pg_index WHERE indexprs IS NOT NULL GROUP BY indrelid
+) i ON i.indrelid = c.oid
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
   AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\\_%'
 ORDER BY 1, 2, a.attnum
 """
 _MYSQL: Final = """
-SELECT '', c.table_name, t.table_type LIKE '%VIEW', c.column_name, c.column_type
+SELECT '', c.table_name, t.table_type LIKE '%VIEW', '', c.column_name, c.column_type
 FROM information_schema.columns c
 JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
 WHERE c.table_schema = DATABASE()
@@ -119,9 +135,9 @@ ORDER BY 2, c.ordinal_position
 def _listed(statement: str, kind: Callable[[str], Kind]) -> Callable[[Connection], Iterator[Table]]:
     def tables(connection: Connection) -> Iterator[Table]:
         rows = connection.exec_driver_sql(statement.replace("%", "%%")).all()
-        for (schema, name, is_view), columns in groupby(rows, lambda row: (row[0], row[1], bool(row[2]))):
+        for (schema, name, is_view, indexes), columns in groupby(rows, lambda row: (*row[:2], bool(row[2]), row[3])):
             there = _by_name(PhysicalColumn(column, kind(type_)) for *_table, column, type_ in columns)
-            yield Table(name, there, schema, is_view)
+            yield Table(name, there, schema, is_view, indexes)
 
     return tables
 

@@ -19,7 +19,8 @@ from leftfold.model.json import JsonObject
 from leftfold.model.stream import StreamId
 from leftfold.replay.narrative import shown
 from leftfold.session import Session
-from leftfold.store.store import Counts, Store
+from leftfold.store.counting import Counts
+from leftfold.store.store import Store
 
 BANK = Path(__file__).parents[2].parent / "shared" / "stores" / "eventsourcing-bank"
 OLDEST = "eae622d9-67df-4fe7-afc8-a6d99d027b40"

@@ -14,7 +14,8 @@ from leftfold.model.edits import ChangeSet, SoftDelete
 from leftfold.model.errors import NotFound, Refused
 from leftfold.model.snapshot import Basis, Snapshot
 from leftfold.model.stream import StreamId
-from leftfold.store.store import Counts, Store
+from leftfold.store.counting import Counts
+from leftfold.store.store import Store
 from tests.store.applications import append, application
 from tests.store.named_stores import B
 from tests.store.query_plans import plan

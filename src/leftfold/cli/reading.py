@@ -30,7 +30,8 @@ from leftfold.model.step import Step
 from leftfold.model.times import NO_TIME, from_microseconds
 from leftfold.replay.narrative import sentence, shown
 from leftfold.session import Replay, Session
-from leftfold.store.store import Counts, Store
+from leftfold.store.counting import Counts
+from leftfold.store.store import Store
 
 PAGE: Final = 500
 """Events a table is aligned over: they are printed as they are read, however long the stream is."""

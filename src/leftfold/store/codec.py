@@ -17,6 +17,9 @@ from leftfold.store.forms import DocumentForm
 Stored: TypeAlias = bytes | None
 """A value as the database gives it: the bytes of a text or blob, or NULL."""
 
+SEPARATOR: Final = "\x1f"
+"""What stands between the texts of several columns that are one type or id: a sign that is in neither."""
+
 MAX_INFLATED: Final = 64 * 1024 * 1024
 """Most bytes a compressed payload may unpack to: far above any event, and a hostile one cannot fill the memory."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import (
@@ -23,11 +25,14 @@ from sqlalchemy.dialects.postgresql import UUID as POSTGRESQL_UUID
 from sqlalchemy.types import NullType, TypeEngine, UserDefinedType
 from typing_extensions import override
 
-from leftfold.store.codec import as_given
+from leftfold.store.codec import SEPARATOR, as_given
 from leftfold.store.layout import TextPart
 from leftfold.store.tables import Kind
 
 Expression: TypeAlias = ColumnElement[Any]
+
+
+_SEPARATOR: Final[Expression] = literal_column(f"'{SEPARATOR}'", Text)
 
 
 class _Padded(UserDefinedType[str]):
@@ -99,11 +104,27 @@ class Dialect:
         if part.after:
             text = func.substr(text, self._place(text, part.after) + len(part.after))
         if part.before:
-            text = case(
-                (self._place(text, part.before) > 0, func.substr(text, 1, self._place(text, part.before) - 1)),
-                else_=text,
-            )
+            text = self._before(text, part)
         return self._before_last(text, part.before_last) if part.before_last else text
+
+    def joined(self, columns: Iterable[Expression]) -> Expression:
+        """The texts of several columns as one."""
+        first, *others = (type_coerce(self.shown(column), Text) for column in columns)
+        return reduce(lambda text, other: text.concat(_SEPARATOR).concat(other), others, first)
+
+    def split(self, joined: Expression, count: int) -> tuple[Expression, ...]:
+        """The texts of which one was made."""
+        texts: list[Expression] = []
+        left: Expression = type_coerce(joined, Text)
+        for _part in range(count - 1):
+            place = self._place(left, SEPARATOR)
+            texts.append(func.substr(left, 1, place - 1))
+            left = func.substr(left, place + 1)
+        return (*texts, left)
+
+    def marked(self, column: Expression, kind: Kind) -> ColumnElement[bool]:
+        """Whether a mark is set: a truth, or a time since when it is."""
+        return column.is_not(None) if kind is Kind.MOMENT else column
 
     def moment(self, column: Expression, kind: Kind) -> Expression:
         """A time: as microseconds since 1970 where the database knows that it is one, else as bytes or a number."""
@@ -138,6 +159,13 @@ class Dialect:
 
     def _place(self, text: Expression, sign: str) -> Expression:
         return func.strpos(text, sign) if self.is_postgresql else func.instr(text, sign)
+
+    def _before(self, text: Expression, part: TextPart) -> Expression:
+        place = self._place(text, part.before)
+        cut = func.substr(text, 1, place - 1)
+        if part.otherwise:
+            return case((place > 1, cut), else_=literal(part.otherwise, Text))
+        return case((place > 0, cut), else_=text)
 
     def _before_last(self, text: Expression, sign: str) -> Expression:
         if self.is_sqlite or self.is_postgresql:

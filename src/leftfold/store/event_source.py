@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, FromClause, and_, column, false, literal, null, select, table
+from sqlalchemy import BigInteger, ColumnElement, FromClause, and_, column, false, func, literal, null, select, table
 
 from leftfold.store.dialects import Dialect, Expression
-from leftfold.store.layout import Condition, EventsTable, Join, TextPart, Time, TimeColumn
+from leftfold.store.keys import KeyText
+from leftfold.store.layout import Condition, DocumentColumn, EventsTable, Join, TextPart, Time, TimeColumn
 from leftfold.store.tables import Kind
 
 _EVENTS: Final = "e"
@@ -22,14 +23,15 @@ class EventSource:
     """What a store's events are read from, and each part of an event there."""
 
     source: FromClause
-    type: Expression
-    id: Expression
+    type: KeyText
+    id: KeyText
     version: Expression
     position: Expression
     event_type: Expression
     time: Expression
     deleted: Expression
     payload: Expression
+    """The stored payload, to look for a text in it."""
     documents: tuple[Expression, ...]
     """Payload, metadata …, as bytes."""
 
@@ -39,8 +41,8 @@ class StreamSource:
     """Where each stream is named: the store's own table of streams, or its events."""
 
     source: FromClause
-    type: Expression
-    id: Expression
+    type: KeyText
+    id: KeyText
     is_own: bool
     """Whether it is a table of streams: it names each once, and perhaps some that have no events."""
 
@@ -61,6 +63,11 @@ class Sources:
         """What a part is compared as."""
         return self._kinds.get(part.column, Kind.ANY) if part.whole else Kind.TEXT
 
+    def payload_kind(self) -> Kind:
+        """What a text is looked for in."""
+        data = self._here.data
+        return Kind.BYTES if data.over else self._kinds[data.column]
+
     def events(self) -> EventSource:
         """The events."""
         parts = self._parts()
@@ -74,7 +81,7 @@ class Sources:
         join = next((join for join in here.joins if join.name == here.streams), None)
         if join is None:
             return StreamSource(source=events.source, type=events.type, id=events.id, is_own=False)
-        type_, id_ = (self._part(_in_table(part, join)) for part in (here.aggregate_type, here.aggregate_id))
+        type_, id_ = (self._key(_in_table(part, join)) for part in (here.aggregate_type, here.aggregate_id))
         return StreamSource(source=self._tables[join.name], type=type_, id=id_, is_own=True)
 
     def _table(self, owner: str, name: str, schema: str, alias: str) -> FromClause:
@@ -96,24 +103,40 @@ class Sources:
             return literal(part.value)
         return self._dialect.part(self._column(part.column), part, self._kinds[part.column])
 
+    def _key(self, part: TextPart) -> KeyText:
+        if not part.further:
+            return KeyText(self._dialect, self._part(part), self.kind(part))
+        columns = tuple(map(self._column, part.columns))
+        kinds = tuple(self._kinds[name] for name in part.columns)
+        return KeyText(self._dialect, self._dialect.joined(columns), Kind.TEXT, columns, kinds)
+
+    def _document(self, document: DocumentColumn) -> Expression:
+        if not document.over:
+            return self._stored(document.column)
+        return func.coalesce(self._stored(document.over), self._stored(document.column))
+
     def _parts(self) -> EventSource:
         here = self._here
         position = self._column(here.position) if here.position else literal(-1, BigInteger)
         kind = replace(here.event_type, after="", before="", before_last="")
         metadata = here.metadata
-        documents = (here.data.column, *((metadata.document.column,) if metadata.document else ()), *metadata.columns)
+        documents = (here.data, *((metadata.document,) if metadata.document else ()))
         return EventSource(
             source=self._joined(),
-            type=self._part(here.aggregate_type),
-            id=self._part(here.aggregate_id),
+            type=self._key(here.aggregate_type),
+            id=self._key(here.aggregate_id),
             version=self._column(here.version) if here.version else position,
             position=position,
             event_type=self._dialect.stored(self._part(kind), self.kind(kind)),
             time=self._time(here.recorded_at),
-            deleted=self._column(here.deleted) if here.deleted else false(),
-            payload=self._column(here.data.column),
-            documents=tuple(map(self._stored, documents)),
+            deleted=self._deleted(),
+            payload=self._document(here.data) if here.data.over else self._column(here.data.column),
+            documents=(*map(self._document, documents), *map(self._stored, metadata.columns)),
         )
+
+    def _deleted(self) -> ColumnElement[bool]:
+        mark = self._here.deleted
+        return self._dialect.marked(self._column(mark), self._kinds[mark]) if mark else false()
 
     def _time(self, time: Time | None) -> Expression:
         match time:
@@ -135,25 +158,45 @@ class Sources:
 
     def _holds(self, condition: Condition, owner: str) -> ColumnElement[bool]:
         wanted: Any = self._column(str(condition.value)) if condition.other else condition.value
-        found: ColumnElement[bool] = self._column(owner + condition.column) == wanted
+        column = self._column(owner + condition.column)
+        found: ColumnElement[bool] = column != wanted if condition.negated else column == wanted
         return found
 
     def _as_one(self, parts: EventSource) -> EventSource:
         """The same under names of a select, which databases take for the tables it is made of."""
-        single = ("type", "id", "version", "position", "event_type", "time", "deleted", "payload")
+        single = ("version", "position", "event_type", "time", "deleted", "payload")
+        keys = {"type": parts.type, "id": parts.id}
         labels = [getattr(parts, name).label(name) for name in single]
         labels += [document.label(f"document_{at}") for at, document in enumerate(parts.documents)]
+        labels += [key.value.label(name) for name, key in keys.items()]
+        labels += [column.label(f"{name}_{at}") for name, key in keys.items() for at, column in enumerate(key.columns)]
         whole = select(*labels).select_from(parts.source)
         if self._here.where:
             whole = whole.where(self._all(self._here.where))
         found = whole.subquery("events")
         documents = tuple(found.c[f"document_{at}"] for at in range(len(parts.documents)))
-        return EventSource(source=found, documents=documents, **{name: found.c[name] for name in single})
+        return EventSource(
+            source=found,
+            type=_renamed(parts.type, found, "type"),
+            id=_renamed(parts.id, found, "id"),
+            documents=documents,
+            **{name: found.c[name] for name in single},
+        )
 
 
 def _in_table(part: TextPart, join: Join) -> TextPart:
     """The part as the joined table has it: its own column, or the one that the events' column is joined by."""
-    if not part.column or part.column.startswith(f"{join.name}."):
-        return part
-    own = next(one.column for one in join.on if one.other and one.value == part.column)
-    return replace(part, column=f"{join.name}.{own}")
+
+    def own(name: str) -> str:
+        if not name or name.startswith(f"{join.name}."):
+            return name
+        column = next(one.column for one in join.on if one.other and one.value == name)
+        return f"{join.name}.{column}"
+
+    return replace(part, column=own(part.column), further=tuple(map(own, part.further)))
+
+
+def _renamed(key: KeyText, source: FromClause, name: str) -> KeyText:
+    """The key under the names of a select of it."""
+    columns = tuple(source.c[f"{name}_{at}"] for at in range(len(key.columns)))
+    return replace(key, value=source.c[name], columns=columns)

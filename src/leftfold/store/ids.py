@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations, pairwise, product
 from typing import Final
 from uuid import UUID
 
-from leftfold.store.codec import Stored, as_given, read_text, stored_texts
+from leftfold.store.codec import SEPARATOR, Stored, as_given, read_text, stored_texts
 from leftfold.store.forms import IdForm
+from leftfold.store.layout import TextPart
 from leftfold.store.tables import Kind
 
 _HEX: Final = re.compile(r"[0-9a-f]{32}\Z")
@@ -23,14 +26,23 @@ class Ids:
     form: IdForm = IdForm.TEXT
     kind: Kind = Kind.ANY
     """What their column holds."""
+    kinds: tuple[Kind, ...] = ()
+    """What each of their columns holds, where there are several."""
+    sign: str = ""
+    """What stands between the texts of these."""
+    unsaid: str = ""
+    """The text of one of these that is not shown."""
 
     @property
     def are_texts(self) -> bool:
         """Whether any text may be compared with them."""
-        return self.kind not in (Kind.UUID, Kind.BYTES, Kind.NUMBER)
+        return not self.kinds and self.kind not in (Kind.UUID, Kind.BYTES, Kind.NUMBER)
 
     def read(self, raw: Stored) -> str:
         """An id as it is shown."""
+        if self.kinds:
+            said = [part for part in read_text(raw).split(SEPARATOR) if part != self.unsaid]
+            return self.sign.join(said)
         if self.form is IdForm.UUID and raw is not None and len(raw) == _UUID_BYTES:
             return str(UUID(bytes=bytes(raw)))
         text = read_text(raw)
@@ -38,6 +50,8 @@ class Ids:
 
     def stored(self, shown: str) -> tuple[str | bytes, ...]:
         """What an id that a person gives may be stored as, the likeliest first; nothing where it can be none."""
+        if self.kinds:
+            return tuple(dict.fromkeys(self._joined(shown)))
         bare = shown.replace("-", "").lower()
         is_uuid = _HEX.match(bare) is not None
         match self.kind:
@@ -47,6 +61,10 @@ class Ids:
                 return (shown,) if _WHOLE.match(shown) else ()
             case Kind.BYTES:
                 return (UUID(bare).bytes, shown.encode()) if is_uuid else (shown.encode(),)
+        return self._as_text(shown, bare if is_uuid else "")
+
+    def _as_text(self, shown: str, bare: str) -> tuple[str | bytes, ...]:
+        is_uuid = bool(bare)
         if is_uuid and self.form is IdForm.UUID_HEX:
             return tuple(dict.fromkeys((bare, shown)))
         if is_uuid and self.form is IdForm.UUID:
@@ -56,8 +74,32 @@ class Ids:
     def spellings(self, part: str) -> tuple[str, ...]:
         """How a part of an id may be stored."""
         bare = part.replace("-", "") if self.form is not IdForm.TEXT else part
+        if self.kinds:
+            bare = part.replace(self.sign, SEPARATOR)
         return tuple(dict.fromkeys((part, bare))) if bare else (part,)
 
     def given(self, raw: Stored) -> str | bytes:
         """A stored id as it is bound."""
         return raw or b"" if self.kind is Kind.BYTES else as_given(raw)
+
+    def _joined(self, shown: str) -> Iterator[str]:
+        """What it may be of several columns: with the sign at some places between two, and texts that go unsaid."""
+        texts, columns = shown.split(self.sign), len(self.kinds)
+        for said in range(1 if self.unsaid else columns, columns + 1):
+            for cuts in combinations(range(1, len(texts)), said - 1):
+                parts = [self.sign.join(texts[begin:end]) for begin, end in pairwise((0, *cuts, len(texts)))]
+                for places in reversed([*combinations(range(columns), said)]):
+                    row = dict(zip(places, parts, strict=True))
+                    choices = [self._stored_part(at, row.get(at, self.unsaid)) for at in range(columns)]
+                    yield from map(SEPARATOR.join, product(*choices))
+
+    def _stored_part(self, at: int, part: str) -> tuple[str, ...]:
+        return tuple(one for one in Ids(kind=self.kinds[at]).stored(part) if isinstance(one, str))
+
+
+def ids_of(part: TextPart, kinds: Mapping[str, Kind], *, form: IdForm = IdForm.TEXT) -> Ids:
+    """The ids, or the types, that a layout has in a part; `kinds` tells what its columns hold."""
+    if not part.further:
+        return Ids(form, kinds.get(part.column, Kind.ANY) if part.whole else Kind.TEXT)
+    several = tuple(kinds[name] for name in part.columns)
+    return Ids(form, Kind.TEXT, several, part.sign, part.unsaid)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, or_, select, tuple_
 from leftfold.model.stream import StreamId
 from leftfold.model.summary import AggregateSummary
 from leftfold.store import walk
-from leftfold.store.codec import as_bytes, read_text, stored_texts
+from leftfold.store.codec import as_bytes
 from leftfold.store.database import Database
 from leftfold.store.dialects import Expression
 from leftfold.store.naming import Naming
@@ -66,7 +66,7 @@ class Listing:
             return
         begin = None if last is None else as_bytes(last["type"])
         for stored in self._naming.stored_types():
-            if type_ in (None, read_text(stored)) and (begin is None or stored >= begin):
+            if type_ in (None, self._rows.types.read(stored)) and (begin is None or stored >= begin):
                 start = walk.after(here.of_id(last["id"])) if last is not None and stored == begin else None
                 yield walk.typed_streams(here, stored, start)
 
@@ -75,7 +75,9 @@ class Listing:
         streams = walk.derived_streams(here)
         of = streams.selected_columns
         if type_ is not None:
-            streams = streams.where(of.type.in_([here.dialect.text(stored) for stored in stored_texts(type_)]))
+            streams = streams.where(
+                of.type.in_([here.dialect.text(stored) for stored in self._rows.types.stored(type_)])
+            )
         if last is not None:
             streams = streams.where(tuple_(of.type, of.id) > tuple_(here.of_type(last["type"]), here.of_id(last["id"])))
         return streams.order_by(of.type, of.id)

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from leftfold.model.errors import NotFound
 from leftfold.model.stream import StreamId
 from leftfold.store import walk
-from leftfold.store.codec import as_given, read_text, stored_texts
+from leftfold.store.codec import as_given
 from leftfold.store.database import Database
 from leftfold.store.ids import Ids
 from leftfold.store.rows import RowReader
@@ -33,7 +33,7 @@ class Naming:
 
     def types(self) -> tuple[str, ...]:
         """The aggregate types, sorted."""
-        return tuple(map(read_text, self.stored_types()))
+        return tuple(map(self._rows.types.read, self.stored_types()))
 
     def stored_types(self) -> list[bytes]:
         """The aggregate types as they are stored, sorted."""
@@ -47,10 +47,10 @@ class Naming:
 
     def place(self, stream: StreamId) -> Key:
         """What the stream is bound as; where it has no events, what it would be. Raises `NotFound` for no id."""
-        ids = self._ids.stored(stream.id)
-        if not ids:
+        types, ids = self._rows.types.stored(stream.type), self._ids.stored(stream.id)
+        if not types or not ids:
             raise self._missing(stream)
-        likeliest: Key = {"type": stored_texts(stream.type)[0], "id": ids[0]}
+        likeliest: Key = {"type": types[0], "id": ids[0]}
         return next((key for _found, key in self._stored(stream.type, stream.id)), likeliest)
 
     def spellings(self, part: str) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ class Naming:
         """The streams with an id, of a type where one is given, each with what it is bound as."""
         types: Sequence[str | bytes] = ("",)
         if self._statements.type_in_key:
-            types = self.stored_types() if type_ is None else stored_texts(type_)
+            types = self.stored_types() if type_ is None else self._rows.types.stored(type_)
         for stored in product(map(as_given, types), self._ids.stored(id_)):
             for raw in self._database.rows(self._statements.first, dict(zip(("type", "id"), stored, strict=True))):
                 stream = self._rows.stream(*raw)

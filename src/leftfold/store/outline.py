@@ -70,6 +70,8 @@ class Outlines:
             deleted = stream_deletions(connection, key) if self._ledger else frozenset[int]()
             if self._here.deletions is not None:
                 deleted |= frozenset(connection.scalars(self._here.deletions, key))
+        if self._here.numbered and events:
+            first, last = self._here.first_version, self._here.first_version + events - 1
         whole = type(first) is int and type(last) is int
         return Outline(events, first if whole else None, last if whole else None, deleted)
 

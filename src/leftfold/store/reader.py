@@ -42,12 +42,13 @@ class _Gathered:
     pages: tuple[IndexPage, ...]
     type_names: tuple[str, ...]
 
-    def index(self, stream: StreamId, *, numbered: bool) -> StreamIndex:
-        """The index of the pages; `numbered` counts versions from 1 instead of taking the places."""
+    def index(self, stream: StreamId, *, count_from: int | None) -> StreamIndex:
+        """The index of the pages, with their places as versions; or with versions that are counted from one on."""
         places = np.concatenate([page.places for page in self.pages])
+        versions = places if count_from is None else np.arange(len(places), dtype=np.int64) + count_from
         return StreamIndex(
             stream=stream,
-            versions=np.arange(1, len(places) + 1, dtype=np.int64) if numbered else places,
+            versions=versions,
             positions=np.concatenate([page.positions for page in self.pages]),
             type_codes=np.concatenate([page.type_codes for page in self.pages]),
             type_names=self.type_names,
@@ -72,16 +73,18 @@ class Reader:
         found = self._gathered(self._statements.index, key, progress)
         if not found.pages:
             raise NotFound(f"{stream} has no events in {self._database.name}.")
-        return self._marked(found.index(stream, numbered=self._statements.numbered))
+        here = self._statements
+        return self._marked(found.index(stream, count_from=here.first_version if here.numbered else None))
 
     def projection_index(
         self, stream: StreamId, types: tuple[str, ...], progress: Callable[[int], None]
     ) -> StreamIndex:
         """The index of all events of some aggregate types, in the order of the store."""
-        found = self._gathered(self._statements.projection, {"types": types}, progress)
+        stored = [one for type_ in types for one in self._rows.types.stored(type_) if isinstance(one, str)]
+        found = self._gathered(self._statements.projection, {"types": stored}, progress)
         if not found.pages:
             raise NotFound(f"{self._database.name} has no events of {' or '.join(types)}, so {stream} has nothing.")
-        return self._marked(found.index(stream, numbered=True))
+        return self._marked(found.index(stream, count_from=1))
 
     def stream_events(self, index: StreamIndex, key: Key, first: int, last: int) -> Iterator[Event]:
         """The events with the ordinals first to last of a stream's index."""

@@ -16,9 +16,10 @@ from leftfold.model.index import StreamIndex
 from leftfold.model.json import Json
 from leftfold.model.stream import StreamId
 from leftfold.store.codec import Stored, read_documents, read_text, under
-from leftfold.store.ids import Ids
+from leftfold.store.ids import Ids, ids_of
 from leftfold.store.layout import DocumentColumn, Layout, Metadata, TextPart
 from leftfold.store.moments import Moments
+from leftfold.store.tables import Kind
 
 _event = partial(tuple.__new__, Event)
 """An event of a tuple of all its fields, at half the cost of the named tuple's own constructor."""
@@ -53,6 +54,9 @@ class RowReader:
         self._data = here.data
         self._metadata = here.metadata
         self._ids = ids
+        columns = here.aggregate_type.columns
+        self.types = ids_of(here.aggregate_type, dict.fromkeys(columns, Kind.TEXT))
+        """The aggregate types: as they are stored, and as they are shown."""
 
     def events(
         self, index: StreamIndex, here: slice, documents: Sequence[Sequence[Stored]], streams: Iterable[StreamId]
@@ -80,7 +84,7 @@ class RowReader:
 
     def stream(self, type_: Stored, id_: Stored) -> StreamId:
         """The stream that a stored type and id name."""
-        return StreamId(read_text(type_), self._ids.read(id_))
+        return StreamId(self.types.read(type_), self._ids.read(id_))
 
 
 def _documents(raws: Sequence[Stored], where: DocumentColumn) -> Sequence[Document]:

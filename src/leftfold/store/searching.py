@@ -7,20 +7,24 @@ found as that, and nothing is found inside a compressed payload. In return it co
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
-from sqlalchemy import BigInteger, ColumnElement, Select, Text, bindparam, func, select
+from sqlalchemy import BigInteger, ColumnElement, Select, Text, bindparam, func, select, tuple_
 
 from leftfold.model.errors import StoreFailed
 from leftfold.model.event import Event
 from leftfold.model.index import Flags, StreamIndex
 from leftfold.model.stream import StreamId
-from leftfold.store.codec import stored_texts
+from leftfold.store.codec import Stored, as_given
 from leftfold.store.database import Database, Row
+from leftfold.store.dialects import Expression
+from leftfold.store.keys import KeyText
 from leftfold.store.ledger import deleted_positions
 from leftfold.store.rows import RowReader
 from leftfold.store.statements import Statements
+from leftfold.store.tables import Kind
 
 STRETCH: Final = 500_000
 """Positions searched at once: some 50 ms of small payloads, so that progress shows and a cancelled search ends soon."""
@@ -41,13 +45,19 @@ class Search:
         self._ledger = ledger
         self._here = statements
         self._found = _matching(statements)
+        self._keys = {"type": statements.type, "id": statements.id} if statements.type_in_key else {"id": statements.id}
 
     def events(self, text: str, type_: str | None, progress: Callable[[int], None]) -> Iterator[Event]:
         """The events with a text in their payload, in the store's order; only those of a type where it is given.
 
-        `progress` hears, before more is searched, up to which position it was, and may raise to end the search.
+        Where the store has no order, stream by stream. `progress` hears, before more is searched, up to which position
+        it was, or 0 where there is none, and may raise to end the search.
         """
         found = self._found if type_ is None else self._found.where(self._is_of(type_))
+        if not self._here.positioned:
+            yield from self._by_stream(found.limit(PAGE), text, partial(progress, 0))
+            return
+        found = _within(found, self._here.position)
         low = self._next(_BEFORE_ALL)
         while low is not None:
             high = low + STRETCH - 1
@@ -57,8 +67,8 @@ class Search:
                 progress(high)
 
     def _is_of(self, type_: str) -> ColumnElement[bool]:
-        return func.coalesce(self._here.type, "").in_(
-            [self._here.dialect.text(stored) for stored in stored_texts(type_)]
+        return func.coalesce(self._here.type.value, "").in_(
+            [self._here.dialect.text(stored) for stored in self._rows.types.stored(type_)]
         )
 
     def _next(self, after: int) -> int | None:
@@ -75,6 +85,21 @@ class Search:
                 return
             low = int(page[-1][0]) + 1
 
+    def _by_stream(self, found: Select[Any], text: str, check: Callable[[], None]) -> Iterator[Event]:
+        here = self._here
+        order = [column for key in self._keys.values() for column in key.order]
+        last = [part for name, key in self._keys.items() for part in key.parts(key.given(name))]
+        found = found.order_by(*order, here.version)
+        later = found.where(tuple_(*order, here.version) > tuple_(*last, bindparam("version", type_=BigInteger)))
+        page = self._database.awaited_rows(found.params(text=text), check)
+        while page:
+            yield from self._events(page)
+            if len(page) < PAGE:
+                return
+            _position, version, type_, id_, *_rest = page[-1]
+            place = {"type": _bound(type_, here.type), "id": _bound(id_, here.id), "version": version}
+            page = self._database.awaited_rows(later.params(text=text, **place), check)
+
     def _events(self, page: Sequence[Row]) -> Iterator[Event]:
         positions, versions, types, ids, kinds, times, marked, *documents = zip(*page, strict=True)
         self._check(versions)
@@ -82,7 +107,7 @@ class Search:
         known = {name: code for code, name in enumerate(dict.fromkeys(names))}
         index = StreamIndex(
             stream=_NOWHERE,
-            versions=np.array(versions, np.int64),
+            versions=np.array(self._versions(page), np.int64),
             positions=np.array(positions, np.int64),
             type_codes=np.array([known[name] for name in names], np.int32),
             type_names=tuple(known),
@@ -90,6 +115,18 @@ class Search:
             deleted=self._deleted(positions) | np.array(marked, np.bool_),
         )
         return self._rows.events(index, slice(0, len(page)), documents, map(self._rows.stream, types, ids))
+
+    def _versions(self, page: Sequence[Row]) -> Sequence[int]:
+        """The versions of a page's events, counted where they are."""
+        here = self._here
+        if not here.numbered:
+            return [row[1] for row in page]
+        counted = []
+        for _position, place, type_, id_, *_rest in page:
+            key = {"type": _bound(type_, here.type), "id": _bound(id_, here.id)}
+            ((count,),) = self._database.rows(here.ordinal, {**key, "high": place})
+            counted.append(count + here.first_version - 1)
+        return counted
 
     def _check(self, versions: Sequence[object]) -> None:
         for odd in versions:
@@ -108,19 +145,24 @@ class Search:
 
 
 def _matching(here: Statements) -> Select[Any]:
-    """Rows of position, version, type, id, event type, time, whether it is deleted, payload, metadata …; with a text.
-
-    They have a position from `low` to `high`.
-    """
+    """Rows of position, version, type, id, event type, time, whether it is deleted, payload, metadata … with a text."""
     events = here.source
-    bounds = (bindparam("low", type_=BigInteger), bindparam("high", type_=BigInteger))
     # No text begins in the middle of a character, so that a payload that is a blob, a number or no UTF-8 is searched
     # like any other.
     has_text = here.dialect.contains(events.payload, here.payload_kind, bindparam("text", type_=Text))
     return (
-        select(events.position, events.version, here.stored_type(events.type), here.stored_id(events.id))
+        select(events.position, events.version, here.stored_type(events.type.value), here.stored_id(events.id.value))
         .add_columns(events.event_type, events.time, events.deleted, *events.documents)
         .select_from(events.source)
-        .where(events.position.between(*bounds), has_text)
-        .order_by(events.position)
+        .where(has_text)
     )
+
+
+def _within(found: Select[Any], position: Expression) -> Select[Any]:
+    """Those with a position from `low` to `high`, in the order of the store."""
+    bounds = (bindparam("low", type_=BigInteger), bindparam("high", type_=BigInteger))
+    return found.where(position.between(*bounds)).order_by(position)
+
+
+def _bound(raw: Stored, key: KeyText) -> str | bytes:
+    return raw or b"" if key.kind is Kind.BYTES else as_given(raw)

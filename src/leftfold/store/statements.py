@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -20,12 +20,12 @@ from sqlalchemy import (
     select,
     table,
 )
-from sqlalchemy.types import NullType
 
 from leftfold.store.dialects import Dialect, Expression
 from leftfold.store.event_source import EventSource, Sources, StreamSource
 from leftfold.store.instances import Instance
-from leftfold.store.layout import EventsTable, SnapshotsTable, TextPart, TimeColumn
+from leftfold.store.keys import KeyText
+from leftfold.store.layout import EventsTable, Layout, SnapshotsTable, TimeColumn
 from leftfold.store.tables import Kind
 
 Key: TypeAlias = Mapping[str, str | bytes]
@@ -50,8 +50,14 @@ class Statements:
     """The columns of the events table that together name an event, in lower case; none where it takes others, too."""
     numbered: bool
     """Whether versions are counted in the order of the store."""
+    positioned: bool
+    """Whether there is an order of the store."""
+    first_version: int
+    """The version of a stream's first event."""
     first: Select[Any]
     """The row of type and id of a stream's first event."""
+    ordinal: Select[Any]
+    """The row of how many events a stream has up to a version `high`."""
     outline: Select[Any]
     """The row of count of events, first version and last version of a stream."""
     deletions: Select[Any] | None
@@ -79,12 +85,12 @@ class Statements:
         return self.source.source
 
     @property
-    def type(self) -> Expression:
+    def type(self) -> KeyText:
         """The aggregate type as an event's own row tells it."""
         return self.source.type
 
     @property
-    def id(self) -> Expression:
+    def id(self) -> KeyText:
         """The aggregate's id."""
         return self.source.id
 
@@ -121,13 +127,14 @@ def compile_layout(instance: Instance, dialect: str) -> Statements:
     here = instance.layout.events
     sources = Sources(here, instance.kinds, words)
     events = sources.events()
-    stream = _stream(events, words, sources.kind(here.aggregate_type), sources.kind(here.aggregate_id))
-    key = stream.key if here.type_in_key else stream.of_id
+    of_id = events.id.equals(events.id.given("id"))
+    key = and_(events.type.equals(events.type.given("type")), of_id) if here.type_in_key else of_id
+    type_, id_ = (words.stored(one.value, one.kind) for one in (events.type, events.id))
     low, high, after = (bindparam(name, type_=BigInteger) for name in ("low", "high", "after"))
     limit = bindparam("limit", type_=Integer)
     indexed = (events.position, events.event_type, events.time, events.deleted)
     # Hidden from the index over the streams: by it, each page would sort all events of the types anew.
-    of_types = func.coalesce(events.type, "").in_(bindparam("types", expanding=True))
+    of_types = func.coalesce(events.type.value, "").in_(bindparam("types", expanding=True))
     at_positions = events.position.in_(bindparam("positions", expanding=True))
     between = and_(key, events.version.between(low, high))
     snapshots, snapshot_count = _snapshots(instance, words)
@@ -140,15 +147,18 @@ def compile_layout(instance: Instance, dialect: str) -> Statements:
         table=here.table,
         source=events,
         streams=sources.streams(events),
-        type_kind=sources.kind(here.aggregate_type),
+        type_kind=events.type.kind,
         type_in_key=here.type_in_key,
-        id_kind=sources.kind(here.aggregate_id),
-        payload_kind=sources.kind(TextPart(column=here.data.column)),
+        id_kind=events.id.kind,
+        payload_kind=sources.payload_kind(),
         names_of_event=_names_of_event(here),
         numbered=not here.version,
-        first=rows(stream.type, stream.id).where(key).order_by(events.version).limit(1),
+        positioned=bool(here.position),
+        first_version=instance.layout.first_version,
+        first=rows(type_, id_).where(key).order_by(events.version).limit(1),
+        ordinal=rows(func.count()).where(key, events.version <= high),
         outline=rows(func.count(), func.min(events.version), func.max(events.version)).where(key),
-        deletions=rows(events.version).where(key, events.deleted) if here.deleted else None,
+        deletions=_deletions(rows, events, key, instance.layout) if here.deleted else None,
         index=rows(events.version, *indexed).where(key, events.version > after).order_by(events.version).limit(limit),
         page=rows(events.version, *events.documents).where(between).order_by(events.version),
         dense_page=rows(*events.documents).where(between).order_by(events.version),
@@ -156,9 +166,7 @@ def compile_layout(instance: Instance, dialect: str) -> Statements:
         .where(of_types, events.position > after)
         .order_by(events.position)
         .limit(limit),
-        projected=rows(events.position, stream.type, stream.id, *events.documents)
-        .where(at_positions)
-        .order_by(events.position),
+        projected=rows(events.position, type_, id_, *events.documents).where(at_positions).order_by(events.position),
         snapshots=snapshots,
         snapshot_count=snapshot_count,
     )
@@ -166,37 +174,19 @@ def compile_layout(instance: Instance, dialect: str) -> Statements:
 
 def _names_of_event(here: EventsTable) -> frozenset[str]:
     parts = (here.aggregate_id, *((here.aggregate_type,) if here.type_in_key else ()))
-    if here.joins or here.where or not here.version or not all(part.whole for part in parts):
+    if here.joins or here.where or not here.version or not all(part.columns for part in parts):
         return frozenset()
-    return frozenset({here.version.lower(), *(part.column.lower() for part in parts)})
+    return frozenset({here.version.lower(), *(column.lower() for part in parts for column in part.columns)})
 
 
-@dataclass(frozen=True, slots=True)
-class _Stream:
-    """A stream's type and id as bytes, and whether they are those that are bound."""
-
-    type: Expression
-    id: Expression
-    of_type: ColumnElement[bool]
-    of_id: ColumnElement[bool]
-
-    @property
-    def key(self) -> ColumnElement[bool]:
-        return and_(self.of_type, self.of_id)
-
-
-def _stream(events: EventSource, words: Dialect, type_kind: Kind, id_kind: Kind) -> _Stream:
-    return _Stream(
-        words.stored(events.type, type_kind),
-        words.stored(events.id, id_kind),
-        _is_bound(events.type, "type", words, type_kind),
-        _is_bound(events.id, "id", words, id_kind),
-    )
-
-
-def _is_bound(value: Expression, name: str, words: Dialect, kind: Kind) -> ColumnElement[bool]:
-    bound: ColumnElement[bool] = value == words.given(bindparam(name, type_=NullType()), kind)
-    return bound
+def _deletions(
+    rows: Callable[..., Select[Any]], events: EventSource, key: ColumnElement[bool], layout: Layout
+) -> Select[Any]:
+    if layout.events.version:
+        return rows(events.version).where(key, events.deleted)
+    ordinal = func.row_number().over(order_by=events.version) + (layout.first_version - 1)
+    counted = rows(ordinal.label("version"), events.deleted.label("deleted")).where(key).subquery("counted")
+    return select(counted.c.version).where(counted.c.deleted)
 
 
 def _snapshots(instance: Instance, words: Dialect) -> tuple[Select[Any] | None, Select[Any] | None]:
@@ -204,9 +194,9 @@ def _snapshots(instance: Instance, words: Dialect) -> tuple[Select[Any] | None, 
     if here is None:
         return None, None
     source = table(here.table, schema=here.schema or None)
-    key = _is_bound(column(here.aggregate_id), "id", words, kinds[here.aggregate_id])
-    if here.aggregate_type:
-        key = and_(_is_bound(column(here.aggregate_type), "type", words, kinds[here.aggregate_type]), key)
+    named = {"type": here.aggregate_type, "id": here.aggregate_id}
+    keys = {name: KeyText(words, column(own), kinds[own]) for name, own in named.items() if own}
+    key = and_(*(one.equals(one.given(name)) for name, one in keys.items()))
     version: Expression = column(here.version)
     state = words.stored(column(here.state.column), kinds[here.state.column])
     time = _snapshot_time(here, kinds, words)

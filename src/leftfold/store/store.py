@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from sqlalchemy import func, select
-
 from leftfold.model.capability import Capability
 from leftfold.model.edits import Append, Because, ChangeSet, Restore, SoftDelete
 from leftfold.model.errors import Refused
@@ -19,12 +17,12 @@ from leftfold.model.stream import StreamId
 from leftfold.model.summary import AggregateSummary
 from leftfold.store.audit import AuditEntry, entries
 from leftfold.store.bulk import Appended, NewRow, append_rows
+from leftfold.store.counting import Counts, counts_of
 from leftfold.store.database import Database
 from leftfold.store.detection import Detected
 from leftfold.store.filling import Filling
 from leftfold.store.foreign import foreign_writer
-from leftfold.store.ids import Ids
-from leftfold.store.ledger import count_deleted
+from leftfold.store.ids import ids_of
 from leftfold.store.listing import Listing, unasked
 from leftfold.store.naming import Naming
 from leftfold.store.native import keeps_events
@@ -48,18 +46,6 @@ _CAPABILITIES: Final = (
 
 _NEEDED: Final = {Append: "append", SoftDelete: "soft delete", Restore: "restore"}
 """The capability that each kind of edit needs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much a store holds."""
-
-    events: int
-    aggregates: int
-    soft_deleted: int
-    snapshots: int
-    last_position: int | None
-    """The place of the newest event; None where there is no event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +77,8 @@ class Store:
         self._database = database
         self._statements = here = compile_layout(detected.instance, database.engine.dialect.name)
         ledger = bool(self.layout.mark)
-        ids = Ids(self.layout.events.id_form, here.id_kind)
+        events, kinds = self.layout.events, detected.instance.kinds
+        ids = ids_of(events.aggregate_id, kinds, form=events.id_form)
         rows = RowReader(self.layout, ids, detected.instance.moments)
         self._reader = Reader(database, here, rows, ledger=ledger)
         self._outlines = Outlines(database, here, rows, ledger=ledger)
@@ -167,7 +154,11 @@ class Store:
     def projection_index(
         self, stream: StreamId, types: tuple[str, ...], *, progress: Callable[[int], None] = unwatched
     ) -> StreamIndex:
-        """The index of all events of some aggregate types in the store's order, numbered from 1 as versions."""
+        """The index of all events of some aggregate types in the store's order, numbered from 1 as versions.
+
+        Raises `Refused` where the store has no order.
+        """
+        self._require("global order")
         return self._reader.projection_index(stream, types, progress)
 
     def projected(self, index: StreamIndex) -> StoredEvents:
@@ -189,15 +180,7 @@ class Store:
 
     def counts(self) -> Counts:
         """How much the store holds."""
-        here = self._statements
-        aggregates = self._listing.count()
-        with self._database.connect() as connection:
-            facts = select(func.count(), func.max(here.position)).select_from(here.events)
-            events, last_position = connection.execute(facts).one()
-            deleted = count_deleted(connection) if self.layout.mark else 0
-            counted = here.snapshot_count
-            snapshots = 0 if counted is None else connection.execute(counted).scalar_one()
-        return Counts(events, aggregates, deleted, snapshots, last_position)
+        return counts_of(self._database, self._statements, self._listing.count(), ledger=bool(self.layout.mark))
 
     def commit(self, changes: ChangeSet) -> Committed:
         """Write all edits in one transaction. Raises `Refused`, `Conflict` or `StoreFailed`, and then wrote nothing."""

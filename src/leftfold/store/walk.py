@@ -11,9 +11,10 @@ from typing import Any, Final, TypeAlias
 from sqlalchemy import CTE, ColumnElement, FromClause, ScalarSelect, Select, and_, func, select, true
 
 from leftfold.store.dialects import Expression
+from leftfold.store.keys import KeyText
 from leftfold.store.statements import Statements
 
-Start: TypeAlias = Callable[[Expression], ColumnElement[bool]]
+Start: TypeAlias = Callable[[KeyText], ColumnElement[bool]]
 """The condition on an id from where on streams are wanted."""
 
 _LAST: Final = 2**63 - 1
@@ -22,12 +23,12 @@ _LAST: Final = 2**63 - 1
 
 def after(id_: Expression) -> Start:
     """From the first id after this one."""
-    return lambda found: found > id_
+    return lambda found: found.is_after(id_)
 
 
 def beginning_with(id_: Expression) -> Start:
     """From this id on."""
-    return lambda found: found >= id_
+    return lambda found: found.is_from(id_)
 
 
 def types(here: Statements) -> Select[Any]:
@@ -38,7 +39,7 @@ def types(here: Statements) -> Select[Any]:
 
 def typed_streams(here: Statements, type_: str | bytes, start: Start | None = None) -> Select[Any]:
     """Rows of type and id of a type's streams, ordered by id; from where the start begins to hold."""
-    ids = _distinct(here, here.id, within=here.type == here.of_type(type_), start=start).subquery("ids")
+    ids = _distinct(here, here.id, within=here.type.equals(here.of_type(type_)), start=start).subquery("ids")
     return select(here.of_type(type_).label("type"), ids.c.id)
 
 
@@ -52,14 +53,15 @@ def count(here: Statements, type_: str | bytes | None = None) -> Select[Any]:
     """How many streams there are; of a type, where the key begins with it."""
     if here.streams.is_own:
         return select(func.count()).select_from(_named(here))
-    within = None if type_ is None else here.type == here.of_type(type_)
+    within = None if type_ is None else here.type.equals(here.of_type(type_))
     return select(func.count()).select_from(_distinct(here, here.id, within=within).subquery())
 
 
 def facts(here: Statements, page: FromClause) -> Select[Any]:
     """Rows of type, id, count of events, last version, what the first time and the last time are read from."""
-    own = here.id == page.c.id
-    condition = and_(here.type == page.c.type, own) if here.type_in_key else own
+    own = here.id.equals(page.c.id)
+    condition = and_(here.type.equals(page.c.type), own) if here.type_in_key else own
+    newest = func.max(here.version) if not here.numbered else func.count() + (here.first_version - 1)
 
     def of_stream(value: Expression) -> Select[Any]:
         return select(value).select_from(here.events).where(condition).correlate(page)
@@ -68,7 +70,7 @@ def facts(here: Statements, page: FromClause) -> Select[Any]:
         here.stored_type(page.c.type),
         here.stored_id(page.c.id),
         of_stream(func.count()).scalar_subquery(),
-        of_stream(func.max(here.version)).where(here.version <= _LAST).scalar_subquery(),
+        of_stream(newest).where(here.version <= _LAST).scalar_subquery(),
         of_stream(here.source.time).order_by(here.version).limit(1).scalar_subquery(),
         of_stream(here.source.time).order_by(here.version.desc()).limit(1).scalar_subquery(),
     ).order_by(page.c.type, page.c.id)
@@ -76,7 +78,7 @@ def facts(here: Statements, page: FromClause) -> Select[Any]:
 
 def _distinct(
     here: Statements,
-    of: Expression,
+    of: KeyText,
     *,
     within: ColumnElement[bool] | None = None,
     start: Start | None = None,
@@ -86,11 +88,11 @@ def _distinct(
 
     def least(above: ColumnElement[bool]) -> ScalarSelect[Any]:
         # Not `min`, which PostgreSQL does not know of a UUID.
-        values = select(of).select_from(here.events).where(condition, above, of.is_not(None))
-        return values.order_by(of).limit(1).scalar_subquery()
+        values = select(of.value).select_from(here.events).where(condition, above, of.value.is_not(None))
+        return values.order_by(*of.order).limit(1).scalar_subquery()
 
     steps: CTE = select(least(true() if start is None else start(of)).label("value")).cte("steps", recursive=True)
-    steps = steps.union_all(select(least(of > steps.c.value)).where(steps.c.value.is_not(None)))
+    steps = steps.union_all(select(least(of.is_after(steps.c.value))).where(steps.c.value.is_not(None)))
     name = "type" if of is here.type else "id"
     return select(steps.c.value.label(name)).where(steps.c.value.is_not(None))
 
@@ -99,9 +101,12 @@ def _named(here: Statements, start: Start | None = None) -> FromClause:
     """Each stream's id with the type that its first event tells, or that the store's own table of streams has."""
     if here.streams.is_own:
         own = here.streams
-        has_events = select(here.id).select_from(here.events).where(here.id == own.id).correlate(own.source).exists()
-        streams = select(own.id.label("id"), own.type.label("type")).select_from(own.source).where(has_events)
+        events = select(here.id.value).select_from(here.events)
+        has_events = events.where(here.id.is_same(own.id)).correlate(own.source).exists()
+        names = (own.id.value.label("id"), own.type.value.label("type"))
+        streams = select(*names).select_from(own.source).where(has_events)
         return (streams if start is None else streams.where(start(own.id))).subquery("named")
     ids = _distinct(here, here.id, start=start).subquery("ids")
-    type_ = select(here.type).select_from(here.events).where(here.id == ids.c.id).order_by(here.version).limit(1)
-    return select(ids.c.id, type_.scalar_subquery().label("type")).subquery("named")
+    types = select(here.type.value).select_from(here.events).where(here.id.equals(ids.c.id))
+    type_ = types.order_by(here.version).limit(1).scalar_subquery()
+    return select(ids.c.id, type_.label("type")).subquery("named")

@@ -35,7 +35,7 @@ def test_the_native_layout_can_all_that_a_store_can() -> None:
     assert layout.events.aggregate_type.whole
 
 
-def test_the_eventsourcing_layout_says_why_it_cannot() -> None:
+def test_the_eventsourcing_layout_says_what_it_cannot() -> None:
     layout = load_layout("eventsourcing-sqlite")
     events = layout.events
     assert events.aggregate_type == TextPart(column="topic", after=":", before_last=".")
@@ -43,7 +43,8 @@ def test_the_eventsourcing_layout_says_why_it_cannot() -> None:
     assert (events.id_form, events.data.form) == (IdForm.UUID_HEX, DocumentForm.EVENTSOURCING)
     assert events.metadata == Metadata(None, ("topic",))
     assert events.recorded_at == TimeInside(DocumentColumn("state", DocumentForm.EVENTSOURCING, ("timestamp",)))
-    assert [name for name, _reason in layout.absent] == ["append", "soft delete", "restore"]
+    assert (layout.protocol, layout.appending is None) == (Protocol.INSERT, False)
+    assert [name for name, _reason in layout.absent] == ["soft delete", "restore"]
     assert "compensating event" in dict(layout.absent)["soft delete"]
 
 
@@ -83,7 +84,7 @@ def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
         (NATIVE, 'mark = "ledger"', 'mark = "red"', '"red" under mark, which is none of ledger'),
         (NATIVE, 'mark = "ledger"', "", "a reason for exactly these: soft delete, restore"),
         (NATIVE, "[needs]", '[absent]\nappend = "no"\n[needs]', "a reason for exactly these: none"),
-        (BANK, "[absent]", '[absent]\nfun = "no"', "exactly these: append, soft delete, restore"),
+        (BANK, "[absent]", '[absent]\nfun = "no"', "exactly these: soft delete, restore"),
     ],
 )
 def test_what_is_not_understood_is_refused(content: str, old: str, new: str, said: str) -> None:

@@ -67,6 +67,11 @@ def test_what_is_no_time_is_none(raw: bytes | None) -> None:
     assert ISO.time(raw) is None
 
 
+def test_a_number_in_place_of_a_text_is_no_time() -> None:
+    assert ISO.microseconds([5, b"2024-05-01T08:00:00.000000Z", 7]).tolist() == [NO_TIME, microseconds(AT), NO_TIME]
+    assert inside("at").time(5) is None
+
+
 def test_a_zone_is_taken_into_account_and_none_means_utc() -> None:
     two_hours = datetime(2024, 5, 1, 10, tzinfo=timezone(timedelta(hours=2)))
     assert ISO.time(b"2024-05-01T10:00:00+02:00") == two_hours

@@ -40,17 +40,22 @@ class Moments:
     def microseconds(self, raws: Sequence[Stored | int]) -> Ints:
         """The points in time of a column as microseconds, `NO_TIME` where there is none."""
         if self._inside is not None:
-            found = read_documents([raw for raw in raws if not isinstance(raw, int)], self._inside.form)
+            found = read_documents(_texts(raws), self._inside.form)
             values = [under(document, self._inside.path) for document in found]
             return np.fromiter((_counted(value, self._unit) for value in values), np.int64, len(values))
         if self._unit is TimeUnit.ISO:
-            return _read_texts([raw for raw in raws if not isinstance(raw, int)])
+            return _read_texts(_texts(raws))
         return np.fromiter((_counted(_number(raw), self._unit) for raw in raws), np.int64, len(raws))
 
     def time(self, raw: Stored | int) -> datetime | None:
         """The point in time in a stored value; None where there is none."""
         found = int(self.microseconds([raw])[0])
         return None if found == NO_TIME else from_microseconds(found)
+
+
+def _texts(raws: Sequence[Stored | int]) -> list[Stored]:
+    """What a column has where texts are expected: a number among them is none."""
+    return [None if isinstance(raw, int) else raw for raw in raws]
 
 
 def _number(raw: Stored | int) -> Json:

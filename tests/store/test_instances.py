@@ -100,7 +100,7 @@ def test_the_times_are_read_as_their_column_holds_them() -> None:
     assert found.snapshot_moments.time(at) is None
     counted = replace(NATIVE, events=replace(NATIVE.events, recorded_at=TimeColumn("recorded_at", TimeUnit.SECONDS)))
     assert instance(counted, whole(counted)).moments.time(at // 1_000_000) == datetime(2024, 5, 1, 8, tzinfo=UTC)
-    assert instance(EMMETT, whole(EMMETT)).snapshot_moments.time(b"2024-05-01") is None
+    assert instance(EMMETT, whole(EMMETT)).snapshot_moments.time(None) is None
 
 
 def test_optional_columns_and_an_optional_table_are_left_out_where_they_are_not_there() -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from leftfold.cli import importing
 from leftfold.cli.main import INTERRUPTED
-from leftfold.store import database
+from leftfold.store import sqlite_engine
 from leftfold.store.opening import create_store
 from tests.cli.conftest import Leftfold
 from tests.store_builders import make_eventsourcing, opened
@@ -179,7 +179,7 @@ def test_what_is_no_store_of_leftfold_takes_no_import(leftfold: Leftfold, rows: 
 def test_a_store_that_is_locked_takes_no_import(
     leftfold: Leftfold, rows: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0)
+    monkeypatch.setattr(sqlite_engine, "BUSY_SECONDS", 0)
     create_store(str(store)).close()
     with closing(sqlite3.connect(store, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")

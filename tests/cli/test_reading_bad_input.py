@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from leftfold.store import database
+from leftfold.store import sqlite_engine
 from tests.cli.conftest import TALK, Leftfold
 from tests.store_builders import make_native, put_raw
 
@@ -17,7 +17,7 @@ from tests.store_builders import make_native, put_raw
 @pytest.fixture
 def locked(school: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The school while another program has it for itself."""
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0)
+    monkeypatch.setattr(sqlite_engine, "BUSY_SECONDS", 0)
     with closing(sqlite3.connect(school, isolation_level=None)) as other:
         # With a log, readers would go on reading.
         other.execute("PRAGMA journal_mode = DELETE")

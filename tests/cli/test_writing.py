@@ -15,7 +15,7 @@ from sqlalchemy import Engine, event
 
 from leftfold.model.edits import Append, Because, ChangeSet
 from leftfold.session import Session
-from leftfold.store import database
+from leftfold.store import sqlite_engine
 from tests.cli.conftest import Leftfold
 from tests.store_builders import START, Streams, make_eventsourcing, make_native, opened, stream_id
 
@@ -25,7 +25,7 @@ RESET_TO_6 = ("resetProgress", '{"lesson": 6}')
 
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0)
+    monkeypatch.setattr(sqlite_engine, "BUSY_SECONDS", 0)
 
 
 @pytest.fixture

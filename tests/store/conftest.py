@@ -16,7 +16,7 @@ from tests.store_builders import make_eventsourcing, make_native
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test waits for a lock that nobody lets go."""
-    monkeypatch.setattr("leftfold.store.database.BUSY_SECONDS", 0)
+    monkeypatch.setattr("leftfold.store.sqlite_engine.BUSY_SECONDS", 0)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,18 +13,16 @@ import pytest
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Engine,
     Text,
     bindparam,
     column,
-    create_engine,
     literal,
     select,
     table,
     text,
 )
 
-from leftfold.model.errors import CannotOpen, StoreFailed
+from leftfold.model.errors import StoreFailed
 from leftfold.store.database import Database
 from leftfold.store.database_file import Access
 from leftfold.store.target import target_of
@@ -132,43 +129,6 @@ def test_many_threads_read_at_once(tmp_path: Path) -> None:
     with connected(path) as database, ThreadPoolExecutor(8) as threads:
         assert list(threads.map(lambda _: count(database), range(200))) == [3] * 200
         assert len({*threads.map(lambda _: database.change_token(), range(50))}) == 1
-
-
-@pytest.mark.parametrize(
-    ("url", "said"),
-    [
-        ("postgresql://host/x", r"The driver for postgresql is not installed; run: pip install leftfold\[postgres\]"),
-        ("mariadb://host/x", r"The driver for mariadb is not installed; run: pip install leftfold\[mysql\]"),
-        ("oracle+oracledb://host/x", "The driver for oracle is not installed; run: pip install oracledb"),
-        ("marvel://host/x", '"marvel" is no kind of database that Leftfold knows'),
-    ],
-)
-def test_a_server_needs_its_driver(url: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("psycopg", "pymysql", "oracledb"):
-        monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(CannotOpen, match=said):
-        Database(target_of(url), Access.READ)
-
-
-def test_a_server_has_no_file_to_look_after(monkeypatch: pytest.MonkeyPatch) -> None:
-    def in_memory(_target: object) -> Engine:
-        return create_engine("sqlite://")
-
-    monkeypatch.setattr("leftfold.store.database._server_engine", in_memory)
-    database = Database(target_of("postgresql://host/x"), Access.WRITE)
-    with database.transaction() as connection:
-        connection.execute(text("CREATE TABLE t AS SELECT 1 AS x"))
-    assert database.rows(text("SELECT x FROM t")) == [(1,)]
-    assert database.change_token() is None
-    database.close()
-
-
-def test_a_server_that_has_its_driver_gets_it() -> None:
-    for url, driver in (("postgresql://host/x", "psycopg"), ("mysql://host/x", "pymysql")):
-        pytest.importorskip(driver)
-        database = Database(target_of(url), Access.READ)
-        assert database.engine.url.drivername == f"{url.partition(':')[0]}+{driver}"
-        database.close()
 
 
 def test_what_cannot_be_opened_is_not_held_open(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -11,8 +12,12 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 
-from leftfold.model.errors import Cancelled
+from leftfold.model.errors import Cancelled, StoreFailed
+from leftfold.store.database import Database
+from leftfold.store.database_file import Access
 from leftfold.store.interrupting import interruptible
+from leftfold.store.target import target_of
+from tests.servers import Server
 
 LONG = "WITH RECURSIVE n(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n WHERE v < 100000) SELECT count(*) FROM n"
 
@@ -82,3 +87,38 @@ def test_a_driver_that_cannot_be_interrupted_is_let_finish() -> None:
     with interruptible(server, lambda: calls.append(None)):
         assert not isinstance(server.connection.driver_connection, sqlite3.Connection)
     assert len(calls) == 1
+
+
+def test_a_server_is_told_to_stop_and_serves_on(server: Server) -> None:
+    is_postgresql = server.kind == "postgresql"
+    asleep = text("SELECT pg_sleep(20)" if is_postgresql else "SELECT sleep(20) FROM (SELECT 1) AS one")
+    running = (
+        "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(20)' AND state = 'active'"
+        if is_postgresql
+        else "SELECT count(*) FROM information_schema.processlist WHERE info LIKE '%sleep(20) FROM (SELECT 1)%one'"
+    )
+    with closing(Database(target_of(server.new_database()), Access.READ)) as database:
+        with pytest.raises(Cancelled):
+            database.awaited_rows(asleep, after(3, Cancelled()))
+        assert database.rows(text(running)) == [(0,)]
+
+
+def test_a_server_that_answers_is_not_disturbed(server: Server) -> None:
+    with closing(Database(target_of(server.new_database()), Access.READ)) as database:
+        assert database.awaited_rows(text("SELECT 1"), lambda: None) == [(1,)]
+        with pytest.raises(StoreFailed, match="is not as it was"):
+            database.awaited_rows(text("SELECT x FROM nowhere"), lambda: None)
+        assert database.rows(text("SELECT 1")) == [(1,)]
+
+
+def test_a_server_that_cannot_be_told_is_let_finish(postgresql: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    psycopg = pytest.importorskip("psycopg")
+
+    def lost(*_args: object, **_more: object) -> None:
+        raise psycopg.OperationalError("the connection is lost")
+
+    monkeypatch.setattr(psycopg.Connection, "cancel_safe", lost)
+    with closing(Database(target_of(postgresql.new_database()), Access.READ)) as database:
+        with pytest.raises(Cancelled):
+            database.awaited_rows(text("SELECT pg_sleep(0.5)"), after(1, Cancelled()))
+        assert database.rows(text("SELECT 1")) == [(1,)]

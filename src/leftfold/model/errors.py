@@ -14,6 +14,10 @@ class CannotOpen(LeftfoldError):
     """A store, layout, map or domain that cannot be opened as asked."""
 
 
+class PasswordNeeded(CannotOpen):
+    """A server that lets nobody in without a password, or not with the one that was given."""
+
+
 class BadRequest(LeftfoldError):
     """An argument that means nothing here, such as a malformed condition."""
 

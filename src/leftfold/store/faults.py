@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from leftfold.model.errors import LeftfoldError
+from leftfold.model.errors import CannotOpen, LeftfoldError, PasswordNeeded
+from leftfold.store.server_faults import is_of_server, server_fault, server_lacks, wants_password
 
 _SQLITE: Final = {
     sqlite3.SQLITE_READONLY_ROLLBACK: "was left in the midst of a write; open it once with the program that wrote it",
@@ -31,27 +32,44 @@ _SQLITE: Final = {
 _LACKING: Final = ("no such table", "no such column", "no such view")
 
 
+def nobody() -> str:
+    """The user of a database that knows none."""
+    return ""
+
+
 @contextmanager
-def told_as(kind: type[LeftfoldError], name: str) -> Iterator[None]:
-    """Turn the database's known faults into an error for a person; any other passes as it is, since it is our bug."""
+def told_as(
+    kind: type[LeftfoldError],
+    name: str,
+    *,
+    user: Callable[[], str] = nobody,
+    driver: type[Exception] = sqlite3.Error,
+) -> Iterator[None]:
+    """Turn the database's known faults into an error for a person; any other passes as it is, since it is our bug.
+
+    `user` gives as whom the database knows us, `driver` is what its driver's errors are.
+    """
     try:
         yield
-    except (DBAPIError, PoolTimeoutError, sqlite3.Error) as error:
-        sentence = fault(error)
+    except (DBAPIError, PoolTimeoutError, driver) as error:
+        sentence = fault(error, user())
         if sentence is None:
             raise
-        raise kind(f"{name} {sentence}.") from error
+        asks = kind is CannotOpen and wants_password(_cause(error))
+        raise (PasswordNeeded if asks else kind)(f"{name} {sentence}.") from error
 
 
-def fault(error: Exception) -> str | None:
+def fault(error: Exception, user: str = "") -> str | None:
     """What is wrong with the database, as the end of a sentence about it; None where the error is our bug."""
     if isinstance(error, PoolTimeoutError):
         return "does not answer; too many requests are waiting for it"
-    cause = error.orig if isinstance(error, DBAPIError) else error
+    cause = _cause(error)
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorcode", 0)
         # The lowest byte is the kind of error, what is above it the detail.
         return _SQLITE.get(code) or _SQLITE.get(code & 0xFF) or _told(cause, code & 0xFF)
+    if is_of_server(cause) and (sentence := server_fault(cause, user)):
+        return sentence
     if isinstance(error, DBAPIError) and (error.connection_invalidated or type(error).__name__ == "OperationalError"):
         return f"cannot be reached: {_first_line(cause)}"
     return None
@@ -59,8 +77,15 @@ def fault(error: Exception) -> str | None:
 
 def lacks(error: Exception) -> bool:
     """Whether a table or column that was asked for is not there."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    return isinstance(cause, sqlite3.OperationalError) and str(cause).startswith(_LACKING)
+    cause = _cause(error)
+    if isinstance(cause, sqlite3.OperationalError):
+        return str(cause).startswith(_LACKING)
+    return server_lacks(cause)
+
+
+def _cause(error: Exception) -> BaseException:
+    """The error as the database's driver raised it."""
+    return error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
 
 
 def _told(cause: sqlite3.Error, kind: int) -> str | None:
@@ -71,5 +96,5 @@ def _told(cause: sqlite3.Error, kind: int) -> str | None:
     return None
 
 
-def _first_line(cause: BaseException | None) -> str:
+def _first_line(cause: BaseException) -> str:
     return str(cause).strip().partition("\n")[0].rstrip(".")

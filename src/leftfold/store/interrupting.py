@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Final
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
+from typing import Any, Final
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -14,19 +15,32 @@ from leftfold.model.errors import Cancelled
 
 _STEPS: Final = 4_000
 """Steps of SQLite's machine between two looks: a millisecond, or some fifty where each page has to come from a disk."""
+_PAUSE: Final = 0.05
+"""Seconds between two looks while a server is at work: as soon as a person could tell."""
+_CANCELLED_WITHIN: Final = 5.0
+"""Seconds a server may take to hear that it should stop; it ends the statement in the end anyway."""
 
 
 @contextmanager
 def interruptible(connection: Connection, check: Callable[[], None]) -> Iterator[None]:
     """What the connection is asked ends once `check` raises `Cancelled`, and raises that.
 
-    SQLite looks while it works; a server is let finish each statement, and `check` is heard before.
+    SQLite looks while it works. While a server works a thread looks, and tells it.
     """
     check()
     driver = connection.connection.driver_connection
-    if not isinstance(driver, sqlite3.Connection):
+    if isinstance(driver, sqlite3.Connection):
+        with _looking(driver, check):
+            yield
+    elif (cancel := _cancelling(connection, driver)) is not None:
+        with _watching(connection, check, cancel):
+            yield
+    else:
         yield
-        return
+
+
+@contextmanager
+def _looking(driver: sqlite3.Connection, check: Callable[[], None]) -> Iterator[None]:
     raised: list[BaseException] = []
 
     def look() -> bool:
@@ -46,3 +60,50 @@ def interruptible(connection: Connection, check: Callable[[], None]) -> Iterator
         raise
     finally:
         driver.set_progress_handler(None, 0)
+
+
+@contextmanager
+def _watching(connection: Connection, check: Callable[[], None], cancel: Callable[[], None]) -> Iterator[None]:
+    done, raised = Event(), list[Cancelled]()
+
+    def watch() -> None:
+        while not done.wait(_PAUSE):
+            try:
+                check()
+            except Cancelled as error:
+                raised.append(error)
+                # Where the server cannot be told it goes on to the end, and its answer is let go.
+                with suppress(DBAPIError, connection.dialect.loaded_dbapi.Error):
+                    cancel()
+                return
+
+    thread = Thread(target=watch, name="interrupting")
+    thread.start()
+    try:
+        yield
+    except DBAPIError:
+        if not raised:
+            raise
+    finally:
+        done.set()
+        thread.join()
+        if raised:
+            # What was to end this statement may yet reach the session, and would end the next.
+            connection.invalidate()
+    if raised:
+        raise raised[0]
+
+
+def _cancelling(connection: Connection, driver: Any) -> Callable[[], None] | None:
+    """What tells a server to end what the connection asks; None where there is no way to."""
+    if hasattr(driver, "cancel_safe"):
+        return lambda: driver.cancel_safe(timeout=_CANCELLED_WITHIN)
+    if not hasattr(driver, "thread_id"):
+        return None
+    engine, session = connection.engine, int(driver.thread_id())
+
+    def kill() -> None:
+        with engine.connect() as other:
+            other.exec_driver_sql(f"KILL QUERY {session}")
+
+    return kill

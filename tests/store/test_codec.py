@@ -136,7 +136,7 @@ def test_what_is_no_json_in_any_form_says_so() -> None:
     opaque = Undecodable(b"\x1f\x8b\x00", "is encrypted or compressed in a way that Leftfold cannot undo")
     assert read_any(b"\x1f\x8b\x00") == opaque
     assert reason(read_any(bytes(range(128, 192)))) == opaque.reason
-    assert reason(read_any(b"--- !ruby")).startswith("is not JSON")
+    assert reason(read_any(b"plain text")).startswith("is not JSON")
 
 
 def test_a_document_may_lie_under_a_path() -> None:

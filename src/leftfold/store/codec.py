@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
@@ -13,6 +13,7 @@ import orjson
 from leftfold.model.event import Document, Undecodable
 from leftfold.model.json import MAX_DEPTH, Json, depth_of
 from leftfold.store.forms import DocumentForm
+from leftfold.store.yaml_documents import read_yaml
 
 Stored: TypeAlias = bytes | None
 """A value as the database gives it: the bytes of a text or blob, or NULL."""
@@ -38,7 +39,7 @@ def read_documents(raws: Sequence[Stored], form: DocumentForm) -> list[Document]
         case DocumentForm.EVENTSOURCING:
             return [read_eventsourcing(raw) for raw in raws]
         case DocumentForm.ANY:
-            return [read_any(raw) for raw in raws]
+            return _read_json_column(raws, read_any)
 
 
 def under(document: Document, path: Sequence[str]) -> Document:
@@ -81,16 +82,16 @@ def read_eventsourcing(raw: Stored) -> Document:
 
 
 def read_any(raw: Stored) -> Document:
-    """The document in bytes that an application chose the form of: JSON, perhaps compressed."""
+    """The document in bytes that an application chose the form of: JSON or YAML, perhaps compressed."""
     text = raw
     if raw is not None and raw.startswith(_COMPRESSED):
         text = _inflated(raw)
-    value = read_json(text)
+    value = read_yaml(text) if text is not None and text.startswith(_YAML) else read_json(text)
     if not isinstance(value, Undecodable):
         return value
     if raw is None or (text is not None and _is_text(text)):
         return Undecodable(raw or b"", value.reason)
-    return Undecodable(raw, _OPAQUE)
+    return Undecodable(raw, _ERLANG_TERM if raw.startswith(_ERLANG) else _OPAQUE)
 
 
 def read_text(raw: Stored) -> str:
@@ -120,18 +121,23 @@ def as_bytes(given: str | bytes) -> bytes:
 
 _ZLIB: Final = b"\x78"
 _COMPRESSED: Final = (_ZLIB, b"\x1f\x8b")
+_YAML: Final = b"---"
+"""With what Ruby begins each YAML document; no JSON begins so."""
+_ERLANG: Final = b"\x83"
+_ERLANG_TERM: Final = "is a term of Erlang, which Leftfold cannot read"
 _OPAQUE: Final = "is encrypted or compressed in a way that Leftfold cannot undo"
 _TOO_DEEP: Final = f"nests deeper than {MAX_DEPTH} levels"
 
 
-def _read_json_column(raws: Sequence[Any]) -> list[Document]:
+def _read_json_column(raws: Sequence[Any], read: Callable[[Stored], Document] = read_json) -> list[Document]:
+    """The documents of a column that is JSON, or mostly; `read` reads each where some are not."""
     try:
         # All at once in C, unless one is missing, too long to be shallow for certain, or no JSON.
         if max(map(len, filter(None, raws)), default=0) <= _SHALLOW:
             return list(map(orjson.loads, raws))
     except orjson.JSONDecodeError:
         pass
-    return [read_json(raw) for raw in raws]
+    return [read(raw) for raw in raws]
 
 
 def _why_not_json(raw: bytes, error: orjson.JSONDecodeError) -> str:

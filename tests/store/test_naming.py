@@ -9,10 +9,15 @@ import pytest
 from leftfold.model.errors import NotFound
 from leftfold.model.stream import StreamId
 from leftfold.store.forms import IdForm
+from leftfold.store.ids import Ids
 from leftfold.store.layout_files import load_layout
+from leftfold.store.moments import Moments
 from leftfold.store.naming import Naming
 from leftfold.store.rows import RowReader
 from leftfold.store.statements import compile_layout
+from leftfold.store.store import Store
+from leftfold.store.tables import Kind
+from tests.store.found_layouts import as_found
 from tests.store.named_stores import ONE, A, B, C, put_named
 from tests.store_builders import make_eventsourcing, make_native, opened, stream_id
 
@@ -95,15 +100,30 @@ def test_a_name_that_is_not_utf8_is_found_as_it_is_shown(native: Path) -> None:
             store.resolve(r"Jos\xe9")
 
 
-def test_a_place_is_told_for_a_stream_that_is_not_there(native: Path) -> None:
+def _naming(store: Store, ids: Ids) -> Naming:
     layout = load_layout("native")
+    statements = compile_layout(as_found(layout, {"aggregate_id": ids.kind}), "sqlite")
+    return Naming(store._database, statements, RowReader(layout, ids, Moments(None)), ids)
+
+
+def test_a_place_is_told_for_a_stream_that_is_not_there(native: Path) -> None:
     with opened(native) as store:
-        naming = Naming(store._database, compile_layout(layout), RowReader(layout), IdForm.UUID_HEX)
+        naming = _naming(store, Ids(IdForm.UUID_HEX))
         assert naming.place(StreamId("cart", "7")) == {"type": "cart", "id": "7"}
         assert naming.place(StreamId("cat", str(B))) == {"type": "cat", "id": B.hex}
         assert naming.spellings("7-1") == ("7-1", "71")
         assert naming.spellings("-") == ("-",)
         assert naming.spellings("71") == ("71",)
+
+
+def test_an_id_that_the_store_cannot_hold_has_no_place(native: Path) -> None:
+    with opened(native) as store:
+        naming = _naming(store, Ids(IdForm.TEXT, Kind.UUID))
+        for ask in (naming.place, naming.key):
+            with pytest.raises(NotFound, match=r"^s\.db has no aggregate cart/seven; list its aggregates"):
+                ask(StreamId("cart", "seven"))
+        with pytest.raises(NotFound, match=r'has no aggregate "cart/72"; did you mean cart/7 or cart/71\?'):
+            naming.resolve("cart/72")
 
 
 def test_types_are_sorted(native: Path, foreign: Path) -> None:

@@ -79,8 +79,21 @@ def test_capabilities_follow_from_the_layout(native: Path, foreign: Path) -> Non
         )
     with opened(foreign) as store:
         denied = [one.name for one in store.capabilities if not one.allowed]
-        assert denied == ["append", "soft delete", "restore", "snapshots"]
+        assert denied == ["soft delete", "restore", "snapshots"]
         assert "knows no mark" in store.capability("soft delete").reason
+
+
+def test_what_only_an_own_store_keeps_is_neither_looked_for_nor_written_elsewhere(foreign: Path) -> None:
+    stream = StreamId("Cart", str(B))
+    made = Snapshot(stream, 1, {}, None, Basis("any", "any", 1, 1, (), None))
+    has = r"only in a store of Leftfold's own layout; foreign\.db has that of Python eventsourcing 9 on SQLite\."
+    with opened(foreign, write=True) as store:
+        assert (store.audit(), store.audit(stream)) == ((), ())
+        with pytest.raises(Refused, match=f"^Snapshots are made {has}"):
+            store.keep_snapshots([made], TESTING)
+        with pytest.raises(Refused, match=f"^Events are imported {has}"):
+            store.append_many([], TESTING)
+        assert store.snapshots(stream) == ()
 
 
 def test_several_threads_read_at_once(native: Path) -> None:

@@ -10,12 +10,13 @@ from sqlalchemy import Select
 
 from leftfold.store import walk
 from leftfold.store.layout_files import load_layout
-from leftfold.store.statements import as_text, compile_layout
+from leftfold.store.statements import Statements, compile_layout
+from tests.store.found_layouts import as_found, detected, run
 from tests.store.named_stores import A, B, C
 from tests.store_builders import make_eventsourcing, make_native, opened
 
-NATIVE = compile_layout(load_layout("native"))
-FOREIGN = compile_layout(load_layout("eventsourcing-sqlite"))
+NATIVE = compile_layout(as_found(load_layout("native")), "sqlite")
+FOREIGN = compile_layout(as_found(load_layout("eventsourcing-sqlite")), "sqlite")
 
 
 def rows(path: Path, statement: Select[Any]) -> list[Any]:
@@ -30,7 +31,7 @@ def test_each_type_is_given_once(native: Path, foreign: Path) -> None:
 
 def test_streams_of_a_type_are_given_by_id(native: Path) -> None:
     assert rows(native, walk.typed_streams(NATIVE, "cart")) == [("cart", "7"), ("cart", "71"), ("cart", "a_b")]
-    assert rows(native, walk.typed_streams(NATIVE, b"dog", NATIVE.id > "7")) == [("dog", "Über")]
+    assert rows(native, walk.typed_streams(NATIVE, b"dog", walk.after(NATIVE.of_id("7")))) == [("dog", "Über")]
     assert rows(native, walk.typed_streams(NATIVE, "cat")) == []
 
 
@@ -38,7 +39,7 @@ def test_streams_whose_first_event_tells_the_type_are_given_by_id(foreign: Path)
     named = [("Cart", "free text"), ("", "loner"), ("", "nameless")]
     everything = [("Dog", A.hex), ("Cart", B.hex), ("Cart", C.hex), *named]
     assert rows(foreign, walk.derived_streams(FOREIGN)) == everything
-    assert rows(foreign, walk.derived_streams(FOREIGN, FOREIGN.id >= as_text("free"))) == named
+    assert rows(foreign, walk.derived_streams(FOREIGN, walk.beginning_with(FOREIGN.of_id("free")))) == named
 
 
 def test_streams_are_counted(native: Path, foreign: Path) -> None:
@@ -47,7 +48,7 @@ def test_streams_are_counted(native: Path, foreign: Path) -> None:
 
 
 @pytest.mark.parametrize("statements", [NATIVE, FOREIGN])
-def test_an_empty_store_has_no_streams(tmp_path: Path, statements: Any) -> None:
+def test_an_empty_store_has_no_streams(tmp_path: Path, statements: Statements) -> None:
     path = tmp_path / "s.db"
     made = make_native(path, {}) if statements is NATIVE else make_eventsourcing(path, [])
     assert rows(made, walk.types(statements)) == []
@@ -59,3 +60,37 @@ def test_facts_are_told_of_the_streams_given(native: Path) -> None:
     first, second = rows(native, walk.facts(NATIVE, page))
     assert first == (b"cart", b"7", 2, 2, b"2024-05-01T08:00:00.000000Z", b"2024-05-01T08:01:00.000000Z")
     assert second[:4] == (b"cart", b"71", 1, 1)
+
+
+@pytest.fixture
+def own_streams(tmp_path: Path) -> Path:
+    """A store with its own table of streams, one of which has no events."""
+    path = run(
+        tmp_path / "emmett.db",
+        """
+        CREATE TABLE emt_streams (stream_id, stream_type);
+        CREATE TABLE emt_messages (stream_id, stream_position, message_kind DEFAULT 'E', message_data, message_metadata,
+            message_type, is_archived DEFAULT 0, global_position INTEGER PRIMARY KEY, created);
+        INSERT INTO emt_streams VALUES ('c', 'cart'), ('a', 'cart'), ('b', 'dog'), ('none', 'cart'), ('told', 'cart');
+        INSERT INTO emt_messages (stream_id, stream_position, created) VALUES
+            ('c', 1, 'x'), ('a', 1, 'y'), ('a', 2, 'z'), ('b', 1, NULL);
+        INSERT INTO emt_messages (stream_id, stream_position, message_kind) VALUES ('told', 1, 'C');
+        """,
+    )
+    return path
+
+
+def test_a_table_of_streams_names_those_that_have_events(own_streams: Path) -> None:
+    here = compile_layout(detected(own_streams).instance, "sqlite")
+    assert here.streams.is_own
+    everything = [("cart", "a"), ("cart", "c"), ("dog", "b")]
+    assert sorted(rows(own_streams, walk.derived_streams(here))) == everything
+    assert sorted(rows(own_streams, walk.derived_streams(here, walk.after(here.of_id("a"))))) == everything[1:]
+    assert sorted(rows(own_streams, walk.types(here))) == [(b"cart",), (b"dog",)]
+    assert rows(own_streams, walk.count(here)) == [(3,)]
+    page = walk.derived_streams(here).subquery()
+    assert rows(own_streams, walk.facts(here, page)) == [
+        (b"cart", b"a", 2, 2, b"y", b"z"),
+        (b"cart", b"c", 1, 1, b"x", b"x"),
+        (b"dog", b"b", 1, 1, None, None),
+    ]

@@ -23,6 +23,7 @@ from leftfold.store.detection import Detected
 from leftfold.store.filling import Filling
 from leftfold.store.foreign import foreign_writer
 from leftfold.store.ids import ids_of
+from leftfold.store.layout import Protocol
 from leftfold.store.listing import Listing, unasked
 from leftfold.store.naming import Naming
 from leftfold.store.native import keeps_events
@@ -195,7 +196,7 @@ class Store:
         self, rows: Iterable[NewRow], because: Because, *, progress: Callable[[int], None] = unwatched
     ) -> Appended:
         """Append events to the ends of their streams, all or none; `progress` hears how many, and may raise."""
-        self._require("append")
+        self._require_own("Events are imported")
         self._require_writable()
         return append_rows(self._database, rows, because, progress)
 
@@ -204,13 +205,13 @@ class Store:
 
         The application's own are left as they are. Raises `Refused` or `StoreFailed`, and then wrote nothing.
         """
-        self._require("append")
+        self._require_own("Snapshots are made")
         self._require_writable()
         return write_snapshots(self._database, snapshots, because)
 
     def audit(self, stream: StreamId | None = None) -> tuple[AuditEntry, ...]:
         """The writes made to a stream, or to the store, the oldest first; none where the layout keeps no audit."""
-        if not self.layout.protocol:
+        if self.layout.protocol is not Protocol.NATIVE:
             return ()
         with self._database.connect() as connection:
             return entries(connection, stream)
@@ -231,6 +232,11 @@ class Store:
         capability = self.capability(name)
         if not capability.allowed:
             raise Refused(capability.reason)
+
+    def _require_own(self, what: str) -> None:
+        self._require("append")
+        if self.layout.protocol is not Protocol.NATIVE:
+            raise Refused(f"{what} only in a store of Leftfold's own layout; {self.name} has that of {self.layout.title}.")
 
     def _require_writable(self) -> None:
         if not self.writable:

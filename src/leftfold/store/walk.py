@@ -87,8 +87,11 @@ def _distinct(
     condition = true() if within is None else within
 
     def least(above: ColumnElement[bool]) -> ScalarSelect[Any]:
-        # Not `min`, which PostgreSQL does not know of a UUID.
         values = select(of.value).select_from(here.events).where(condition, above, of.value.is_not(None))
+        if here.dialect.is_sqlite and not of.columns:
+            # For this it seeks the first that is not NULL, instead of walking there.
+            return values.with_only_columns(func.min(of.value)).scalar_subquery()
+        # Not `min`, which PostgreSQL does not know of a UUID.
         return values.order_by(*of.order).limit(1).scalar_subquery()
 
     steps: CTE = select(least(true() if start is None else start(of)).label("value")).cte("steps", recursive=True)

@@ -13,8 +13,9 @@ from leftfold.store.layout import Layout, TimeColumn
 from leftfold.store.layout_columns import event_columns, snapshot_columns
 from leftfold.store.layout_files import load_layout
 from leftfold.store.tables import Kind, PhysicalColumn, Table
+from tests.store.made_layouts import JOINED
 
-NATIVE, EMMETT, BANK = map(load_layout, ("native", "emmett-sqlite", "eventsourcing-sqlite"))
+NATIVE, BANK = map(load_layout, ("native", "eventsourcing-sqlite"))
 APPLICATION = replace(
     BANK,
     events=replace(BANK.events, table="{app}_events"),
@@ -54,7 +55,7 @@ def instance(layout: Layout, tables: tuple[Table, ...]) -> Instance:
     return fit.instance
 
 
-@pytest.mark.parametrize("layout", [NATIVE, EMMETT, BANK], ids=lambda layout: layout.key)
+@pytest.mark.parametrize("layout", [NATIVE, JOINED, BANK], ids=lambda layout: layout.key)
 def test_a_database_with_all_that_is_asked_for_fits(layout: Layout) -> None:
     found = instance(layout, whole(layout))
     assert found.layout == layout
@@ -63,21 +64,21 @@ def test_a_database_with_all_that_is_asked_for_fits(layout: Layout) -> None:
 
 
 def test_the_names_that_are_there_are_taken() -> None:
-    (join,) = EMMETT.events.joins
-    events, streams = whole(EMMETT)
-    events = table("Emt_Messages", *(name.upper() for name in events.columns))
-    streams = table("EMT_Streams", *(name.title() for name in streams.columns))
-    found = instance(EMMETT, (events, streams))
+    (join,) = JOINED.events.joins
+    events, streams = whole(JOINED)
+    events = table("Messages", *(name.upper() for name in events.columns))
+    streams = table("Stream_NAMES", *(name.title() for name in streams.columns))
+    found = instance(JOINED, (events, streams))
     here = found.layout.events
     assert (here.table, here.version, here.aggregate_type.column) == (
-        "Emt_Messages",
+        "Messages",
         "STREAM_POSITION",
         f"{join.name}.Stream_Type",
     )
     assert [(one.table, one.on[0].column, one.on[0].value) for one in here.joins] == [
-        ("EMT_Streams", "Stream_Id", "STREAM_ID")
+        ("Stream_NAMES", "Stream_Id", "STREAM_ID")
     ]
-    assert here.metadata.columns == ("MESSAGE_ID",)
+    assert here.metadata.columns == ("MESSAGE_ID", "streams.Owner")
 
 
 def test_what_columns_hold_is_noted_by_their_names() -> None:
@@ -100,13 +101,13 @@ def test_the_times_are_read_as_their_column_holds_them() -> None:
     assert found.snapshot_moments.time(at) is None
     counted = replace(NATIVE, events=replace(NATIVE.events, recorded_at=TimeColumn("recorded_at", TimeUnit.SECONDS)))
     assert instance(counted, whole(counted)).moments.time(at // 1_000_000) == datetime(2024, 5, 1, 8, tzinfo=UTC)
-    assert instance(EMMETT, whole(EMMETT)).snapshot_moments.time(None) is None
+    assert instance(JOINED, whole(JOINED)).snapshot_moments.time(None) is None
 
 
 def test_optional_columns_and_an_optional_table_are_left_out_where_they_are_not_there() -> None:
-    events, streams = whole(EMMETT)
+    events, streams = whole(JOINED)
     bare = table(events.name, *(name for name in events.columns if name != "message_id"))
-    assert instance(EMMETT, (bare, streams)).layout.events.metadata.columns == ()
+    assert instance(JOINED, (bare, streams)).layout.events.metadata.columns == ("streams.owner",)
     (alone,) = (one for one in whole(BANK) if one.name == BANK.events.table)
     assert instance(BANK, (alone,)).layout.snapshots is None
     odd = table("stored_snapshots", "originator_id")
@@ -139,9 +140,9 @@ def test_a_database_without_the_table_does_not_fit_at_all() -> None:
 
 
 def test_a_missing_joined_table_is_told_once_and_by_its_name() -> None:
-    events, _streams = whole(EMMETT)
-    misfits = one(EMMETT, (events,)).misfits
-    assert misfits[0] == "it has no table emt_streams"
+    events, _streams = whole(JOINED)
+    misfits = one(JOINED, (events,)).misfits
+    assert misfits[0] == "it has no table stream_names"
 
 
 def test_a_column_of_another_layout_is_told() -> None:
@@ -172,10 +173,10 @@ def test_a_sign_in_a_table_name_stands_for_itself() -> None:
 
 
 def test_each_schema_is_its_own_place() -> None:
-    shop = whole(EMMETT, schema="shop")
-    lonely = whole(EMMETT, schema="old")[0]
-    first, second = fits(EMMETT, (*shop, lonely))
+    shop = whole(JOINED, schema="shop")
+    lonely = whole(JOINED, schema="old")[0]
+    first, second = fits(JOINED, (*shop, lonely))
     assert first.instance is not None
     here = first.instance.layout.events
-    assert (first.instance.name, here.schema, here.joins[0].schema) == ("shop.emt_messages", "shop", "shop")
-    assert second.misfits[0] == "it has no table emt_streams"
+    assert (first.instance.name, here.schema, here.joins[0].schema) == ("shop.messages", "shop", "shop")
+    assert second.misfits[0] == "it has no table stream_names"

@@ -9,8 +9,9 @@ import pytest
 from leftfold.store.layout import Condition, Layout, TextPart
 from leftfold.store.layout_columns import event_columns, rename_events, rename_snapshots, snapshot_columns
 from leftfold.store.layout_files import load_layout, shipped_layouts
+from tests.store.made_layouts import JOINED
 
-NATIVE, EMMETT = load_layout("native"), load_layout("emmett-sqlite")
+NATIVE = load_layout("native")
 
 
 def shouted(name: str) -> str:
@@ -33,13 +34,13 @@ def test_each_column_of_an_event_is_named_once() -> None:
 
 
 def test_columns_of_joined_tables_and_of_conditions_are_named_too() -> None:
-    named = event_columns(EMMETT.events)
+    named = event_columns(JOINED.events)
     assert {"streams.stream_id", "streams.stream_type", "stream_id", "message_kind", "is_archived"} <= {*named}
     assert len({*named}) == len(named)
 
 
 def test_what_a_store_may_lack_is_not_named() -> None:
-    here = EMMETT.events
+    here = JOINED.events
     assert "message_id" in here.metadata.columns
     assert "message_id" not in event_columns(here)
     assert "message_metadata" in event_columns(here)
@@ -59,7 +60,7 @@ def test_each_column_of_a_snapshot_is_named_once() -> None:
     assert snapshot_columns(bare) == ("aggregate_id", "version", "state")
 
 
-@pytest.mark.parametrize("layout", shipped_layouts(), ids=lambda layout: layout.key)
+@pytest.mark.parametrize("layout", (*shipped_layouts(), JOINED), ids=lambda layout: layout.key)
 def test_a_layout_with_other_names_names_just_those(layout: Layout) -> None:
     here = layout.events
     renamed = rename_events(here, shouted)
@@ -74,13 +75,13 @@ def test_a_layout_with_other_names_names_just_those(layout: Layout) -> None:
 
 def test_a_joined_column_keeps_the_name_of_its_table_outside_of_its_join() -> None:
     names = {"streams.stream_id": "streams.StreamId", "stream_id": "Stream_Id"}
-    renamed = rename_events(EMMETT.events, lambda name: names.get(name, name))
+    renamed = rename_events(JOINED.events, lambda name: names.get(name, name))
     (join,) = renamed.joins
     assert Condition("StreamId", "Stream_Id", other=True) in join.on
     assert renamed.aggregate_id.column == "Stream_Id"
 
 
 def test_a_constant_in_a_condition_is_no_column() -> None:
-    (kind,) = (one for one in EMMETT.events.where if one.value == "E")
-    renamed = rename_events(EMMETT.events, shouted)
+    (kind,) = (one for one in JOINED.events.where if one.value == "E")
+    renamed = rename_events(JOINED.events, shouted)
     assert replace(kind, column=kind.column.upper()) in renamed.where

@@ -14,11 +14,12 @@ from leftfold.store.layout_files import load_layout
 from leftfold.store.statements import Statements, compile_layout
 from leftfold.store.tables import Kind
 from tests.store.found_layouts import as_found
+from tests.store.made_layouts import JOINED as MESSAGES
 
-OWN, EMMETT = load_layout("native"), load_layout("emmett-sqlite")
+OWN = load_layout("native")
 NATIVE = compile_layout(as_found(OWN), "sqlite")
 FOREIGN = compile_layout(as_found(load_layout("eventsourcing-sqlite")), "sqlite")
-JOINED = compile_layout(as_found(EMMETT), "sqlite")
+JOINED = compile_layout(as_found(MESSAGES), "sqlite")
 FOREIGN_KEY = "WHERE originator_id = CAST(? AS TEXT)"
 NATIVE_KEY = "WHERE aggregate_type = CAST(? AS TEXT) AND aggregate_id = CAST(? AS TEXT)"
 JOINED_KEY = "WHERE id = CAST(? AS TEXT)"

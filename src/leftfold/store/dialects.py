@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -11,6 +12,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     ColumnElement,
+    FromClause,
     LargeBinary,
     Text,
     case,
@@ -97,15 +99,46 @@ class Dialect:
 
     def part(self, column: Expression, part: TextPart, kind: Kind) -> Expression:
         """The part of a column."""
-        text = self._under(column, part.key, kind) if part.key else column
-        if part.whole:
+        text = self._under(column, (*part.within, part.key), kind) if part.key else column
+        if not (part.after or part.before or part.before_last or part.otherwise):
             return text
         text = func.coalesce(text if part.key else self.shown(text), "")
         if part.after:
             text = func.substr(text, self._place(text, part.after) + len(part.after))
         if part.before:
-            text = self._before(text, part)
-        return self._before_last(text, part.before_last) if part.before_last else text
+            return self._before(text, part)
+        if part.before_last:
+            text = self._before_last(text, part.before_last)
+        return func.coalesce(func.nullif(text, ""), literal(part.otherwise, Text)) if part.otherwise else text
+
+    def number(self, column: Expression, key: str, kind: Kind) -> Expression:
+        """The whole number that a JSON column has under a key; NULL where it has none there."""
+        text = self._under(column, (key,), kind)
+        digits = text.op("REGEXP" if not self.is_postgresql else "~")("^[0-9]{1,18}$")
+        return cast(text, BigInteger) if self.is_sqlite else case((digits, cast(text, BigInteger)))
+
+    def ordinals(self, count: Expression) -> tuple[FromClause, Expression]:
+        """Rows of 0, 1, 2 … below a count that the row before them tells, and the column of these."""
+        if self.is_postgresql:
+            found = func.generate_series(0, count - 1).table_valued("at", name="items").render_derived()
+            return found, found.c.at
+        if self.is_sqlite:
+            # As many zeros, since this SQLite may lack what gives a series.
+            zeros = func.rtrim(func.replace(func.hex(func.zeroblob(count)), "00", "0,"), ",")
+            found = func.json_each(literal("[").concat(zeros).concat("]")).table_valued("key", name="items")
+            return found, found.c.key
+        zeros = func.concat("[0", func.repeat(",0", count - 1), "]")
+        shape: Expression = literal_column("'$[*]' COLUMNS (at FOR ORDINALITY)")
+        found = func.JSON_TABLE(zeros, shape).table_valued("at", name="items")
+        return found, found.c.at - 1
+
+    def numbered(self, at: Expression, stored: Expression) -> Expression:
+        """Stored bytes after a number and a colon."""
+        if self.is_postgresql:
+            return func.convert_to(cast(at, Text).concat(":"), "UTF8").op("||")(stored)
+        if self.is_sqlite:
+            return cast(cast(at, Text).concat(":").concat(stored), LargeBinary)
+        return cast(func.concat(at, ":", stored), LargeBinary)
 
     def joined(self, columns: Iterable[Expression]) -> Expression:
         """The texts of several columns as one."""
@@ -150,12 +183,22 @@ class Dialect:
             return func.position(func.convert_to(cast(text, Text), "UTF8").op("IN")(whole)) > 0
         return func.locate(cast(text, LargeBinary), self.stored(column, kind)) > 0
 
-    def _under(self, column: Expression, key: str, kind: Kind) -> Expression:
-        if self.is_postgresql and kind is Kind.BYTES:
-            column = func.convert_from(column, "UTF8")
-        document = cast(column, JSONB) if self.is_postgresql else type_coerce(column, JSON)
-        text: Expression = document[key].as_string()
-        return text
+    def _under(self, column: Expression, path: tuple[str, ...], kind: Kind) -> Expression:
+        """The text that JSON has under a path; NULL where it is no JSON, which would spoil the rows around it."""
+        if self.is_postgresql:
+            if kind is not Kind.JSON:
+                return self._looked_for(column, path[-1], kind)
+            document: Expression = cast(column, JSONB)
+        else:
+            text = cast(column, Text) if kind is Kind.BYTES or self.is_sqlite else column
+            document = type_coerce(case((func.json_valid(text) == 1, text)), JSON)
+        found: Expression = document[path if len(path) > 1 else path[0]].as_string()
+        return found
+
+    def _looked_for(self, column: Expression, key: str, kind: Kind) -> Expression:
+        """The first text under a key, looked for by its signs: PostgreSQL reads no text as JSON that may be none."""
+        text = func.encode(column, "escape") if kind is Kind.BYTES else cast(column, Text)
+        return func.substring(text, f'"{re.escape(key)}"\\s*:\\s*"([^"\\\\]*)"')
 
     def _place(self, text: Expression, sign: str) -> Expression:
         return func.strpos(text, sign) if self.is_postgresql else func.instr(text, sign)

@@ -7,7 +7,20 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, FromClause, and_, column, false, func, literal, null, select, table
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    and_,
+    column,
+    false,
+    func,
+    literal,
+    null,
+    select,
+    table,
+    true,
+)
 
 from leftfold.store.dialects import Dialect, Expression
 from leftfold.store.keys import KeyText
@@ -55,9 +68,12 @@ class Sources:
         self._kinds = kinds
         self._dialect = dialect
         alone = not here.joins
+        self._items: tuple[FromClause, Expression] | None = None
         self._tables: dict[str, FromClause] = {"": self._table("", here.table, here.schema, "" if alone else _EVENTS)}
         for join in here.joins:
             self._tables[join.name] = self._table(join.name, join.table, join.schema, join.name)
+        if here.items:
+            self._items = dialect.ordinals(self._column(here.items))
 
     def kind(self, part: TextPart) -> Kind:
         """What a part is compared as."""
@@ -71,7 +87,8 @@ class Sources:
     def events(self) -> EventSource:
         """The events."""
         parts = self._parts()
-        if not self._here.joins and not self._here.where:
+        here = self._here
+        if not (here.joins or here.where or here.present or here.items):
             return parts
         return self._as_one(parts)
 
@@ -111,23 +128,41 @@ class Sources:
         return KeyText(self._dialect, self._dialect.joined(columns), Kind.TEXT, columns, kinds)
 
     def _document(self, document: DocumentColumn) -> Expression:
-        if not document.over:
-            return self._stored(document.column)
-        return func.coalesce(self._stored(document.over), self._stored(document.column))
+        whole = self._stored(document.column)
+        if document.over:
+            whole = func.coalesce(self._stored(document.over), whole)
+        # The reader takes the item of that number out of what the row has.
+        return whole if self._items is None else self._dialect.numbered(self._items[1], whole)
+
+    def _version(self, position: Expression) -> Expression:
+        here = self._here
+        if not here.version:
+            return position
+        column = self._column(here.version)
+        if here.version_key:
+            return self._dialect.number(column, here.version_key, self._kinds[here.version])
+        # The row has the version of its last item.
+        return column if self._items is None else column - self._column(here.items) + 1 + self._items[1]
+
+    def _event_type(self) -> Expression:
+        part = self._here.event_type
+        if self._items is not None and part.column == self._here.data.column:
+            return self._document(self._here.data)
+        kind = replace(part, after="", before="", before_last="")
+        return self._dialect.stored(self._part(kind), self.kind(kind))
 
     def _parts(self) -> EventSource:
         here = self._here
         position = self._column(here.position) if here.position else literal(-1, BigInteger)
-        kind = replace(here.event_type, after="", before="", before_last="")
         metadata = here.metadata
         documents = (here.data, *((metadata.document,) if metadata.document else ()))
         return EventSource(
             source=self._joined(),
             type=self._key(here.aggregate_type),
             id=self._key(here.aggregate_id),
-            version=self._column(here.version) if here.version else position,
+            version=self._version(position),
             position=position,
-            event_type=self._dialect.stored(self._part(kind), self.kind(kind)),
+            event_type=self._event_type(),
             time=self._time(here.recorded_at),
             deleted=self._deleted(),
             payload=self._document(here.data) if here.data.over else self._column(here.data.column),
@@ -151,7 +186,8 @@ class Sources:
         def join(left: FromClause, one: Join) -> FromClause:
             return left.join(self._tables[one.name], self._all(one.on, f"{one.name}."))
 
-        return reduce(join, self._here.joins, self._tables[""])
+        joined = reduce(join, self._here.joins, self._tables[""])
+        return joined if self._items is None else joined.join(self._items[0], true())
 
     def _all(self, conditions: tuple[Condition, ...], owner: str = "") -> ColumnElement[bool]:
         return and_(*(self._holds(condition, owner) for condition in conditions))
@@ -170,10 +206,9 @@ class Sources:
         labels += [document.label(f"document_{at}") for at, document in enumerate(parts.documents)]
         labels += [key.value.label(name) for name, key in keys.items()]
         labels += [column.label(f"{name}_{at}") for name, key in keys.items() for at, column in enumerate(key.columns)]
-        whole = select(*labels).select_from(parts.source)
-        if self._here.where:
-            whole = whole.where(self._all(self._here.where))
-        found = whole.subquery("events")
+        present = [self._column(name).is_not(None) for name in self._here.present]
+        counting = and_(true(), self._all(self._here.where), *present)
+        found = select(*labels).select_from(parts.source).where(counting).subquery("events")
         documents = tuple(found.c[f"document_{at}"] for at in range(len(parts.documents)))
         return EventSource(
             source=found,

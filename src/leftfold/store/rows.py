@@ -5,11 +5,14 @@ A page is decoded column by column, so that what is the same for each row is don
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import repeat
+from typing import Final, TypeAlias
+from uuid import UUID
 
 import numpy as np
+from typing_extensions import override
 
 from leftfold.model.event import Document, Event
 from leftfold.model.index import StreamIndex
@@ -17,9 +20,15 @@ from leftfold.model.json import Json
 from leftfold.model.stream import StreamId
 from leftfold.store.codec import Stored, read_documents, read_text, under
 from leftfold.store.ids import Ids, ids_of
+from leftfold.store.items import item_type, read_items
 from leftfold.store.layout import DocumentColumn, Layout, Metadata, TextPart
 from leftfold.store.moments import Moments
 from leftfold.store.tables import Kind
+
+Read: TypeAlias = Callable[[Sequence[Stored], DocumentColumn], Sequence[Document]]
+"""Reads the documents of a column."""
+
+_UUID_BYTES: Final = 16
 
 _event = partial(tuple.__new__, Event)
 """An event of a tuple of all its fields, at half the cost of the named tuple's own constructor."""
@@ -44,12 +53,25 @@ class TypeNames(dict[Stored, str]):
         return text
 
 
+class ItemTypes(TypeNames):
+    """The event type for each item of a row; none is kept, since each is given with all that its row holds."""
+
+    def __init__(self, part: TextPart, where: DocumentColumn) -> None:
+        super().__init__(part)
+        self._where = where
+
+    @override
+    def __missing__(self, numbered: Stored) -> str:
+        return item_type(numbered, self._where, self._part)
+
+
 class RowReader:
     """Decodes the rows of one layout's statements; threads may share it."""
 
     def __init__(self, layout: Layout, ids: Ids, times: Moments) -> None:
         here = layout.events
-        self.names = TypeNames(here.event_type)
+        self.names = ItemTypes(here.event_type, here.data) if here.items else TypeNames(here.event_type)
+        self._read = read_items if here.items else _documents
         self.times = times
         self._data = here.data
         self._metadata = here.metadata
@@ -73,8 +95,8 @@ class RowReader:
                 streams,
                 index.versions[here].tolist(),
                 np.array(index.type_names, object)[index.type_codes[here]].tolist(),
-                _documents(payloads, self._data),
-                _notes(meta, self._metadata),
+                self._read(payloads, self._data),
+                _notes(meta, self._metadata, self._read),
                 index.times[here].tolist(),
                 positions if positions[0] >= 0 else repeat(None),
                 index.deleted[here].tolist(),
@@ -92,11 +114,11 @@ def _documents(raws: Sequence[Stored], where: DocumentColumn) -> Sequence[Docume
     return [under(document, where.path) for document in found] if where.path else found
 
 
-def _notes(columns: Sequence[Sequence[Stored]], metadata: Metadata) -> Sequence[Document]:
+def _notes(columns: Sequence[Sequence[Stored]], metadata: Metadata, read: Read) -> Sequence[Document]:
     if metadata.document is None:
         return _gathered(columns, metadata.columns)
     whole, *others = columns
-    found = _given(whole, metadata.document)
+    found = _given(whole, metadata.document, read)
     if not others:
         return found
     beside = _gathered(others, metadata.columns)
@@ -106,9 +128,17 @@ def _notes(columns: Sequence[Sequence[Stored]], metadata: Metadata) -> Sequence[
 def _gathered(columns: Sequence[Sequence[Stored]], names: Sequence[str]) -> list[dict[str, Json]]:
     bare = [name.rpartition(".")[2] for name in names]
     return [
-        {name: read_text(value) for name, value in zip(bare, values, strict=True) if value is not None}
+        {name: _note(value) for name, value in zip(bare, values, strict=True) if value is not None}
         for values in zip(*columns, strict=True)
     ]
+
+
+def _note(value: bytes) -> str:
+    """The text in a column beside the metadata; a UUID that is stored as its bytes as a text, too."""
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return str(UUID(bytes=value)) if len(value) == _UUID_BYTES else read_text(value)
 
 
 def _merged(document: Document, beside: dict[str, Json]) -> Document:
@@ -117,10 +147,10 @@ def _merged(document: Document, beside: dict[str, Json]) -> Document:
     return {**beside, **document} if isinstance(document, dict) else document or beside
 
 
-def _given(column: Sequence[Stored], where: DocumentColumn) -> Sequence[Document]:
+def _given(column: Sequence[Stored], where: DocumentColumn, read: Read) -> Sequence[Document]:
     if column.count(None) == len(column):
         return [None] * len(column)
     if None not in column:
-        return _documents(column, where)
-    given = iter(_documents([raw for raw in column if raw is not None], where))
+        return read(column, where)
+    given = iter(read([raw for raw in column if raw is not None], where))
     return [None if raw is None else next(given) for raw in column]

@@ -20,6 +20,8 @@ class Kind(StrEnum):
     ANY = "any"
     """Whatever was put there, as in SQLite; or a type of no importance here."""
     TEXT = "text"
+    JSON = "json"
+    """Text that the database itself knows to be JSON."""
     PADDED = "padded"
     """Text of a fixed length, filled up with spaces."""
     BYTES = "bytes"
@@ -156,7 +158,7 @@ _POSTGRESQL_KINDS: Final = {
     "text": Kind.TEXT,
     "character varying": Kind.TEXT,
     "character": Kind.PADDED,
-    "json": Kind.TEXT,
+    "json": Kind.JSON,
     "bytea": Kind.BYTES,
     "oid": Kind.LARGE_OBJECT,
     "uuid": Kind.UUID,

@@ -107,6 +107,13 @@ def test_metadata_may_be_a_document_and_columns() -> None:
     assert isinstance(bad, Undecodable)
 
 
+def test_events_without_any_metadata_are_there() -> None:
+    rows = reader("native", document=None, columns=())
+    index = _index(("a", "b"), [False] * 2, positions=[1, 2])
+    found = list(rows.events(index, slice(0, 2), [(b"1", b"2")], repeat(CART)))
+    assert [(event.data, event.metadata) for event in found] == [(1, None), (2, None)]
+
+
 def test_a_payload_may_lie_under_a_path() -> None:
     layout = load_layout("native")
     data = DocumentColumn("payload", DocumentForm.JSON, ("event", "data"))

@@ -105,7 +105,7 @@ def test_any_names_are_listed_in_order(
 
 
 def test_the_first_event_tells_the_type_where_no_column_does(foreign: Path) -> None:
-    everything = ["loner", "nameless", f"Cart/{B}", f"Cart/{C}", "Cart/free text", f"Dog/{A}"]
+    everything = [f"Dog/{A}", f"Cart/{B}", f"Cart/{C}", "Cart/free text", "loner", "nameless"]
     with opened(foreign) as store:
         assert store.types() == ("", "Cart", "Dog")
         assert names(store.aggregates()) == everything
@@ -152,6 +152,6 @@ def test_topics_that_are_not_utf8_hide_no_other(tmp_path: Path, limit: int) -> N
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("INSERT INTO stored_events VALUES ('z', 1, CAST(x'6d3a44ff2e42' AS TEXT), '{}')")
     with opened(path) as store:
-        assert walked(store, limit) == [f"Cat/{C}", f"Dog/{A}", r"D\xff/z"]
+        assert walked(store, limit) == [f"Dog/{A}", f"Cat/{C}", r"D\xff/z"]
         assert names(store.aggregates(type=r"D\xff")) == [r"D\xff/z"]
         assert store.types() == ("Cat", "Dog", r"D\xff")

@@ -130,3 +130,10 @@ def test_types_are_sorted(native: Path, foreign: Path) -> None:
     for path, types in ((native, ("cart", "dog", "with")), (foreign, ("", "Cart", "Dog"))):
         with opened(path) as store:
             assert store.types() == types
+
+
+def test_types_that_first_events_tell_are_read_page_by_page(foreign: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for walked in (1, 2, 6, 7):
+        monkeypatch.setattr("leftfold.store.naming._WALKED", walked)
+        with opened(foreign) as store:
+            assert store.types() == ("", "Cart", "Dog")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, or_, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Select, or_, select
 
 from leftfold.model.stream import StreamId
 from leftfold.model.summary import AggregateSummary
@@ -39,9 +39,10 @@ class Listing:
     def page(
         self, type_: str | None, find: str, after: StreamId | None, limit: int, check: Callable[[], None]
     ) -> tuple[AggregateSummary, ...]:
-        """The aggregates after one, ordered by type and id; of one type, or with a text in their id, where asked.
+        """The aggregates after one, in the order of the index: by type and id, or by id where that alone names them.
 
-        No index serves a text within an id: where it is in few, all ids are looked at.
+        Of one type, or with a text in their id, where asked. No index serves a text within an id: where it is in few,
+        all ids are looked at. The same holds for a type that the first event of a stream tells.
         """
         found: list[AggregateSummary] = []
         last = None if after is None else self._naming.place(after)
@@ -72,15 +73,11 @@ class Listing:
 
     def _derived(self, type_: str | None, last: Key | None) -> Select[Any]:
         here = self._statements
-        streams = walk.derived_streams(here)
-        of = streams.selected_columns
-        if type_ is not None:
-            streams = streams.where(
-                of.type.in_([here.dialect.text(stored) for stored in self._rows.types.stored(type_)])
-            )
-        if last is not None:
-            streams = streams.where(tuple_(of.type, of.id) > tuple_(here.of_type(last["type"]), here.of_id(last["id"])))
-        return streams.order_by(of.type, of.id)
+        streams = walk.derived_streams(here, None if last is None else walk.after(here.of_id(last["id"])))
+        if type_ is None:
+            return streams
+        stored = [here.dialect.text(one) for one in self._rows.types.stored(type_)]
+        return streams.where(streams.selected_columns.type.in_(stored))
 
     def _matches(self, id_: Expression, find: str) -> ColumnElement[bool]:
         shown = self._statements.dialect.shown(id_)

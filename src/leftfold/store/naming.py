@@ -21,6 +21,9 @@ from leftfold.store.statements import Key, Statements
 _NEAR: Final = 200
 """How many ids that begin alike are looked through for one that was misspelt."""
 
+_WALKED: Final = 20_000
+"""Streams asked for their type at once: half a second, so that a server never takes it for too long a statement."""
+
 
 class Naming:
     """The names of one store's aggregates."""
@@ -37,7 +40,21 @@ class Naming:
 
     def stored_types(self) -> list[bytes]:
         """The aggregate types as they are stored, sorted."""
-        return sorted(type_ or b"" for (type_,) in self._database.rows(walk.types(self._statements)))
+        here = self._statements
+        if here.type_in_key or here.streams.is_own:
+            return sorted(type_ or b"" for (type_,) in self._database.rows(walk.types(here)))
+        return sorted(set(self._derived_types()))
+
+    def _derived_types(self) -> Iterator[bytes]:
+        """The type of each stream, where its first event tells it."""
+        here, start = self._statements, None
+        while True:
+            page = walk.derived_streams(here, start).limit(_WALKED).subquery()
+            rows = self._database.rows(select(here.stored_type(page.c.type), here.stored_id(page.c.id)))
+            yield from (type_ or b"" for type_, _id in rows)
+            if len(rows) < _WALKED:
+                return
+            start = walk.after(here.of_id(self._ids.given(rows[-1][1])))
 
     def key(self, stream: StreamId) -> Key:
         """What the stream is bound as in statements. Raises `NotFound` where it has no events."""

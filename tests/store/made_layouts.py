@@ -50,9 +50,9 @@ def make_joined(path: Path, events: str = "") -> Path:
         path,
         f"""
         CREATE TABLE stream_names (stream_id PRIMARY KEY, stream_type, owner);
-        CREATE TABLE messages (global_position INTEGER PRIMARY KEY, stream_id, stream_position, message_kind DEFAULT 'E',
-            message_type DEFAULT 'made', message_data DEFAULT '{{}}', message_metadata, message_id, is_archived DEFAULT 0,
-            created, UNIQUE (stream_id, stream_position));
+        CREATE TABLE messages (global_position INTEGER PRIMARY KEY, stream_id, stream_position,
+            message_kind DEFAULT 'E', message_type DEFAULT 'made', message_data DEFAULT '{{}}', message_metadata,
+            message_id, is_archived DEFAULT 0, created, UNIQUE (stream_id, stream_position));
         INSERT INTO stream_names VALUES ('c', 'cart', 'me'), ('a', 'cart', NULL), ('b', 'dog', 'you'),
             ('none', 'cart', ''), ('told', 'cart', '');
         INSERT INTO messages (stream_id, stream_position, created) VALUES

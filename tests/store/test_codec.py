@@ -133,10 +133,19 @@ def test_what_an_application_chose_the_form_of_is_read(packed: Callable[[bytes],
 
 
 def test_what_is_no_json_in_any_form_says_so() -> None:
-    opaque = Undecodable(b"\x1f\x8b\x00", "is encrypted or compressed in a way that Leftfold cannot undo")
+    why = "is in no form that Leftfold reads; it may be of the application's own, encrypted or compressed"
+    opaque = Undecodable(b"\x1f\x8b\x00", why)
     assert read_any(b"\x1f\x8b\x00") == opaque
     assert reason(read_any(bytes(range(128, 192)))) == opaque.reason
     assert reason(read_any(b"plain text")).startswith("is not JSON")
+
+
+def test_a_document_in_xml_is_a_tree_and_a_mark_of_byte_order_is_passed_over() -> None:
+    assert read_any(b"<made><by>me</by></made>") == {"by": "me"}
+    assert read_any(gzip.compress(b"\xef\xbb\xbf<made/>")) == ""
+    assert read_any(b"\xef\xbb\xbf" + b"[1]") == [1]
+    assert read_any(b"<made>") == Undecodable(b"<made>", "is not XML: no element found: line 1, column 6")
+    assert reason(read_any(b"<made>\xff</made>")).startswith("is in no form")
 
 
 def test_a_document_may_lie_under_a_path() -> None:

@@ -13,6 +13,7 @@ import orjson
 from leftfold.model.event import Document, Undecodable
 from leftfold.model.json import MAX_DEPTH, Json, depth_of
 from leftfold.store.forms import DocumentForm
+from leftfold.store.markup import read_xml
 from leftfold.store.yaml_documents import read_yaml
 
 Stored: TypeAlias = bytes | None
@@ -82,16 +83,28 @@ def read_eventsourcing(raw: Stored) -> Document:
 
 
 def read_any(raw: Stored) -> Document:
-    """The document in bytes that an application chose the form of: JSON or YAML, perhaps compressed."""
+    """The document in bytes that an application chose the form of: JSON, YAML or XML, perhaps compressed."""
     text = raw
     if raw is not None and raw.startswith(_COMPRESSED):
         text = _inflated(raw)
-    value = read_yaml(text) if text is not None and text.startswith(_YAML) else read_json(text)
+    value = _read_marked(text.removeprefix(_BYTE_ORDER_MARK)) if text is not None else read_json(text)
     if not isinstance(value, Undecodable):
         return value
     if raw is None or (text is not None and _is_text(text)):
         return Undecodable(raw or b"", value.reason)
-    return Undecodable(raw, _ERLANG_TERM if raw.startswith(_ERLANG) else _OPAQUE)
+    return Undecodable(raw, _ERLANG_TERM if raw.startswith(_ERLANG) else _UNKNOWN)
+
+
+def _read_marked(text: bytes) -> Document:
+    """The document in a text whose first bytes tell in which language it is."""
+    if text.startswith(_YAML):
+        return read_yaml(text)
+    if not text.startswith(_XML):
+        return read_json(text)
+    try:
+        return read_xml(text)
+    except ValueError as error:
+        return Undecodable(text, str(error))
 
 
 def read_text(raw: Stored) -> str:
@@ -125,6 +138,10 @@ _YAML: Final = b"---"
 """With what Ruby begins each YAML document; no JSON begins so."""
 _ERLANG: Final = b"\x83"
 _ERLANG_TERM: Final = "is a term of Erlang, which Leftfold cannot read"
+_XML: Final = b"<"
+_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+"""With which .NET begins a text, though it has no meaning in UTF-8."""
+_UNKNOWN: Final = "is in no form that Leftfold reads; it may be of the application's own, encrypted or compressed"
 _OPAQUE: Final = "is encrypted or compressed in a way that Leftfold cannot undo"
 _TOO_DEEP: Final = f"nests deeper than {MAX_DEPTH} levels"
 

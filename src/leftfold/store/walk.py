@@ -115,10 +115,10 @@ def _named(here: Statements, start: Start | None = None) -> FromClause:
         own = here.streams
         events = select(here.id.value).select_from(here.events)
         has_events = events.where(here.id.is_same(own.id)).correlate(own.source).exists()
-        names = (own.id.value.label("id"), own.type.value.label("type"))
+        names = (own.id.value.label("id"), func.coalesce(own.type.value, "").label("type"))
         streams = select(*names).select_from(own.source).where(has_events)
         return (streams if start is None else streams.where(start(own.id))).subquery("named")
     ids = _distinct(here, here.id, start=start).subquery("ids")
     types = select(here.type.value).select_from(here.events).where(here.id.equals(ids.c.id))
     type_ = types.order_by(here.version).limit(1).scalar_subquery()
-    return select(ids.c.id, type_.label("type")).subquery("named")
+    return select(ids.c.id, func.coalesce(type_, "").label("type")).subquery("named")

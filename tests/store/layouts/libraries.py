@@ -4,6 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
+from tests.store.layouts.castore import CASTORE
+from tests.store.layouts.cqrs_es import CQRS_ES_MARIADB, CQRS_ES_POSTGRESQL
 from tests.store.layouts.emmett import EMMETT_POSTGRESQL, EMMETT_SQLITE
+from tests.store.layouts.event_sourcery import EVENT_SOURCERY
+from tests.store.layouts.marten import MARTEN, MARTEN_TENANTS
+from tests.store.layouts.pg_eventstore import PG_EVENTSTORE
 
-LIBRARIES: Final = (EMMETT_POSTGRESQL, EMMETT_SQLITE)
+LIBRARIES: Final = (
+    EMMETT_POSTGRESQL,
+    EMMETT_SQLITE,
+    MARTEN,
+    MARTEN_TENANTS,
+    CASTORE,
+    EVENT_SOURCERY,
+    PG_EVENTSTORE,
+    CQRS_ES_POSTGRESQL,
+    CQRS_ES_MARIADB,
+)

@@ -8,8 +8,9 @@ import pytest
 
 from leftfold.model.errors import CannotOpen
 from leftfold.store.forms import DocumentForm, IdForm
-from leftfold.store.layout import DocumentColumn, Layout, Metadata, Protocol, TextPart, TimeInside
+from leftfold.store.layout import DocumentColumn, Layout, Metadata, TextPart, TimeInside
 from leftfold.store.layout_files import load_layout, parse_layout, shipped_layouts
+from leftfold.store.protocols import Protocol
 from tests.store.found_layouts import shipped
 
 NATIVE, BANK = shipped("native"), shipped("eventsourcing-sqlite")
@@ -91,3 +92,13 @@ def test_what_is_not_understood_is_refused(content: str, old: str, new: str, sai
     assert old in content
     with pytest.raises(CannotOpen, match=said):
         parse_layout(content.replace(old, new, 1), "x.toml")
+
+
+def test_no_statements_are_made_from_a_file_of_one_s_own(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(shipped("eventsourcing-sqlite"), "utf-8")
+    layout = load_layout(str(own))
+    assert (layout.protocol, layout.appending) == (None, None)
+    reason = dict(layout.absent)["append"]
+    assert reason.startswith(f"{own} is a layout file of your own, and Leftfold makes no statements from such a file")
+    assert layout.events == load_layout("eventsourcing-sqlite").events

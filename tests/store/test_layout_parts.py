@@ -10,20 +10,18 @@ import pytest
 from leftfold.model.errors import CannotOpen
 from leftfold.store.forms import DocumentForm, IdForm, TimeUnit
 from leftfold.store.layout import (
-    Appending,
     Condition,
     DocumentColumn,
     EventsTable,
     Join,
     Metadata,
     SnapshotsTable,
-    Step,
     TextPart,
     Time,
     TimeColumn,
     TimeInside,
 )
-from leftfold.store.layout_parts import read_appending, read_events, read_snapshots
+from leftfold.store.layout_parts import read_events, read_snapshots
 from leftfold.store.section import Section
 
 EVENTS = """
@@ -224,36 +222,3 @@ def test_the_parts_of_a_snapshot_are_read() -> None:
     assert (bare.optional, bare.aggregate_type, bare.recorded_at) == (False, "", None)
     with pytest.raises(CannotOpen, match=r"the unknown key snapshots\.x\."):
         read_snapshots(section(f"{SNAPSHOTS}x = 1", "snapshots"))
-
-
-def test_how_events_are_appended_is_read() -> None:
-    content = """
-    conflicts = ["moved"]
-    lock = [{ sql = "LOCK" }]
-    steps = [{ sql = "INSERT", for_stream = "new", rows = 1, keep = ["id"] }, { sql = "UPDATE", for_stream = "known" }]
-    """
-    assert read_appending(section(content, "append")) == Appending(
-        lock=(Step(sql="LOCK"),),
-        steps=(
-            Step(sql="INSERT", for_stream="new", rows=1, keep=("id",)),
-            Step(sql="UPDATE", for_stream="known"),
-        ),
-        conflicts=("moved",),
-    )
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        ("", r"must have a statement under append\.steps\."),
-        (
-            'steps = [{ sql = "a", for_stream = "old" }]',
-            r'"old" under append\.steps\[1\]\.for_stream, which is none of new',
-        ),
-        ('steps = [{ sql = "a", x = 1 }]', r"the unknown key append\.steps\[1\]\.x\."),
-        ('steps = [{ sql = "a" }]\nx = 1', r"the unknown key append\.x\."),
-    ],
-)
-def test_an_append_that_is_not_understood_is_refused(content: str, said: str) -> None:
-    with pytest.raises(CannotOpen, match=said):
-        read_appending(section(content, "append"))

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection, TextClause, bindparam, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import NullType
 
-from leftfold.store.layout import Appending, EventsTable, Step
+from leftfold.store.codec import SEPARATOR
+from leftfold.store.faults import came_second
+from leftfold.store.layout import EventsTable
+from leftfold.store.protocols import Appending, Step
 
 BOUND: Final = ("id", "type", "version", "expected", "event_type", "event_id", "data", "metadata", "recorded_at")
 """What a statement may bind: the stream's id and type as they are stored, the new version and the one before it, and
-what the event is stored as."""
+what the event is stored as. An id of several columns is bound as `id_1`, `id_2` …; a statement may keep more."""
 
 _NAMED: Final = re.compile(r"\{(\w+)\}")
 _BINDS: Final = re.compile(r"(?<![:\w]):(\w+)")
@@ -37,8 +40,16 @@ class Appender:
 
     def __init__(self, appending: Appending, here: EventsTable, dialect: str) -> None:
         names = dict(_names(here, dialect))
-        self._lock = _prepared(appending.lock, names)
-        self._steps = _prepared(appending.steps, names)
+        has_metadata = here.metadata.document is not None
+
+        def prepared(steps: Iterable[Step]) -> tuple[_Prepared, ...]:
+            made = (step for step in steps if step.metadata in (None, has_metadata))
+            return tuple(_prepared(step, names) for step in made if not step.databases or dialect in step.databases)
+
+        self.begins = appending.begins
+        """Whether it may begin a stream."""
+        self._lock = prepared(appending.lock)
+        self._steps = prepared(appending.steps)
         self._conflicts = appending.conflicts
 
     def lock(self, connection: Connection, bound: Mapping[str, Any]) -> None:
@@ -53,12 +64,16 @@ class Appender:
             for prepared in self._steps:
                 if prepared.step.for_stream in ("", "new" if is_first else "known"):
                     known |= _made(connection, prepared, known)
-        except IntegrityError as error:
-            raise Moved from error
         except DBAPIError as error:
-            if any(said in str(error.orig) for said in self._conflicts):
+            if came_second(error) or any(said in str(error.orig) for said in self._conflicts):
                 raise Moved from error
             raise
+
+
+def parts_of(key: Mapping[str, Any]) -> dict[str, Any]:
+    """What a stream is bound as, and where its id is of several columns what each of these has."""
+    parts = str(key["id"]).split(SEPARATOR)
+    return {**key, **({f"id_{at}": part for at, part in enumerate(parts, 1)} if len(parts) > 1 else {})}
 
 
 def _made(connection: Connection, prepared: _Prepared, bound: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,26 +91,29 @@ def _made(connection: Connection, prepared: _Prepared, bound: Mapping[str, Any])
     return {name: rows[0][name] for name in step.keep}
 
 
-def _prepared(steps: Iterable[Step], names: Mapping[str, str]) -> tuple[_Prepared, ...]:
-    return tuple(_prepared_step(step, names) for step in steps)
-
-
-def _prepared_step(step: Step, names: Mapping[str, str]) -> _Prepared:
-    whole = _NAMED.sub(lambda found: names[found[1]], step.sql)
-    binds = tuple(dict.fromkeys(_BINDS.findall(whole)))
+def _prepared(step: Step, names: Mapping[str, str]) -> _Prepared:
+    binds = tuple(dict.fromkeys(_BINDS.findall(step.sql)))
+    # A colon in a name would begin a bound value.
+    whole = _NAMED.sub(lambda found: names[found[1]].replace(":", r"\:"), step.sql)
     # Without a type, so that the database takes each for what its column or argument is.
     return _Prepared(step, text(whole).bindparams(*(bindparam(name, type_=NullType()) for name in binds)), binds)
 
 
 def _names(here: EventsTable, dialect: str) -> Iterator[tuple[str, str]]:
-    """The names of the tables as a statement has them, and of the events table alone as a text."""
+    """The names in a statement: tables, what stands before a name in their schema, and texts with names in them."""
     sign = "`" if dialect in ("mysql", "mariadb") else '"'
 
-    def quoted(schema: str, name: str) -> str:
-        return ".".join(f"{sign}{part.replace(sign, 2 * sign)}{sign}" for part in (schema, name) if part)
+    def quoted(*parts: str) -> str:
+        return ".".join(f"{sign}{part.replace(sign, 2 * sign)}{sign}" for part in parts if part)
 
+    def as_text(name: str) -> str:
+        return "'" + name.replace("'", "''") + "'"
+
+    schema = quoted(here.schema)
+    yield "table", quoted(here.schema, here.table)
     yield "events", quoted(here.schema, here.table)
-    yield "schema", here.schema
-    yield "full_table", ".".join(filter(None, (here.schema, here.table))).replace("'", "''")
+    yield "beside", f"{schema}." if schema else ""
+    yield "schema", as_text(schema) if schema else "CAST(NULL AS text)"
+    yield "full_name", as_text(".".join(filter(None, (here.schema, here.table))))
     for join in here.joins:
         yield join.name, quoted(join.schema, join.table)

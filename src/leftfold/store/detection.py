@@ -56,7 +56,8 @@ def detect(
     if chosen:
         best = chosen[0]
         others = tuple(one for one in found if one is not best)
-        return Detected(best, _explanation(best, others, asked=asked), tuple(_absent(best)), others)
+        absent = tuple(_absent(best, connection.dialect.name))
+        return Detected(best, _explanation(best, others, asked=asked), absent, others)
     if found:
         raise CannotOpen(f"{name} has no event store in {table}; it has {_listed(one.name for one in found)}.")
     nearest = max(tried, key=lambda fit: fit.share, default=None)
@@ -89,13 +90,16 @@ def _looked_for(connection: Connection, known: tuple[Layout, ...]) -> str:
     return f"Looked for: {'; '.join(f'{layout.title} ({layout.events.table})' for layout in known)}"
 
 
-def _absent(found: Instance) -> Iterator[tuple[str, str]]:
+def _absent(found: Instance, database: str) -> Iterator[tuple[str, str]]:
     layout, here = found.layout, found.layout.events
     yield from layout.absent
     has = {"snapshots": layout.snapshots, "global order": here.position, "times": here.recorded_at}
     told = dict(layout.absent)
     yield from ((name, _USUAL_REASONS[name]) for name, where in has.items() if not where and name not in told)
-    if layout.protocol and found.views:
+    if layout.appending and not layout.appending.known_in(database):
+        known = " and ".join(layout.appending.databases)
+        yield "append", f"Leftfold appends to {layout.title} in {known} alone; append through the application instead."
+    elif layout.protocol and found.views:
         reason = f"{found.views[0]} is a view here and cannot be written; open the database that has it as a table."
         yield from ((name, reason) for name in ("append", "soft delete", "restore"))
 

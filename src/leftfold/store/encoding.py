@@ -9,9 +9,10 @@ from typing import Any, Protocol
 
 from leftfold.model.edits import Append
 from leftfold.model.errors import Refused
+from leftfold.model.event import Undecodable
 from leftfold.model.json import JsonObject
 from leftfold.model.times import time_text
-from leftfold.store.codec import Stored, as_bytes, as_given
+from leftfold.store.codec import Stored, as_bytes, as_given, read_json
 from leftfold.store.eventsourcing_state import encode_state
 from leftfold.store.forms import DocumentForm
 from leftfold.store.layout import DocumentColumn, Layout, TextPart
@@ -52,15 +53,31 @@ class Encoding:
         }
 
     def _data(self, event: Append, kind: str | bytes, like: Like) -> str | bytes:
-        if self.data.form is not DocumentForm.EVENTSOURCING:
-            return self._document(event.data, self.data)
-        model = like.payload(as_bytes(kind))
-        if model is None:
-            raise Refused(f"There is no event {event.type} in the store to make another like it; nothing was changed.")
-        return encode_state(event.data, event.recorded_at, model)
+        if self.data.form is DocumentForm.EVENTSOURCING:
+            model = like.payload(as_bytes(kind))
+            if model is None:
+                raise Refused(
+                    f"There is no event {event.type} in the store to make another like it; nothing was changed."
+                )
+            return encode_state(event.data, event.recorded_at, model)
+        if self.data.form is DocumentForm.ANY:
+            self._check_any(kind, like)
+        return self._document(event.data, self.data)
+
+    def _check_any(self, kind: str | bytes, like: Like) -> None:
+        """Raise `Refused` where an application that chooses the form does not store such an event as JSON."""
+        given = [as_bytes(kind), *reversed([one for one in like.types() if one is not None])]
+        models = (like.payload(one) for one in dict.fromkeys(given))
+        model = next((one for one in models if one is not None), None)
+        # Leftfold reads compressed JSON too, but writes what it can tell for certain that the application reads.
+        if model is None or isinstance(read_json(model), Undecodable):
+            raise Refused(
+                "The events of this store are not kept as plain JSON, which is all that Leftfold can write here; "
+                "append through the application instead. Nothing was changed."
+            )
 
     def _document(self, document: JsonObject, where: DocumentColumn) -> str | bytes:
-        if where.form is not DocumentForm.JSON or where.path:
+        if where.form not in (DocumentForm.JSON, DocumentForm.ANY) or where.path:
             raise Refused(f"What is stored in {where.column} cannot be written by Leftfold; nothing was changed.")
         text = stored_text(document)
         return text.encode() if self.kinds[where.column] is Kind.BYTES else text

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from leftfold.model.errors import CannotOpen, LeftfoldError, PasswordNeeded
-from leftfold.store.server_faults import is_of_server, server_fault, server_lacks, wants_password
+from leftfold.store.server_faults import is_of_server, server_fault, server_had_another, server_lacks, wants_password
 
 _SQLITE: Final = {
     sqlite3.SQLITE_READONLY_ROLLBACK: "was left in the midst of a write; open it once with the program that wrote it",
@@ -29,6 +29,11 @@ _SQLITE: Final = {
     sqlite3.SQLITE_IOERR: "cannot be read or written because the disk fails; see to the disk",
 }
 
+_TWICE: Final = (
+    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
+    sqlite3.SQLITE_CONSTRAINT_UNIQUE,
+    sqlite3.SQLITE_CONSTRAINT_ROWID,
+)
 _LACKING: Final = ("no such table", "no such column", "no such view")
 
 
@@ -81,6 +86,14 @@ def lacks(error: Exception) -> bool:
     if isinstance(cause, sqlite3.OperationalError):
         return str(cause).startswith(_LACKING)
     return server_lacks(cause)
+
+
+def came_second(error: Exception) -> bool:
+    """Whether another writer was first: what was to be written is there already, or was changed at that moment."""
+    cause = _cause(error)
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", 0) in _TWICE
+    return server_had_another(cause)
 
 
 def _cause(error: Exception) -> BaseException:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, literal, select
 from leftfold.model.edits import Append, ChangeSet, correction_metadata
 from leftfold.model.errors import Refused, StoreFailed
 from leftfold.model.event import Document
-from leftfold.store.appending import Appender, Moved
+from leftfold.store.appending import Appender, Moved, parts_of
 from leftfold.store.codec import as_given, read_documents
 from leftfold.store.database import Database, Row
 from leftfold.store.encoding import Encoding, encoding_of
@@ -20,6 +20,9 @@ from leftfold.store.instances import Instance
 from leftfold.store.rows import TypeNames
 from leftfold.store.statements import Key, Statements
 from leftfold.store.writing import TOLD, Committed, check, conflict, told_arrived
+
+_MANY = 1_000
+"""Most events of a stream that are looked at: those written at once, or those that tell how types are stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class ForeignWriter:
     def commit(self, changes: ChangeSet, key: Key) -> Committed:
         """Append all the events or none. Raises `Refused`, `Conflict` or `StoreFailed`; then nothing was written."""
         check(changes)
+        if changes.base_version is None and not self.appender.begins:
+            raise Refused("A new stream of this store is begun by its application alone; nothing was changed.")
         with self.database.transaction() as connection:
             return _Commit(self, connection, changes, key).run()
 
@@ -47,25 +52,25 @@ class _Commit:
         self._connection = connection
         self._changes = changes
         self._key = key
+        self._before = writer.first_version - 1
+        """The version before that of a stream's first event."""
 
     def run(self) -> Committed:
-        base = self._changes.base_version
-        self._writer.appender.lock(self._connection, self._key)
+        """Append each event in turn, and see that all of them are there."""
+        self._writer.appender.lock(self._connection, parts_of(self._key))
         self._check_base()
         written: list[Mapping[str, Any]] = []
         for edit in self._changes.edits:
             if not isinstance(edit, Append):
                 raise Refused("Only events can be appended to this store; nothing was changed.")
             written.append(self._append(edit, len(written)))
-        positions = self._verified(written)
-        last = written[-1]["version"] if written else base
-        return Committed(last, positions)
+        return Committed(written[-1]["version"], self._verified(written))
 
     def _append(self, edit: Append, before: int) -> Mapping[str, Any]:
         writer, base = self._writer, self._changes.base_version
-        expected = (writer.first_version - 1 if base is None else base) + before
+        expected = (self._before if base is None else base) + before
         bound = {
-            **self._key,
+            **parts_of(self._key),
             "version": expected + 1,
             "expected": expected,
             "event_id": str(uuid4()),
@@ -80,48 +85,62 @@ class _Commit:
     def _check_base(self) -> None:
         base = self._changes.base_version
         count, _first, last = self._connection.execute(self._writer.statements.outline, self._key).one()
+        if self._writer.statements.numbered:
+            last = self._before + count
         if (last if count else None) == base:
             return
-        newer = self._rows(self._writer.first_version - 1 if base is None else base)
+        after = self._before if base is None else base
+        newer = self._rows(after)
         names = self._writer.encoding.names
-        arrived = told_arrived(len(newer), [(row[0], names[row[2]]) for row in newer[:TOLD]])
-        raise conflict(self._changes.stream, arrived or "its last events are gone")
+        versions = self._versions(newer, after)
+        told = [(version, names[row[2]]) for version, row in zip(versions[:TOLD], newer, strict=False)]
+        raise conflict(self._changes.stream, told_arrived(len(newer), told) or "its last events are gone")
 
     def _rows(self, after: int) -> list[Row]:
-        statement = self._writer.statements.index
-        rows = self._connection.execute(statement, {**self._key, "after": after, "limit": 1_000})
+        """What the index has of the events after a version."""
+        statement, first = self._writer.statements.index, after
+        if self._writer.statements.numbered:
+            statement, first = statement.offset(after - self._before), -1
+        rows = self._connection.execute(statement, {**self._key, "after": first, "limit": _MANY})
         return list(rows.cursor.fetchall())
+
+    def _versions(self, rows: list[Row], after: int) -> list[int]:
+        if self._writer.statements.numbered:
+            return [*range(after + 1, after + 1 + len(rows))]
+        return [row[0] for row in rows]
 
     def types(self) -> tuple[bytes | None, ...]:
         """The types of the stream's events, as they are stored."""
-        return tuple(row[2] for row in self._rows(self._writer.first_version - 1))
+        return tuple(row[2] for row in self._rows(self._before))
 
     def payload(self, kind: bytes) -> bytes | None:
         """The payload of an event of a type, in this stream or else in any; None where there is none."""
+        places = [row[0] for row in self._rows(self._before) if row[2] == kind]
+        if places:
+            return self._payloads(places[-1], places[-1])[0]
         events = self._writer.statements.source
         of_type = select(events.documents[0]).select_from(events.source).where(events.event_type == literal(kind))
-        versions = [row[0] for row in self._rows(self._writer.first_version - 1) if row[2] == kind]
-        if versions:
-            bounds = {"low": versions[-1], "high": versions[-1]}
-            of_type = self._writer.statements.dense_page.params({**self._key, **bounds})
         found: bytes | None = self._connection.execute(of_type.limit(1)).scalar()
         return found
 
+    def _payloads(self, low: int, high: int) -> list[bytes | None]:
+        pages = self._connection.execute(self._writer.statements.page, {**self._key, "low": low, "high": high})
+        return [row[1] for row in pages.cursor.fetchall()]
+
     def _verified(self, written: list[Mapping[str, Any]]) -> tuple[int, ...]:
         """The positions of what was written, once it is there as it was meant."""
-        if not written:
-            return ()
         rows = self._rows(written[0]["expected"])
-        bounds = {"low": written[0]["version"], "high": written[-1]["version"]}
-        pages = self._connection.execute(self._writer.statements.page, {**self._key, **bounds})
-        found = [(version, as_given(kind)) for version, _position, kind, *_ in rows]
+        versions = self._versions(rows, written[0]["expected"])
+        found = [(version, as_given(row[2])) for version, row in zip(versions, rows, strict=True)]
         wanted = [(bound["version"], as_given(bound["event_type"])) for bound in written]
-        payloads = [row[1] for row in pages.cursor.fetchall()]
-        if found != wanted or self._documents(payloads) != self._documents([bound["data"] for bound in written]):
+        if found != wanted or not self._same(self._payloads(rows[0][0], rows[-1][0]), written):
             raise StoreFailed(
                 f"The database did not keep an event of {self._changes.stream} as written; nothing was changed."
             )
-        return tuple(position for _version, position, *_rest in rows)
+        return tuple(row[1] for row in rows)
+
+    def _same(self, payloads: list[bytes | None], written: list[Mapping[str, Any]]) -> bool:
+        return self._documents(payloads) == self._documents([bound["data"] for bound in written])
 
     def _documents(self, raws: list[Any]) -> list[Document]:
         form = self._writer.encoding.data.form
@@ -133,7 +152,7 @@ def foreign_writer(
 ) -> ForeignWriter | None:
     """What writes to a store of this layout; None where nothing but its own library may."""
     layout, dialect = instance.layout, statements.dialect.name
-    if layout.appending is None:
+    if layout.appending is None or not layout.appending.known_in(dialect):
         return None
     appender = Appender(layout.appending, layout.events, dialect)
     encoding = encoding_of(layout, instance.kinds, names, dialect)

@@ -6,10 +6,10 @@ A column is named as it is in the events table, or as `name.column` in a table j
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeAlias
 
 from leftfold.store.forms import DocumentForm, IdForm, TimeUnit
+from leftfold.store.protocols import Appending, Protocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,47 +181,6 @@ class Needed:
 
     table: str
     columns: tuple[str, ...]
-
-
-class Protocol(StrEnum):
-    """The ways in which events are appended; there are no others."""
-
-    NATIVE = "native"
-    """Leftfold's own, with its audit and its soft deletion."""
-    INSERT = "insert"
-    """One row, guarded by a unique key."""
-    HEAD = "insert and head"
-    """A row for the event, and the stream's own row that tells its last version."""
-    FUNCTION = "function"
-    """The store's own function."""
-    LOCKED = "locked insert"
-    """One row, under the lock that the library's own writers take."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A statement of an append. What it may bind is listed in `appending.BOUND`."""
-
-    sql: str
-    """In braces are the names of tables: `{events}`, and each joined one by the name it is joined under."""
-    for_stream: str = ""
-    """`new` or `known`: that it is made only for the first event of a stream, or only for the others."""
-    rows: int = -1
-    """How many rows it changes or gives where nobody else has written; -1 where that tells nothing."""
-    keep: tuple[str, ...] = ()
-    """The columns of the row it gives that later statements bind."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appending:
-    """How events are appended, as the library's own code does it."""
-
-    lock: tuple[Step, ...] = ()
-    """What is made once, before it is looked where the stream ends."""
-    steps: tuple[Step, ...] = ()
-    """What is made for each event."""
-    conflicts: tuple[str, ...] = ()
-    """What is in the database's error where somebody else wrote to the stream meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

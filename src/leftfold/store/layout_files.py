@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
 from leftfold.bundled import resources
 from leftfold.model.errors import CannotOpen
-from leftfold.store.layout import Layout, Needed, Protocol
-from leftfold.store.layout_parts import read_appending, read_events, read_snapshots
+from leftfold.store.layout import Layout, Needed
+from leftfold.store.layout_parts import read_events, read_snapshots
+from leftfold.store.protocol_parts import read_appending
+from leftfold.store.protocols import Protocol
 from leftfold.store.section import Section
 
 MARKS: Final = ("ledger",)
@@ -26,7 +29,7 @@ def shipped_layouts() -> tuple[Layout, ...]:
 def load_layout(key_or_path: str) -> Layout:
     """The shipped layout with a key, or the one in a TOML file. Raises `CannotOpen`."""
     if key_or_path.endswith(".toml"):
-        return _read(Path(key_or_path), key_or_path)
+        return _without_statements(_read(Path(key_or_path), key_or_path))
     shipped = shipped_layouts()
     for layout in shipped:
         if layout.key == key_or_path:
@@ -59,6 +62,17 @@ def parse_layout(content: str, file: str) -> Layout:
     _check_absences(root, layout)
     _check_appending(root, layout)
     return layout
+
+
+def _without_statements(layout: Layout) -> Layout:
+    """The layout for reading alone, where its file, which may be anybody's, has statements that write."""
+    if layout.appending is None:
+        return layout
+    reason = (
+        f"{layout.origin} is a layout file of your own, and Leftfold makes no statements from such a file; "
+        "append through the application instead."
+    )
+    return replace(layout, protocol=None, appending=None, absent=(*layout.absent, ("append", reason)))
 
 
 def _read(file: Traversable, name: str) -> Layout:

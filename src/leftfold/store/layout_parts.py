@@ -7,14 +7,12 @@ from typing import TypeVar
 
 from leftfold.store.forms import DocumentForm, IdForm, TimeUnit
 from leftfold.store.layout import (
-    Appending,
     Condition,
     DocumentColumn,
     EventsTable,
     Join,
     Metadata,
     SnapshotsTable,
-    Step,
     TextPart,
     Time,
     TimeColumn,
@@ -71,27 +69,6 @@ def read_snapshots(section: Section) -> SnapshotsTable:
     )
     section.finish()
     return snapshots
-
-
-def read_appending(section: Section) -> Appending:
-    """How events are appended. Raises `CannotOpen` for what is not understood."""
-    lock, steps = (tuple(map(_step, section.sections(key))) for key in ("lock", "steps"))
-    conflicts = section.texts("conflicts")
-    section.finish()
-    if not steps:
-        raise section.wrong(f"must have a statement under {section.named('steps')}")
-    return Appending(lock=lock, steps=steps, conflicts=conflicts)
-
-
-def _step(section: Section) -> Step:
-    step = Step(
-        sql=section.text("sql"),
-        for_stream=section.choice("for_stream", ("new", "known")) if section.has("for_stream") else "",
-        rows=section.integer("rows") if section.has("rows") else -1,
-        keep=section.texts("keep"),
-    )
-    section.finish()
-    return step
 
 
 def _check(section: Section, events: EventsTable) -> None:

@@ -27,6 +27,7 @@ _DISK_FULL: Final = "cannot grow because the disk is full; make room and try aga
 _MEMORY: Final = "has no memory left ({said}); try again when it has less to do"
 _READ_ONLY: Final = "may only be read; unlock it to write, or connect to the server that takes writes"
 _CHANGED: Final = "is not as it was when it was opened ({said}); open it again"
+_FUNCTION: Final = "lacks the function that its library appends by ({said}); append through the application instead"
 _REFUSED: Final = "refused what was to be written: {said}; nothing was changed"
 _VALUE: Final = "holds a value that is not what its column should have ({said}); have it corrected in the database"
 _SIZE: Final = "can take no value of that size ({said}); make it smaller"
@@ -44,6 +45,7 @@ _POSTGRESQL: Final[Mapping[str, str]] = {
     "40": _AGAIN,
     "42501": _RIGHTS,
     "42703": _CHANGED,
+    "42883": _FUNCTION,
     "42P01": _CHANGED,
     "53100": _DISK_FULL,
     "53200": _MEMORY,
@@ -93,6 +95,7 @@ _MYSQL: Final[Mapping[int, str]] = {
 """By the number of a fault."""
 
 _LACKING: Final = frozenset({"42P01", "42703", "3F000", 1054, 1146, 1356})
+_ANOTHER: Final = frozenset({"23505", "40001", "40P01", 1020, 1062, 1213})
 _IN_FRONT: Final = re.compile(
     r".*\b(?:FATAL|ERROR):\s+|.* failed: |.*Can't connect to MySQL server on .*\((?=\[)", re.S
 )
@@ -118,6 +121,11 @@ def wants_password(cause: BaseException | None) -> bool:
 def server_lacks(cause: BaseException | None) -> bool:
     """Whether a table or column that was asked for is not there."""
     return is_of_server(cause) and _code(cause) in _LACKING
+
+
+def server_had_another(cause: BaseException | None) -> bool:
+    """Whether another writer was first with what was to be written."""
+    return is_of_server(cause) and _code(cause) in _ANOTHER
 
 
 def _sentence(cause: BaseException) -> str | None:

@@ -23,11 +23,11 @@ from leftfold.store.detection import Detected
 from leftfold.store.filling import Filling
 from leftfold.store.foreign import foreign_writer
 from leftfold.store.ids import ids_of
-from leftfold.store.layout import Protocol
 from leftfold.store.listing import Listing, unasked
 from leftfold.store.naming import Naming
 from leftfold.store.native import keeps_events
 from leftfold.store.outline import Outline, Outlines
+from leftfold.store.protocols import Protocol
 from leftfold.store.reader import Reader
 from leftfold.store.rows import RowReader
 from leftfold.store.searching import Search
@@ -109,8 +109,9 @@ class Store:
         limit: int = 100,
         check: Callable[[], None] = unasked,
     ) -> tuple[AggregateSummary, ...]:
-        """A page of aggregates ordered by type and id, after one; only those of a type or with a text in their id.
+        """A page of aggregates after one; only those of a type or with a text in their id.
 
+        They are ordered by type and id; by id alone in a store whose ids name streams without their types.
         `check` is called while the database works, where that can be, and may raise `Cancelled` to end the work.
         """
         return self._listing.page(type, find, after, limit, check)
@@ -236,7 +237,8 @@ class Store:
     def _require_own(self, what: str) -> None:
         self._require("append")
         if self.layout.protocol is not Protocol.NATIVE:
-            raise Refused(f"{what} only in a store of Leftfold's own layout; {self.name} has that of {self.layout.title}.")
+            here = f"{self.name} has that of {self.layout.title}"
+            raise Refused(f"{what} only in a store of Leftfold's own layout; {here}.")
 
     def _require_writable(self) -> None:
         if not self.writable:

@@ -56,6 +56,8 @@ class DocumentColumn:
     path: tuple[str, ...] = ()
     over: str = ""
     """A column that has the document instead, where it is not NULL; a store may lack it."""
+    nullable: bool = False
+    """Whether NULL is a document, the one that says nothing, rather than one that is missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,8 @@ def _version(section: Section) -> tuple[str, str]:
 
 def _document(section: Section) -> DocumentColumn:
     form = DocumentForm(section.choice("form", tuple(DocumentForm)))
-    document = DocumentColumn(section.text("column"), form, section.texts("path"), section.text("over", default=""))
+    path, over = section.texts("path"), section.text("over", default="")
+    document = DocumentColumn(section.text("column"), form, path, over, section.flag("nullable"))
     section.finish()
     return document
 

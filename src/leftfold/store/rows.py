@@ -95,7 +95,7 @@ class RowReader:
                 streams,
                 index.versions[here].tolist(),
                 np.array(index.type_names, object)[index.type_codes[here]].tolist(),
-                self._read(payloads, self._data),
+                self._payloads(payloads),
                 _notes(meta, self._metadata, self._read),
                 index.times[here].tolist(),
                 positions if positions[0] >= 0 else repeat(None),
@@ -103,6 +103,9 @@ class RowReader:
                 strict=False,
             ),
         )
+
+    def _payloads(self, raws: Sequence[Stored]) -> Sequence[Document]:
+        return _given(raws, self._data, self._read) if self._data.nullable else self._read(raws, self._data)
 
     def stream(self, type_: Stored, id_: Stored) -> StreamId:
         """The stream that a stored type and id name."""

@@ -10,10 +10,12 @@ POKEMON = "00000000-0000-0000-0000-00000000000a"
 def schema(id_type: str) -> tuple[str, ...]:
     """The tables, with aggregates of a type of ids."""
     return (
-        f"CREATE TABLE event (id bigserial PRIMARY KEY, aggregate_name varchar(32) NOT NULL, "
-        f"aggregate_id {id_type} NOT NULL, version bigint NOT NULL, type varchar(64) NOT NULL, data jsonb, "
-        "metadata jsonb, timestamp timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP(3), "
-        "UNIQUE (aggregate_name, aggregate_id, version))",
+        (
+            f"CREATE TABLE event (id bigserial PRIMARY KEY, aggregate_name varchar(32) NOT NULL, "
+            f"aggregate_id {id_type} NOT NULL, version bigint NOT NULL, type varchar(64) NOT NULL, data jsonb, "
+            "metadata jsonb, timestamp timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP(3), "
+            "UNIQUE (aggregate_name, aggregate_id, version))"
+        ),
     )
 
 

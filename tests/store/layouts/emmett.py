@@ -5,24 +5,30 @@ from __future__ import annotations
 from tests.store.layouts.library import ODD, Library, Stored, at, insert, moment
 
 POSTGRESQL = (
-    "CREATE TABLE emt_streams (stream_id text NOT NULL, stream_position bigint NOT NULL, "
-    "partition text NOT NULL DEFAULT 'emt:default', stream_type text NOT NULL, stream_metadata jsonb NOT NULL, "
-    "is_archived boolean NOT NULL DEFAULT FALSE, PRIMARY KEY (stream_id, partition, is_archived)) "
-    "PARTITION BY LIST (partition)",
+    (
+        "CREATE TABLE emt_streams (stream_id text NOT NULL, stream_position bigint NOT NULL, "
+        "partition text NOT NULL DEFAULT 'emt:default', stream_type text NOT NULL, stream_metadata jsonb NOT NULL, "
+        "is_archived boolean NOT NULL DEFAULT FALSE, PRIMARY KEY (stream_id, partition, is_archived)) "
+        "PARTITION BY LIST (partition)"
+    ),
     "CREATE SEQUENCE emt_global_message_position",
-    "CREATE TABLE emt_messages (stream_position bigint NOT NULL, "
-    "global_position bigint DEFAULT nextval('emt_global_message_position'), transaction_id xid8 NOT NULL, "
-    "created timestamptz NOT NULL DEFAULT now(), is_archived boolean NOT NULL DEFAULT FALSE, "
-    "message_kind varchar(1) NOT NULL DEFAULT 'E', stream_id text NOT NULL, "
-    "partition text NOT NULL DEFAULT 'emt:default', message_schema_version text NOT NULL, message_id text NOT NULL, "
-    "message_type text NOT NULL, message_data jsonb NOT NULL, message_metadata jsonb NOT NULL, "
-    "PRIMARY KEY (stream_id, stream_position, partition, is_archived)) PARTITION BY LIST (partition)",
+    (
+        "CREATE TABLE emt_messages (stream_position bigint NOT NULL, "
+        "global_position bigint DEFAULT nextval('emt_global_message_position'), transaction_id xid8 NOT NULL, "
+        "created timestamptz NOT NULL DEFAULT now(), is_archived boolean NOT NULL DEFAULT FALSE, "
+        "message_kind varchar(1) NOT NULL DEFAULT 'E', stream_id text NOT NULL, "
+        "partition text NOT NULL DEFAULT 'emt:default', message_schema_version text NOT NULL, message_id text NOT NULL, "
+        "message_type text NOT NULL, message_data jsonb NOT NULL, message_metadata jsonb NOT NULL, "
+        "PRIMARY KEY (stream_id, stream_position, partition, is_archived)) PARTITION BY LIST (partition)"
+    ),
     *(
         statement
         for table in ("emt_streams", "emt_messages")
         for statement in (
-            f"CREATE TABLE {table}_emt_default PARTITION OF {table} FOR VALUES IN ('emt:default') "
-            "PARTITION BY LIST (is_archived)",
+            (
+                f"CREATE TABLE {table}_emt_default PARTITION OF {table} FOR VALUES IN ('emt:default') "
+                "PARTITION BY LIST (is_archived)"
+            ),
             f"CREATE TABLE {table}_emt_default_active PARTITION OF {table}_emt_default FOR VALUES IN (FALSE)",
             f"CREATE TABLE {table}_emt_default_archived PARTITION OF {table}_emt_default FOR VALUES IN (TRUE)",
             f"CREATE TABLE {table}_other PARTITION OF {table} FOR VALUES IN ('other')",
@@ -30,15 +36,19 @@ POSTGRESQL = (
     ),
 )
 SQLITE = (
-    "CREATE TABLE emt_streams (stream_id TEXT NOT NULL, stream_position BIGINT NOT NULL DEFAULT 0, "
-    "partition TEXT NOT NULL DEFAULT 'global', stream_type TEXT NOT NULL, stream_metadata JSONB NOT NULL, "
-    "is_archived BOOLEAN NOT NULL DEFAULT FALSE, PRIMARY KEY (stream_id, partition, is_archived))",
-    "CREATE TABLE emt_messages (stream_id TEXT NOT NULL, stream_position BIGINT NOT NULL, "
-    "partition TEXT NOT NULL DEFAULT 'global', message_kind CHAR(1) NOT NULL DEFAULT 'E', "
-    "message_data JSONB NOT NULL, message_metadata JSONB NOT NULL, message_schema_version TEXT NOT NULL, "
-    "message_type TEXT NOT NULL, message_id TEXT NOT NULL, is_archived BOOLEAN NOT NULL DEFAULT FALSE, "
-    "global_position INTEGER PRIMARY KEY, created DATETIME DEFAULT CURRENT_TIMESTAMP, "
-    "UNIQUE (stream_id, stream_position, partition, is_archived))",
+    (
+        "CREATE TABLE emt_streams (stream_id TEXT NOT NULL, stream_position BIGINT NOT NULL DEFAULT 0, "
+        "partition TEXT NOT NULL DEFAULT 'global', stream_type TEXT NOT NULL, stream_metadata JSONB NOT NULL, "
+        "is_archived BOOLEAN NOT NULL DEFAULT FALSE, PRIMARY KEY (stream_id, partition, is_archived))"
+    ),
+    (
+        "CREATE TABLE emt_messages (stream_id TEXT NOT NULL, stream_position BIGINT NOT NULL, "
+        "partition TEXT NOT NULL DEFAULT 'global', message_kind CHAR(1) NOT NULL DEFAULT 'E', "
+        "message_data JSONB NOT NULL, message_metadata JSONB NOT NULL, message_schema_version TEXT NOT NULL, "
+        "message_type TEXT NOT NULL, message_id TEXT NOT NULL, is_archived BOOLEAN NOT NULL DEFAULT FALSE, "
+        "global_position INTEGER PRIMARY KEY, created DATETIME DEFAULT CURRENT_TIMESTAMP, "
+        "UNIQUE (stream_id, stream_position, partition, is_archived))"
+    ),
 )
 CART = f"cart-{ODD}"
 STREAMS = {

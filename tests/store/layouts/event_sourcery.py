@@ -6,10 +6,12 @@ from tests.store.layouts.library import ODD, Library, Stored, at, insert, moment
 
 ONE, OTHER = (f"00000000-0000-0000-0000-00000000000{digit}" for digit in "ab")
 SCHEMA = (
-    "CREATE TABLE events (id bigserial PRIMARY KEY, uuid uuid NOT NULL DEFAULT gen_random_uuid(), "
-    "aggregate_id uuid NOT NULL, type varchar(255) NOT NULL, body json NOT NULL, version bigint NOT NULL, "
-    "correlation_id uuid, causation_id uuid, "
-    "created_at timestamp without time zone NOT NULL DEFAULT (now() AT TIME ZONE 'utc'))",
+    (
+        "CREATE TABLE events (id bigserial PRIMARY KEY, uuid uuid NOT NULL DEFAULT gen_random_uuid(), "
+        "aggregate_id uuid NOT NULL, type varchar(255) NOT NULL, body json NOT NULL, version bigint NOT NULL, "
+        "correlation_id uuid, causation_id uuid, "
+        "created_at timestamp without time zone NOT NULL DEFAULT (now() AT TIME ZONE 'utc'))"
+    ),
     "CREATE UNIQUE INDEX events_aggregate_id_version_index ON events (aggregate_id, version)",
     "CREATE TABLE aggregates (aggregate_id uuid PRIMARY KEY, version bigint DEFAULT 1)",
 )

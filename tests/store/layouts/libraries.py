@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from tests.store.layouts.castore import CASTORE
+from tests.store.layouts.commanded import COMMANDED, COMMANDED_JSONB
 from tests.store.layouts.cqrs_es import CQRS_ES_MARIADB, CQRS_ES_POSTGRESQL
 from tests.store.layouts.emmett import EMMETT_POSTGRESQL, EMMETT_SQLITE
 from tests.store.layouts.event_sourcery import EVENT_SOURCERY
 from tests.store.layouts.marten import MARTEN, MARTEN_TENANTS
+from tests.store.layouts.message_db import MESSAGE_DB
 from tests.store.layouts.pg_eventstore import PG_EVENTSTORE
+from tests.store.layouts.rails_event_store import (
+    RAILS_JSON,
+    RAILS_JSONB,
+    RAILS_MARIADB,
+    RAILS_POSTGRESQL,
+    RAILS_SQLITE,
+)
 
 LIBRARIES: Final = (
     EMMETT_POSTGRESQL,
@@ -21,4 +30,12 @@ LIBRARIES: Final = (
     PG_EVENTSTORE,
     CQRS_ES_POSTGRESQL,
     CQRS_ES_MARIADB,
+    COMMANDED,
+    COMMANDED_JSONB,
+    MESSAGE_DB,
+    RAILS_SQLITE,
+    RAILS_POSTGRESQL,
+    RAILS_JSONB,
+    RAILS_MARIADB,
+    RAILS_JSON,
 )

@@ -18,13 +18,17 @@ def schema(id_type: str, *optional: str, conjoined: bool = False) -> tuple[str, 
     unique = "stream_id, tenant_id, version" if conjoined else "stream_id, version"
     further = "".join(f", {column}" for column in optional)
     return (
-        f"CREATE TABLE mt_streams (id {id_type} NOT NULL, type varchar, version bigint, "
-        "timestamp timestamptz NOT NULL DEFAULT now(), created timestamptz NOT NULL DEFAULT now(), "
-        f"tenant_id varchar DEFAULT '*DEFAULT*', is_archived boolean DEFAULT FALSE, PRIMARY KEY ({key}))",
-        f"CREATE TABLE mt_events (seq_id bigint PRIMARY KEY, id uuid NOT NULL, stream_id {id_type}, "
-        "version bigint NOT NULL, data jsonb NOT NULL, type varchar(500) NOT NULL, "
-        "timestamp timestamptz NOT NULL DEFAULT now(), tenant_id varchar DEFAULT '*DEFAULT*', mt_dotnet_type varchar, "
-        f"is_archived boolean DEFAULT FALSE{further})",
+        (
+            f"CREATE TABLE mt_streams (id {id_type} NOT NULL, type varchar, version bigint, "
+            "timestamp timestamptz NOT NULL DEFAULT now(), created timestamptz NOT NULL DEFAULT now(), "
+            f"tenant_id varchar DEFAULT '*DEFAULT*', is_archived boolean DEFAULT FALSE, PRIMARY KEY ({key}))"
+        ),
+        (
+            f"CREATE TABLE mt_events (seq_id bigint PRIMARY KEY, id uuid NOT NULL, stream_id {id_type}, "
+            "version bigint NOT NULL, data jsonb NOT NULL, type varchar(500) NOT NULL, "
+            "timestamp timestamptz NOT NULL DEFAULT now(), tenant_id varchar DEFAULT '*DEFAULT*', mt_dotnet_type varchar, "
+            f"is_archived boolean DEFAULT FALSE{further})"
+        ),
         f"CREATE UNIQUE INDEX pk_mt_events_stream_and_version ON mt_events ({unique})",
         "CREATE SEQUENCE mt_events_sequence",
     )

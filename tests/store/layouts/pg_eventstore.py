@@ -5,13 +5,15 @@ from __future__ import annotations
 from tests.store.layouts.library import ODD, Library, Stored, at, insert, moment
 
 SCHEMA = (
-    "CREATE TABLE events (id uuid DEFAULT gen_random_uuid() NOT NULL, "
-    'context varchar COLLATE "POSIX" NOT NULL, stream_name varchar COLLATE "POSIX" NOT NULL, '
-    'stream_id varchar COLLATE "POSIX" NOT NULL, global_position bigserial NOT NULL, '
-    "stream_revision integer NOT NULL, data jsonb DEFAULT '{}' NOT NULL, metadata jsonb DEFAULT '{}' NOT NULL, "
-    "link_global_position bigint, link_partition_id bigint, "
-    "created_at timestamp without time zone DEFAULT now() NOT NULL, "
-    'type varchar COLLATE "POSIX" NOT NULL) PARTITION BY LIST (context)',
+    (
+        "CREATE TABLE events (id uuid DEFAULT gen_random_uuid() NOT NULL, "
+        'context varchar COLLATE "POSIX" NOT NULL, stream_name varchar COLLATE "POSIX" NOT NULL, '
+        'stream_id varchar COLLATE "POSIX" NOT NULL, global_position bigserial NOT NULL, '
+        "stream_revision integer NOT NULL, data jsonb DEFAULT '{}' NOT NULL, metadata jsonb DEFAULT '{}' NOT NULL, "
+        "link_global_position bigint, link_partition_id bigint, "
+        "created_at timestamp without time zone DEFAULT now() NOT NULL, "
+        'type varchar COLLATE "POSIX" NOT NULL) PARTITION BY LIST (context)'
+    ),
     "ALTER TABLE ONLY events ADD CONSTRAINT events_pkey PRIMARY KEY (context, stream_name, type, global_position)",
     "CREATE INDEX idx_events_stream_id_and_stream_revision ON events (stream_id, stream_revision)",
     "CREATE INDEX idx_events_global_position ON events (global_position)",
@@ -22,8 +24,10 @@ SCHEMA = (
     "CREATE TABLE contexts_1 PARTITION OF events FOR VALUES IN ('Deals/new') PARTITION BY LIST (stream_name)",
     "CREATE TABLE streams_1 PARTITION OF contexts_1 DEFAULT PARTITION BY LIST (type)",
     "CREATE TABLE types_2 PARTITION OF streams_1 DEFAULT",
-    "CREATE TABLE partitions (id bigserial PRIMARY KEY, context varchar NOT NULL, stream_name varchar, "
-    "event_type varchar, table_name varchar NOT NULL)",
+    (
+        "CREATE TABLE partitions (id bigserial PRIMARY KEY, context varchar NOT NULL, stream_name varchar, "
+        "event_type varchar, table_name varchar NOT NULL)"
+    ),
 )
 
 

@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from leftfold import __version__
 from leftfold.cli.printing import ReaderGone, say
+from leftfold.lasting import lasting
 from leftfold.model.errors import LeftfoldError
 from leftfold.request import Launcher
 
@@ -67,7 +68,8 @@ class Commands(click.Group):
         module, _colon, name = _PLACES.get(cmd_name, "").partition(":")
         if not module:
             return None
-        command: click.Command = getattr(import_module(f"leftfold.cli.{module}"), name)
+        with lasting():
+            command: click.Command = getattr(import_module(f"leftfold.cli.{module}"), name)
         return command
 
     @override

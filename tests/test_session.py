@@ -467,3 +467,24 @@ def test_a_projection_is_read_whole_and_kept_while_the_store_is_as_it_was(tmp_pa
         assert session.show_stream(sales).history is first.history
         _edit(path, _APPEND.format("student", "2", 1))
         assert session.show_stream(sales).history is not first.history
+
+
+@pytest.mark.usefixtures("_in_pages")
+def test_a_long_stream_that_only_grew_is_not_read_again_and_keeps_what_was_folded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored: list[Fact] = [("placeStudent", {"lesson": 1 + lesson % 9}) for lesson in range(200)]
+    path = make_native(tmp_path / "s.db", {"student/1": stored})
+    with _opened(path) as session:
+        before = session.show_stream(STUDENT)
+        before.history.standing(200)
+        _edit(path, *(_APPEND.format("student", "1", version) for version in (201, 202, 203)))
+        with monkeypatch.context() as never:
+            never.setattr("leftfold.session.Session._begun", None)
+            after = session.show_stream(STUDENT)
+        assert (len(before.index), len(after.index), after.lineage is before.lineage) == (200, 203, True)
+        assert after.history.way_to(203) < 64, "keyframes are as far apart"
+        whole = session.open_stream(STUDENT)
+        assert list(after.history.steps(1, 203)) == list(whole.history.steps(1, 203))
+        _edit(path, _DELETE, _APPEND.format("student", "1", 204))
+        assert session.show_stream(STUDENT).lineage is not before.lineage

@@ -26,6 +26,8 @@ class Replay:
     history: History[Any]
     filling: Filling | None = None
     """What reads on what the index does not have yet; None where it was read whole."""
+    lineage: object = field(default_factory=object)
+    """The same while what was read stays as it was, more of its index being read or events coming at its end."""
     by_type: tuple[Ints, ...] = field(init=False)
     """For each of the index's types the ordinals of its events: worked out where the stream is read, not drawn."""
 

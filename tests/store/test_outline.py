@@ -114,3 +114,24 @@ def test_a_key_of_the_table_keeps_versions_apart(tmp_path: Path) -> None:
         assert store._outlines.keeps_versions_apart
         (summary,) = store.aggregates()
         assert store.filling(summary.stream).covering(1, 2).type_names == ("Cart.Added",)
+
+
+_BEFORE = Outline(5, 1, 5, frozenset({2}))
+
+
+@pytest.mark.parametrize(
+    ("now", "goes_on"),
+    [
+        (Outline(6, 1, 6, frozenset({2})), True),
+        (Outline(6, 1, 6, frozenset({2, 6})), True),
+        (Outline(6, 1, 6, frozenset({2, 5})), False),
+        (Outline(6, 1, 6, frozenset()), False),
+        (Outline(5, 1, 5, frozenset({2})), False),
+        (Outline(4, 1, 4, frozenset({2})), False),
+        (Outline(6, 2, 7, frozenset({2})), False),
+        (Outline(6, 1, 7, frozenset({2})), False),
+        (Outline(0, None, None, frozenset()), False),
+    ],
+)
+def test_a_stream_goes_on_where_it_only_got_more_events(now: Outline, *, goes_on: bool) -> None:
+    assert now.goes_on(_BEFORE) is goes_on

@@ -39,6 +39,12 @@ class ColumnReader:
         self._codes: dict[str, int] = {}
         self._known: dict[Stored, int] = {}
 
+    def copy(self) -> ColumnReader:
+        """One that has met the same types, and goes on by itself."""
+        copy = ColumnReader(self._rows, self._database)
+        copy._codes, copy._known = dict(self._codes), dict(self._known)
+        return copy
+
     @property
     def type_names(self) -> tuple[str, ...]:
         """The types met so far, by their codes."""

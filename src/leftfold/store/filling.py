@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TypeAlias
 
 from leftfold.model.event import Event
-from leftfold.model.index import StreamIndex
+from leftfold.model.index import StreamIndex, Unread
 from leftfold.store.columns import ColumnReader
 from leftfold.store.database import Row
 
@@ -68,6 +68,26 @@ class Filling:
     def events(self, read: ReadEvents, first: int, last: int) -> Iterator[Event]:
         """The events with the ordinals first to last, each read once its row of the index is."""
         return chain.from_iterable(read(self.covering(*part), *part) for part in self._parts(first, last))
+
+    def grown(self, index: StreamIndex) -> Filling | None:
+        """The same with more events at the end, of which `index` has only versions and deletions; nothing is read anew.
+
+        None where it was read whole, so that there is nothing to read the new ones from.
+        """
+        if self._pages is None or index.unread is None:
+            return None
+        with self._lock:
+            old, columns = self._index, self._pages.columns.copy()
+        size, unread = index.unread.size, index.unread.pages.copy()
+        # A last page that is not full has more rows now.
+        full = len(old) // size
+        known = slice(0, full * size)
+        index.positions[known] = old.positions[known]
+        index.type_codes[known] = old.type_codes[known]
+        index.times[known] = old.times[known]
+        unread[:full] = False if old.unread is None else old.unread.pages[:full]
+        begun = replace(index, type_names=old.type_names, unread=Unread(unread, size))
+        return Filling(begun, replace(self._pages, columns=columns))
 
     def _parts(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """The ordinals that are read at once: all of them where their rows are read, else a page's."""

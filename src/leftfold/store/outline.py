@@ -47,6 +47,12 @@ class Outline:
         """Whether the versions can be those from the first to the last without a gap."""
         return self.first is not None and self.last is not None and self.last - self.first + 1 == self.events
 
+    def goes_on(self, before: Outline) -> bool:
+        """Whether the stream was as it was before, and then only got more events."""
+        if not (self.is_even and before.is_even and self.events > before.events and self.first == before.first):
+            return False
+        return {version for version in self.deleted if before.last is None or version <= before.last} == before.deleted
+
 
 def outline_of(index: StreamIndex) -> Outline:
     """The outline of a stream as its index has it."""
@@ -81,7 +87,7 @@ class Outlines:
             return self._database.rows(self._here.index, {**key, "after": version - 1, "limit": count})
 
         columns = ColumnReader(self._rows, self._database.name)
-        return Filling(_unread_index(stream, outline), Pages(columns, rows))
+        return Filling(unread_index(stream, outline), Pages(columns, rows))
 
     @cached_property
     def keeps_versions_apart(self) -> bool:
@@ -93,7 +99,7 @@ class Outlines:
             return any(kept <= wanted for kept in _kept_apart(connection, here.events.name))
 
 
-def _unread_index(stream: StreamId, outline: Outline) -> StreamIndex:
+def unread_index(stream: StreamId, outline: Outline) -> StreamIndex:
     """The index of a stream of which only the outline is known; its versions are even."""
     assert outline.first is not None
     count = outline.events

@@ -50,6 +50,8 @@ class Actions(QObject):
         super().__init__(parent)
         self._themes = themes
         self._actions = {action.id: action for action in table}
+        self._against = dict[str, str]()
+        """What stood against each when it was last looked at."""
         self._made = {id_: self._make(action) for id_, action in self._actions.items()}
         # Many things change at once when the selection does; they are looked at once, afterwards.
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -72,9 +74,12 @@ class Actions(QObject):
         """Look again at what is possible and what is on."""
         for id_, action in self._actions.items():
             made, against = self._made[id_], action.why_not()
-            made.setEnabled(not against)
-            made.setToolTip(against or tip(action))
-            made.setStatusTip(against)
+            # Most of them stay as they are at each step of the cursor.
+            if self._against.get(id_) != against:
+                self._against[id_] = against
+                made.setEnabled(not against)
+                made.setToolTip(against or tip(action))
+                made.setStatusTip(against)
             if action.is_on is not None:
                 made.setChecked(action.is_on())
 

@@ -18,6 +18,7 @@ from leftfold.ui.inspector.note_lines import NoteLines
 from leftfold.ui.inspector.scene import Scene, see
 from leftfold.ui.inspector.state_page import StatePage
 from leftfold.ui.inspector.surface import on_surface
+from leftfold.ui.inspector.titles import Titles
 from leftfold.ui.inspector.watched_field import WatchedField
 from leftfold.ui.notice import Notice, Pages
 from leftfold.ui.replaying import Look
@@ -50,7 +51,9 @@ class InspectorPanel(QWidget):
         self.notes = NoteLines(themes)
         self.watched = WatchedField(document.selection, themes)
         self.state = StatePage(document, themes, clock)
-        self.tabs, self._event_tab, self._changes_tab = QTabWidget(), QWidget(), QWidget()
+        self.tabs, self.titles = QTabWidget(), Titles()
+        self.tabs.setTabBar(self.titles)
+        self._event_tab, self._changes_tab = QWidget(), QWidget()
         self._content = QWidget()
         self.pages = on_surface(Pages(self._content, themes))
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
@@ -130,17 +133,11 @@ class InspectorPanel(QWidget):
     def _show(self, scene: Scene) -> None:
         self.scene = scene
         count = len(scene.moment.changes) if scene.moment else 0
-        self._name_changes(f"Changes  {count:,}" if count else "Changes")
+        self.titles.show_title(self.tabs.indexOf(self._changes_tab), f"Changes  {count:,}" if count else "Changes")
         self.notes.show_notes(scene.notes)
         self.watched.show_state(scene.state)
         self._show_page()
         self.pages.show_content()
-
-    def _name_changes(self, title: str) -> None:
-        place = self.tabs.indexOf(self._changes_tab)
-        # A title set lays out the whole window anew.
-        if title != self.tabs.tabText(place):
-            self.tabs.setTabText(place, title)
 
     def _show_page(self) -> None:
         # A page that nobody sees is brought up to date when somebody does.

@@ -12,6 +12,6 @@ def cover(view: QAbstractItemView) -> None:
     view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
     for bar in (view.verticalScrollBar(), view.horizontalScrollBar()):
         # The bar itself is styled to be seen through.
-        place = bar.parentWidget()
+        place = bar.parentWidget() or bar
         place.setBackgroundRole(QPalette.ColorRole.Base)
         place.setAutoFillBackground(True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -71,23 +71,30 @@ class Outlines:
 
     def of(self, key: Key) -> Outline:
         """The outline of a stream."""
-        with self._database.connect() as connection:
-            events, first, last = connection.execute(self._here.outline, key).one()
-            deleted = stream_deletions(connection, key) if self._ledger else frozenset[int]()
-        whole = type(first) is int and type(last) is int
-        return Outline(events, first if whole else None, last if whole else None, deleted)
+        return self._marked(self._counted(key), key)
 
     def begin(self, stream: StreamId, key: Key) -> Filling | None:
         """The index of a long stream, with nothing of it read; None where it is to be read whole from the start."""
-        outline = self.of(key)
-        if outline.events < LONG or not outline.is_even or not self.keeps_versions_apart:
+        counted = self._counted(key)
+        if counted.events < LONG or not counted.is_even or not self.keeps_versions_apart:
             return None
 
         def rows(version: int, count: int) -> list[Row]:
             return self._database.rows(self._here.index, {**key, "after": version - 1, "limit": count})
 
         columns = ColumnReader(self._rows, self._database.name)
-        return Filling(unread_index(stream, outline), Pages(columns, rows))
+        return Filling(unread_index(stream, self._marked(counted, key)), Pages(columns, rows))
+
+    def _counted(self, key: Key) -> Outline:
+        ((events, first, last),) = self._database.rows(self._here.outline, key)
+        whole = type(first) is int and type(last) is int
+        return Outline(events, first if whole else None, last if whole else None, frozenset())
+
+    def _marked(self, counted: Outline, key: Key) -> Outline:
+        if not self._ledger:
+            return counted
+        with self._database.connect() as connection:
+            return replace(counted, deleted=stream_deletions(connection, key))
 
     @cached_property
     def keeps_versions_apart(self) -> bool:

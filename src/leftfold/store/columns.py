@@ -58,8 +58,9 @@ class ColumnReader:
         places, positions, kinds, times = zip(*rows, strict=True)
         for numbers in (places, positions):
             self._check(numbers)
-        for kind in {*kinds} - self._known.keys():
-            self._known[kind] = self._codes.setdefault(self._rows.names[kind], len(self._codes))
+        for kind in dict.fromkeys(kinds):
+            if kind not in self._known:
+                self._known[kind] = self._codes.setdefault(self._rows.names[kind], len(self._codes))
         return IndexPage(
             np.array(places, np.int64),
             np.array(positions, np.int64),

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from itertools import pairwise
 from pathlib import Path
 from threading import Barrier
 
@@ -213,3 +214,13 @@ def test_one_that_grew_keeps_what_is_read_and_reads_the_rest(
 def test_one_that_was_read_whole_is_read_anew_when_it_grew(path: Path) -> None:
     with _filled(path) as (store, filling):
         assert Filling(store.index(CART)).grown(filling.index) is None
+
+
+def test_the_walk_reads_first_what_is_looked_at(path: Path) -> None:
+    looked_at = iter([23, 23, 37, 1, *[1] * PAGES])
+    with _filled(path) as (_store, filling):
+        first, *_more = steps = [
+            index.has_read(np.arange(1, COUNT + 1)) for index in filling.walk(near=lambda: next(looked_at))
+        ]
+    assert np.flatnonzero(first).tolist() == [20, 21, 22, 23, 24]
+    assert [int(np.flatnonzero(new & ~old)[0]) for old, new in pairwise(steps)] == [0, 40, 35, 5, 10, 15, 25, 30]

@@ -53,17 +53,18 @@ class Filling:
                 self._fill(page)
         return self._index
 
-    def walk(self) -> Iterator[StreamIndex]:
+    def walk(self, *, near: Callable[[], int] = lambda: 1) -> Iterator[StreamIndex]:
         """Read what is still to be read, the first page and the last one first; after each, the index as it is then.
 
-        Raises `StoreFailed`.
+        Before each of them comes the page of the event whose ordinal `near` gives. Raises `StoreFailed`.
         """
         unread = self._index.unread
         if unread is not None:
             count = len(unread.pages)
             for page in dict.fromkeys((0, count - 1, *range(count))):
-                if self._fill(page):
-                    yield self._index
+                for one in ((near() - 1) // unread.size, page):
+                    if self._fill(one):
+                        yield self._index
 
     def events(self, read: ReadEvents, first: int, last: int) -> Iterator[Event]:
         """The events with the ordinals first to last, each read once its row of the index is."""

@@ -80,6 +80,7 @@ class Document(QObject):
         self._indexing.filled.connect(self._fill)
         self._indexing.failed.connect(self.load_failed)
         selection.stream_changed.connect(self._load)
+        selection.ordinal_changed.connect(self._indexing.look_at)
         selection.ordinal_changed.connect(here.fetch_moment)
 
     def open(self, target: str, *, layout: str | None = None, domain: str | None = None) -> None:

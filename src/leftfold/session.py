@@ -139,15 +139,18 @@ class Session:
         now, before = self.store.outline(replay.stream), outline_of(replay.index)
         if now == before:
             return replay
-        return self._grown(replay, unread_index(replay.stream, now)) if now.goes_on(before) else None
+        same = now.same_until(before)
+        return self._gone_on(replay, unread_index(replay.stream, now), same) if same else None
 
-    def _grown(self, replay: Replay, index: StreamIndex) -> Replay | None:
+    def _gone_on(self, replay: Replay, index: StreamIndex, same: int) -> Replay | None:
+        """The replay of a stream that went on, so many of its events being the same; None where it was read whole."""
         filling = replay.filling and replay.filling.grown(index)
         if filling is None:
             return None
         events, length = self._with_ends(filling), len(index)
-        history = replay.history.what_if(events, length, unchanged=replay.history.length)
-        return replace(replay, index=filling.index, history=history, filling=filling)
+        history = replay.history.what_if(events, length, unchanged=same)
+        lineage = replay.lineage if same == len(replay.index) else object()
+        return Replay(replay.stream, replay.domain, filling.index, history, filling, lineage)
 
     def _begun(self, stream: StreamId, progress: Callable[[int], None]) -> Replay:
         if not stream.type or stream.id == ALL:

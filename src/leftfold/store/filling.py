@@ -71,9 +71,9 @@ class Filling:
         return chain.from_iterable(read(self.covering(*part), *part) for part in self._parts(first, last))
 
     def grown(self, index: StreamIndex) -> Filling | None:
-        """The same with more events at the end, of which `index` has only versions and deletions; nothing is read anew.
+        """The same with the versions and deletions of `index`, and the events at its end that are new.
 
-        None where it was read whole, so that there is nothing to read the new ones from.
+        What is read of the others already is not read again. None where it was read whole: it has no pages to read.
         """
         if self._pages is None or index.unread is None:
             return None

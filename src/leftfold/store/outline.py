@@ -47,11 +47,14 @@ class Outline:
         """Whether the versions can be those from the first to the last without a gap."""
         return self.first is not None and self.last is not None and self.last - self.first + 1 == self.events
 
-    def goes_on(self, before: Outline) -> bool:
-        """Whether the stream was as it was before, and then only got more events."""
-        if not (self.is_even and before.is_even and self.events > before.events and self.first == before.first):
-            return False
-        return {version for version in self.deleted if before.last is None or version <= before.last} == before.deleted
+    def same_until(self, before: Outline) -> int:
+        """So many events at the beginning are as they were before, where events only came and deletions changed."""
+        if before.first is None or self.first != before.first or not (self.is_even and before.is_even):
+            return 0
+        if self.events < before.events:
+            return 0
+        places = (version - before.first for version in self.deleted ^ before.deleted)
+        return min(before.events, *places) if self.deleted != before.deleted else before.events
 
 
 def outline_of(index: StreamIndex) -> Outline:

@@ -27,10 +27,7 @@ NOT_AT_FIRST = {
     "leftfold.store.importing.importer",
     "leftfold.ui.command_palette",
     "leftfold.ui.draft.append_dialog",
-    "leftfold.ui.draft.body",
     "leftfold.ui.draft.command_dialog",
-    "leftfold.ui.inspector.changes_page",
-    "leftfold.ui.inspector.event_page",
     "leftfold.ui.shortcut_sheet",
     "leftfold.ui.timeline.pictures",
 }

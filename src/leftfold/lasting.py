@@ -16,7 +16,7 @@ def lasting() -> Iterator[None]:
     """Load or make what stays to the process's end.
 
     The collector looks at it neither now nor later. While the window starts, it would look again and again through what
-    was loaded before, 120 ms in all. Left in, that also makes each later full collection, which holds up the window,
+    was loaded before, 100 ms in all. Left in, that also makes each later full collection, which holds up the window,
     take 50 ms, and left out, 4 ms.
 
     Where numpy is loaded, it comes without a thread for each core: no matrices are multiplied here, and on two cores

@@ -13,11 +13,35 @@ import leftfold
 WINDOWS = ("leftfold.ui", "leftfold.bench")
 """The window, and the bench that measures it."""
 QT = ("PySide6", "shiboken6", "pyqtgraph")
+NOT_AT_FIRST = {
+    "numpy.ma",
+    "pyqtgraph",
+    "leftfold.bench",
+    "leftfold.cli.exporting",
+    "leftfold.cli.importing",
+    "leftfold.cli.reading",
+    "leftfold.cli.writing",
+    "leftfold.diagnose.evaluation",
+    "leftfold.diagnose.grammar",
+    "leftfold.diagnose.tree",
+    "leftfold.store.importing.importer",
+    "leftfold.ui.command_palette",
+    "leftfold.ui.draft.append_dialog",
+    "leftfold.ui.draft.command_dialog",
+    "leftfold.ui.shortcut_sheet",
+    "leftfold.ui.timeline.pictures",
+}
+"""What the window is shown without: each would make it start later, and is loaded when it is first needed."""
 
 
 def _headless_modules() -> list[str]:
-    names = [found.name for found in walk_packages(leftfold.__path__, "leftfold.", onerror=_fail)]
-    return [name for name in names if not any(name == one or name.startswith(f"{one}.") for one in WINDOWS)]
+    return [
+        name for name in sorted(_all_modules()) if not any(name == one or name.startswith(f"{one}.") for one in WINDOWS)
+    ]
+
+
+def _all_modules() -> set[str]:
+    return {found.name for found in walk_packages(leftfold.__path__, "leftfold.", onerror=_fail)}
 
 
 def _fail(name: str) -> None:
@@ -26,13 +50,17 @@ def _fail(name: str) -> None:
 
 def _loaded(*modules: str) -> set[str]:
     """The names of the packages that are loaded once these modules are imported in a new interpreter."""
+    return {name.partition(".")[0] for name in _modules_loaded(*modules)}
+
+
+def _modules_loaded(*modules: str) -> set[str]:
     code = f"import sys\nfor name in {modules!r}: __import__(name)\nprint(*sys.modules, sep='\\n')"
     # Without the user's site and its .pth files, which may load anything.
     told = subprocess.run(
         [sys.executable, "-s", "-W", "error", "-c", code], capture_output=True, text=True, check=False
     )
     assert told.returncode == 0, told.stderr
-    return {name.partition(".")[0] for name in told.stdout.splitlines()}
+    return set(told.stdout.splitlines())
 
 
 def test_no_headless_module_loads_qt() -> None:
@@ -48,3 +76,10 @@ def test_the_command_line_starts_without_qt(module: str) -> None:
 
 def test_the_window_does_load_qt() -> None:
     assert "PySide6" in _loaded("leftfold.ui.document")
+
+
+def test_the_window_starts_without_what_it_needs_only_later() -> None:
+    assert _all_modules() | {"numpy.ma", "pyqtgraph"} >= NOT_AT_FIRST, "a name is wrong"
+    loaded = _modules_loaded("leftfold.__main__", "leftfold.cli.main", "leftfold.cli.window", "leftfold.ui.app")
+    assert "leftfold.ui.window" in loaded
+    assert loaded & NOT_AT_FIRST == set()

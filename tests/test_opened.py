@@ -51,6 +51,11 @@ def test_it_is_given_with_more_each_time_that_is_worth_it_and_then_with_all(sess
     assert fuller[-1].as_read() is fuller[-1]
 
 
+def test_what_is_looked_at_comes_first_and_at_once(session: Session) -> None:
+    fuller = next(session.show_stream(THING).filled(near=lambda: 85)).index
+    assert (fuller.type_at(85), fuller.type_at(55), fuller.count_read) == ("type 4", "", 70)
+
+
 def test_it_is_given_with_all_where_others_have_read_it_by_then(session: Session) -> None:
     replay = session.show_stream(THING)
     replay.history.standing(COUNT)

@@ -467,3 +467,63 @@ def test_a_projection_is_read_whole_and_kept_while_the_store_is_as_it_was(tmp_pa
         assert session.show_stream(sales).history is first.history
         _edit(path, _APPEND.format("student", "2", 1))
         assert session.show_stream(sales).history is not first.history
+
+
+@pytest.mark.usefixtures("_in_pages")
+def test_a_long_stream_that_went_on_is_not_read_again_and_keeps_what_was_folded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored: list[Fact] = [("placeStudent", {"lesson": 1 + lesson % 9}) for lesson in range(200)]
+    path = make_native(tmp_path / "s.db", {"student/1": stored})
+    with _opened(path) as session:
+        before = session.show_stream(STUDENT)
+        before.history.standing(200)
+        _edit(path, *(_APPEND.format("student", "1", version) for version in (201, 202, 203)))
+        with monkeypatch.context() as never:
+            never.setattr("leftfold.session.Session._begun", None)
+            after = session.show_stream(STUDENT)
+        assert (len(before.index), len(after.index), after.lineage is before.lineage) == (200, 203, True)
+        assert after.history.way_to(203) < 64, "keyframes are as far apart"
+        whole = session.open_stream(STUDENT)
+        assert list(after.history.steps(1, 203)) == list(whole.history.steps(1, 203))
+        _edit(path, _DELETE.replace("(2,", "(150,"), _APPEND.format("student", "1", 204))
+        with monkeypatch.context() as never:
+            never.setattr("leftfold.session.Session._begun", None)
+            after = session.show_stream(STUDENT)
+        assert after.lineage is not before.lineage, "what was told of it does not hold any more"
+        assert after.history.way_to(149) < 64, "but what was folded before the first change does"
+        whole = session.open_stream(STUDENT)
+        assert list(after.history.steps(1, 204)) == list(whole.history.steps(1, 204))
+        assert after.as_read().index.deleted.tolist() == whole.index.deleted.tolist()
+        _edit(path, _DELETE.replace("(2,", "(1,"))
+        now = session.show_stream(STUDENT)
+        assert list(now.history.steps(1, 204)) == list(session.open_stream(STUDENT).history.steps(1, 204))
+
+
+_changes = st.lists(st.tuples(st.sampled_from(["append", "delete", "restore", "show"]), st.integers(1, 9)), max_size=12)
+
+
+@settings(max_examples=25, deadline=None)
+@given(_changes)
+def test_whatever_others_do_meanwhile_what_is_shown_is_what_the_store_has(changes: list[tuple[str, int]]) -> None:
+    stored: list[Fact] = [("placeStudent", {"lesson": lesson}) for lesson in range(1, 10)]
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        TemporaryDirectory() as folder,
+        _opened(path := make_native(Path(folder) / "s.db", {"student/1": stored})) as session,
+    ):
+        patch.setattr("leftfold.store.outline.LONG", 3)
+        patch.setattr("leftfold.store.outline.INDEX_PAGE", 2)
+        session.show_stream(STUDENT)
+        last = len(stored)
+        for change, version in (*changes, ("show", 9)):
+            if change == "append":
+                last += 1
+                _edit(path, _APPEND.format("student", "1", last))
+            elif change == "show":
+                replay, whole = session.show_stream(STUDENT), session.open_stream(STUDENT)
+                assert replay.index.deleted.tolist() == whole.index.deleted.tolist()
+                assert replay.history.step(version) == whole.history.step(version)
+                assert list(replay.history.steps(1, last)) == list(whole.history.steps(1, last))
+            else:
+                _edit(path, _DELETE.replace("(2, 'delete'", f"({version}, '{change}'"))

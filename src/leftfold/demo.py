@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from leftfold.store.importing import importer, map_files
     from leftfold.store.store import Store
 else:
-    # 20 ms, which only the making of the demo takes.
+    # 12 ms, which only the making of the demo takes.
     importer = Deferred("leftfold.store.importing.importer")
     map_files = Deferred("leftfold.store.importing.map_files")
 

@@ -26,6 +26,8 @@ class Replay:
     history: History[Any]
     filling: Filling | None = None
     """What reads on what the index does not have yet; None where it was read whole."""
+    lineage: object = field(default_factory=object)
+    """The same while what was read stays as it was, more of its index being read or events coming at its end."""
     by_type: tuple[Ints, ...] = field(init=False)
     """For each of the index's types the ordinals of its events: worked out where the stream is read, not drawn."""
 
@@ -45,18 +47,27 @@ class Replay:
             else replace(self, index=self.filling.index)
         )
 
-    def filled(self, *, progress: Callable[[int], None] = keep_going) -> Iterator[Replay]:
+    def filled(
+        self, *, progress: Callable[[int], None] = keep_going, near: Callable[[], int] = lambda: 1
+    ) -> Iterator[Replay]:
         """The same with more and more of the index, and at last with all of it; nothing where all of it is there.
 
-        `progress` hears after each page of how many events all is read, and may raise. Raises `StoreFailed`.
+        `progress` hears after each page of how many events all is read, and may raise; what lies around the event
+        whose ordinal `near` gives comes first, and at once. Raises `StoreFailed`.
         """
         if self.filling is None or self.index.unread is None:
             return
-        told = self.index.count_read
-        for index in self.filling.walk():
-            done = index.count_read
-            progress(done)
-            if index.unread is not None and done - told >= max(_WORTH, told // 4):
-                told = done
+        told = self.index
+        for index in self.filling.walk(near=near):
+            progress(index.count_read)
+            if index.unread is not None and _is_worth_showing(told, index, near()):
+                told = index
                 yield replace(self, index=index)
         yield self.as_read()
+
+
+def _is_worth_showing(told: StreamIndex, index: StreamIndex, near: int) -> bool:
+    if index.type_at(near) and not told.type_at(near):
+        return True
+    known = told.count_read
+    return index.count_read - known >= max(_WORTH, known // 4)

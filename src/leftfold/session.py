@@ -15,6 +15,7 @@ from leftfold.draft.overlay import WhatIf, what_if
 from leftfold.draft.preview import Preview, preview
 from leftfold.model.edits import Because
 from leftfold.model.errors import Refused
+from leftfold.model.index import StreamIndex
 from leftfold.model.snapshot import Snapshot
 from leftfold.model.stream import StreamId
 from leftfold.opened import Replay
@@ -23,8 +24,8 @@ from leftfold.replay.history import History, keep_going
 from leftfold.replay.resuming import last_snapshot, resumed
 from leftfold.store.filling import Filling
 from leftfold.store.opening import open_store
-from leftfold.store.outline import outline_of
-from leftfold.store.store import Store
+from leftfold.store.outline import outline_of, unread_index
+from leftfold.store.store import Store, StoredEvents
 from leftfold.store.target import target_of
 from leftfold.store.writing import Committed
 
@@ -123,30 +124,48 @@ class Session:
         # The token comes first: what others write while the stream is read makes it differ from theirs again.
         token = self.store.change_token()
         kept = self._recent.of(stream)
-        holds = kept is not None and self._holds(kept, token)
-        replay = kept.replay.as_read() if kept is not None and holds else self._begun(stream, progress)
+        replay = (kept and self._warm(kept, token)) or self._begun(stream, progress)
         self._recent.keep(Kept(replay, token))
         return replay
 
-    def _holds(self, kept: Kept, token: object) -> bool:
-        """Whether a stream is still as it was read."""
+    def _warm(self, kept: Kept, token: object) -> Replay | None:
+        """The replay of a stream as it is now, made of what is kept of it; None where that does not hold any more."""
+        replay = kept.replay.as_read()
         if token is not None and token == kept.token:
-            return True
-        if kept.replay.is_projection or not self.store.keeps_events():
+            return replay
+        if replay.is_projection or not self.store.keeps_events():
             # An event could have been edited, and nothing would tell.
-            return False
-        return self.store.outline(kept.replay.stream) == outline_of(kept.replay.index)
+            return None
+        now, before = self.store.outline(replay.stream), outline_of(replay.index)
+        if now == before:
+            return replay
+        same = now.same_until(before)
+        return self._gone_on(replay, unread_index(replay.stream, now), same) if same else None
+
+    def _gone_on(self, replay: Replay, index: StreamIndex, same: int) -> Replay | None:
+        """The replay of a stream that went on, so many of its events being the same; None where it was read whole."""
+        filling = replay.filling and replay.filling.grown(index)
+        if filling is None:
+            return None
+        events, length = self._with_ends(filling), len(index)
+        history = replay.history.what_if(events, length, unchanged=same)
+        lineage = replay.lineage if same == len(replay.index) else object()
+        return Replay(replay.stream, replay.domain, filling.index, history, filling, lineage)
 
     def _begun(self, stream: StreamId, progress: Callable[[int], None]) -> Replay:
         if not stream.type or stream.id == ALL:
             # All its events tell which domain reads it, or they come from many aggregates.
             return self.open_stream(stream, progress=progress)
         filling = self.store.filling(stream, progress=progress)
-        length = len(filling.index)
-        for ordinal in (1, length):
-            filling.covering(ordinal, ordinal)
-        domain, events = self.domain_for(stream, sample=filling), self.store.events(filling)
+        events, length = self._with_ends(filling), len(filling.index)
+        domain = self.domain_for(stream, sample=filling)
         return Replay(stream, domain, filling.index, History(domain, events, length), filling)
+
+    def _with_ends(self, filling: Filling) -> StoredEvents:
+        """The events of a stream, those at its ends with their rows in the index."""
+        for ordinal in (1, len(filling.index)):
+            filling.covering(ordinal, ordinal)
+        return self.store.events(filling)
 
     def snapshot(self, replay: Replay) -> Snapshot | None:
         """The snapshot of a replay's last state; None where its domain could not go on from it."""

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from itertools import pairwise
 from pathlib import Path
 from threading import Barrier
 
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from leftfold.model.errors import StoreFailed
 from leftfold.model.index import StreamIndex
 from leftfold.store.filling import Filling
+from leftfold.store.outline import unread_index
 from leftfold.store.store import Store
 from tests.store_builders import make_native, opened, stream_id
 
@@ -178,3 +180,47 @@ def test_an_index_that_is_whole_needs_nothing(path: Path) -> None:
 def test_an_index_that_is_not_all_read_is_of_no_use_by_itself(path: Path) -> None:
     with _filled(path) as (store, filling), pytest.raises(ValueError, match="not all of the index of cart/7"):
         store.events(filling.index)
+
+
+@pytest.mark.parametrize("read", [(), (1, 43), (11, 20), (41, 43)])
+@pytest.mark.parametrize("more", [1, 2, 3, 17])
+def test_one_that_grew_keeps_what_is_read_and_reads_the_rest(
+    path: Path, tmp_path: Path, read: tuple[int, ...], more: int
+) -> None:
+    copy = tmp_path / "s.db"
+    copy.write_bytes(path.read_bytes())
+    with _filled(copy) as (store, filling):
+        if read:
+            filling.covering(*read)
+        before = filling.index
+        with closing(sqlite3.connect(copy)) as connection, connection:
+            connection.executemany(
+                "INSERT INTO events (aggregate_type, aggregate_id, version, event_type, payload, recorded_at) "
+                "VALUES ('cart', '7', ?, ?, '{}', '2024-05-01T08:00:00.000000Z')",
+                [(COUNT + number, f"late {number}") for number in range(1, more + 1)],
+            )
+        grown = filling.grown(unread_index(CART, store.outline(CART)))
+        assert grown is not None
+        index, ordinals = grown.index, np.arange(1, COUNT - COUNT % PAGE + 1)
+        assert len(index) == COUNT + more
+        assert index.has_read(ordinals).tolist() == before.has_read(ordinals).tolist()
+        assert not index.has_read(np.arange(len(ordinals) + 1, len(index) + 1)).any()
+        filling.covering(1, COUNT)
+        _assert_whole(grown.covering(1, len(index)), store.index(CART))
+        assert len(filling.index) == COUNT
+        assert "late 1" not in filling.index.type_names
+
+
+def test_one_that_was_read_whole_is_read_anew_when_it_grew(path: Path) -> None:
+    with _filled(path) as (store, filling):
+        assert Filling(store.index(CART)).grown(filling.index) is None
+
+
+def test_the_walk_reads_first_what_is_looked_at(path: Path) -> None:
+    looked_at = iter([23, 23, 37, 1, *[1] * PAGES])
+    with _filled(path) as (_store, filling):
+        first, *_more = steps = [
+            index.has_read(np.arange(1, COUNT + 1)) for index in filling.walk(near=lambda: next(looked_at))
+        ]
+    assert np.flatnonzero(first).tolist() == [20, 21, 22, 23, 24]
+    assert [int(np.flatnonzero(new & ~old)[0]) for old, new in pairwise(steps)] == [0, 40, 35, 5, 10, 15, 25, 30]

@@ -130,3 +130,30 @@ def test_a_key_of_the_table_keeps_versions_apart(tmp_path: Path) -> None:
         assert store._outlines.keeps_versions_apart
         (summary,) = store.aggregates()
         assert store.filling(summary.stream).covering(1, 2).type_names == ("Cart.Added",)
+
+
+_BEFORE = Outline(5, 1, 5, frozenset({2}))
+
+
+@pytest.mark.parametrize(
+    ("now", "same"),
+    [
+        (Outline(5, 1, 5, frozenset({2})), 5),
+        (Outline(6, 1, 6, frozenset({2})), 5),
+        (Outline(6, 1, 6, frozenset({2, 6})), 5),
+        (Outline(6, 1, 6, frozenset({2, 5})), 4),
+        (Outline(5, 1, 5, frozenset({2, 3, 5})), 2),
+        (Outline(6, 1, 6, frozenset()), 1),
+        (Outline(6, 1, 6, frozenset({1, 2})), 0),
+        (Outline(4, 1, 4, frozenset({2})), 0),
+        (Outline(6, 2, 7, frozenset({2})), 0),
+        (Outline(6, 1, 7, frozenset({2})), 0),
+        (Outline(0, None, None, frozenset()), 0),
+    ],
+)
+def test_a_stream_is_the_same_up_to_the_first_event_that_is_another(now: Outline, same: int) -> None:
+    assert now.same_until(_BEFORE) == same
+
+
+def test_of_a_stream_that_was_not_there_nothing_is_the_same() -> None:
+    assert _BEFORE.same_until(Outline(0, None, None, frozenset())) == 0

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
 from leftfold.ui.actions import Action, Actions, plain, tip
-from leftfold.ui.theme.themes import Themes
+from leftfold.ui.theme.themes import Mode, Themes
 
 
 def _made(table: list[Action], themes: Themes, owner: QObject) -> Actions:
@@ -47,6 +47,20 @@ def test_a_switch_shows_whether_it_is_on(qtbot: QtBot, themes: Themes) -> None:
     qtbot.waitUntil(lambda: made.isChecked() is on[0] is True)
     made.trigger()
     qtbot.waitUntil(lambda: not made.isChecked())
+
+
+def test_an_icon_is_drawn_before_it_is_first_seen_and_with_another_theme(themes: Themes) -> None:
+    owner = QObject()
+    table = [Action(f"store.{name}", name, lambda: None, icon=name) for name in ("radio", "undo-2")]
+    actions = _made([*table, Action("store.quit", "Quit", lambda: None)], themes, owner)
+    assert actions["store.radio"].icon().isNull()
+    actions.draw("store.radio", "store.quit")
+    light = actions["store.radio"].icon().cacheKey()
+    assert not actions["store.radio"].icon().isNull()
+    themes.choose(Mode.DARK)
+    assert actions["store.radio"].icon().cacheKey() != light
+    assert actions["store.undo-2"].icon().isNull()
+    themes.choose(Mode.LIGHT)
 
 
 def test_titles_in_words() -> None:

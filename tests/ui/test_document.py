@@ -12,6 +12,7 @@ from shutil import copy
 import pytest
 from pytestqt.qtbot import QtBot
 
+from leftfold.model.edits import ChangeSet, SoftDelete
 from leftfold.model.errors import StoreFailed
 from leftfold.model.stream import StreamId
 from leftfold.replay.narrative import Moment
@@ -483,8 +484,8 @@ def test_read_again_the_draft_is_laid_at_once_and_the_cursor_stays(drafting: Dra
     desk.document.shown_changed.connect(lambda: lengths.append(len(desk.shown.index) if desk.shown else 0))
     desk.reload()
     assert lengths == [9]
-    assert desk.document.survey_from == 1
-    assert desk.surveyed == list(range(1, 10))
+    assert desk.document.survey_from == 8, "what was told of the stored events holds as before"
+    assert desk.surveyed == [8, 9]
     assert desk.place == (8, 9)
 
 
@@ -516,3 +517,42 @@ def test_an_edit_belongs_to_the_stream_that_is_shown_though_another_is_being_rea
 def test_without_a_stream_nothing_is_laid(desk: Desk) -> None:
     desk.document.show_what_if(None)
     assert desk.shown is None
+
+
+def test_what_was_told_of_a_stream_holds_where_nothing_of_it_changed(desk: Desk) -> None:
+    desk.show("long")
+    desk.append(SHORT, 2)
+    desk.reload()
+    assert (desk.document.survey_from, desk.surveyed) == (LONG + 1, [])
+    assert desk.moments[-1] == LONG
+    desk.show("short")
+    assert desk.document.survey_from == 1
+    desk.show("long")
+    assert desk.document.survey_from == 1, "what is told is told of one stream at a time"
+    assert desk.surveyed == list(range(1, LONG + 1))
+
+
+@pytest.mark.usefixtures("in_pages")
+def test_of_a_stream_that_grew_only_the_new_events_are_told_anew(desk: Desk) -> None:
+    desk.show("long")
+    desk.append(StreamId("thing", "long"), 3)
+    desk.reload()
+    assert desk.document.survey_from == LONG + 1
+    assert desk.surveyed == [LONG + 1, LONG + 2, LONG + 3]
+    assert desk.place == (LONG + 3, LONG + 3)
+
+
+@pytest.mark.usefixtures("in_pages")
+def test_a_draft_on_a_stream_that_only_deletions_changed_is_told_from_its_first_edit(
+    desk: Desk, drafting: Drafting
+) -> None:
+    desk.show("long")
+    drafting.soft_delete(50)
+    desk.idle()
+    desk.append(SHORT)
+    desk.reload()
+    assert desk.document.survey_from == 50
+    with opened(desk.path, write=True) as store:
+        store.commit(ChangeSet(StreamId("thing", "long"), LONG, (SoftDelete(9),), TESTING, frozenset()))
+    desk.reload()
+    assert desk.document.survey_from == 1

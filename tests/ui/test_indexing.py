@@ -77,6 +77,19 @@ def test_the_cursor_stands_and_is_told_where_nothing_is_read_yet(
 
 
 @pytest.mark.usefixtures("path")
+def test_what_the_cursor_is_moved_to_is_read_first(
+    qtbot: QtBot, document: Document, held: HoldLane, idle: Callable[[], None]
+) -> None:
+    first = list[str]()
+    document.filled.connect(lambda: first.append(_index(document).type_at(170)))
+    with held(Lane.SURVEY), held(Lane.MOMENT):
+        _show(qtbot, document, "thing/long")
+        document.selection.go_to(170)
+    idle()
+    assert first[0] == "type 3"
+
+
+@pytest.mark.usefixtures("path")
 def test_it_is_not_read_on_once_another_stream_is_shown_and_is_when_it_is_shown_again(
     qtbot: QtBot, document: Document, held: HoldLane, idle: Callable[[], None]
 ) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from leftfold.ui.clock import Clock
@@ -97,6 +97,15 @@ def test_what_cannot_be_done_says_why(person: Person, school: Path) -> None:
     person.opens(school, "3202")
     person.does("play.first")
     person.sees(lambda: soft_delete.toolTip() == "Step to an event first.")
+
+
+def test_a_menu_has_its_icons_once_it_opens(person: Person) -> None:
+    window = person.window
+    assert not window.actions_["store.open"].icon().isNull(), "the header shows it"
+    assert window.actions_["play.toggle"].icon().isNull()
+    (menu,) = (one for one in window.menuBar().findChildren(QMenu) if one.title() == "&Play")
+    menu.aboutToShow.emit()
+    assert not window.actions_["play.toggle"].icon().isNull()
 
 
 def test_a_change_from_outside_is_told_and_reloaded_on_demand(person: Person, school: Path) -> None:

@@ -27,6 +27,8 @@ def run_child(module: str, *arguments: str) -> Told:
     """What a module of the bench prints as JSON, run by itself without a display. Raises `LeftfoldError`."""
     command = [sys.executable, "-m", f"leftfold.bench.{module}", *arguments]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    # What is measured is the program as it is installed: with its bytecode, which a checkout gets in its first round.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     started = time.time()
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     if done.returncode:

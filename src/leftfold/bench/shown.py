@@ -11,14 +11,13 @@ from typing import Final
 from PySide6.QtCore import QEventLoop, QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from leftfold.lasting import lasting
 from leftfold.model.errors import LeftfoldError
+from leftfold.ui.app import show_window
 from leftfold.ui.clock import Clock
 from leftfold.ui.parts import Surroundings
 from leftfold.ui.settings import Settings
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.theme.type import dress
-from leftfold.ui.window import Window
 
 BEAT: Final = 5
 """Milliseconds between two beats of the heart."""
@@ -56,10 +55,7 @@ class ShownWindow:
         dress(self.application)  # type: ignore[arg-type]
         settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
         around = Surroundings(Themes(self.application, settings.mode), Clock(in_utc=True), settings)  # type: ignore[arg-type]
-        # As the program itself does.
-        with lasting():
-            self.window = Window(around)
-            self.window.show()
+        self.window = show_window(around)
         self.parts = self.window.parts
         self.heart = Heartbeat()
 

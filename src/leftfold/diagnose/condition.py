@@ -18,7 +18,7 @@ from leftfold.replay.narrative import shown
 if TYPE_CHECKING:
     from leftfold.diagnose import evaluation, grammar, printing, tree
 else:
-    # 12 ms, for who never asks for a condition.
+    # 6 ms, for who never asks for a condition.
     evaluation = Deferred("leftfold.diagnose.evaluation")
     grammar = Deferred("leftfold.diagnose.grammar")
     printing = Deferred("leftfold.diagnose.printing")

@@ -40,6 +40,12 @@ class ColumnReader:
         self._codes: dict[str, int] = {}
         self._known: dict[Stored, int] = {}
 
+    def copy(self) -> ColumnReader:
+        """One that has met the same types, and goes on by itself."""
+        copy = ColumnReader(self._rows, self._database)
+        copy._codes, copy._known = dict(self._codes), dict(self._known)
+        return copy
+
     @property
     def type_names(self) -> tuple[str, ...]:
         """The types met so far, by their codes."""
@@ -53,8 +59,9 @@ class ColumnReader:
         places, positions, kinds, times, deleted = zip(*rows, strict=True)
         for numbers in (places, positions):
             self._check(numbers)
-        for kind in {*kinds} - self._known.keys():
-            self._known[kind] = self._codes.setdefault(self._rows.names[kind], len(self._codes))
+        for kind in dict.fromkeys(kinds):
+            if kind not in self._known:
+                self._known[kind] = self._codes.setdefault(self._rows.names[kind], len(self._codes))
         return IndexPage(
             np.array(places, np.int64),
             np.array(positions, np.int64),

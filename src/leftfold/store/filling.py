@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TypeAlias
 
 from leftfold.model.event import Event
-from leftfold.model.index import StreamIndex
+from leftfold.model.index import StreamIndex, Unread
 from leftfold.store.columns import ColumnReader
 from leftfold.store.database import Row
 
@@ -53,21 +53,42 @@ class Filling:
                 self._fill(page)
         return self._index
 
-    def walk(self) -> Iterator[StreamIndex]:
+    def walk(self, *, near: Callable[[], int] = lambda: 1) -> Iterator[StreamIndex]:
         """Read what is still to be read, the first page and the last one first; after each, the index as it is then.
 
-        Raises `StoreFailed`.
+        Before each of them comes the page of the event whose ordinal `near` gives. Raises `StoreFailed`.
         """
         unread = self._index.unread
         if unread is not None:
             count = len(unread.pages)
             for page in dict.fromkeys((0, count - 1, *range(count))):
-                if self._fill(page):
-                    yield self._index
+                for one in ((near() - 1) // unread.size, page):
+                    if self._fill(one):
+                        yield self._index
 
     def events(self, read: ReadEvents, first: int, last: int) -> Iterator[Event]:
         """The events with the ordinals first to last, each read once its row of the index is."""
         return chain.from_iterable(read(self.covering(*part), *part) for part in self._parts(first, last))
+
+    def grown(self, index: StreamIndex) -> Filling | None:
+        """The same with the versions and deletions of `index`, and the events at its end that are new.
+
+        What is read of the others already is not read again. None where it was read whole: it has no pages to read.
+        """
+        if self._pages is None or index.unread is None:
+            return None
+        with self._lock:
+            old, columns = self._index, self._pages.columns.copy()
+        size, unread = index.unread.size, index.unread.pages.copy()
+        # A last page that is not full has more rows now.
+        full = len(old) // size
+        known = slice(0, full * size)
+        index.positions[known] = old.positions[known]
+        index.type_codes[known] = old.type_codes[known]
+        index.times[known] = old.times[known]
+        unread[:full] = False if old.unread is None else old.unread.pages[:full]
+        begun = replace(index, type_names=old.type_names, unread=Unread(unread, size))
+        return Filling(begun, replace(self._pages, columns=columns))
 
     def _parts(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """The ordinals that are read at once: all of them where their rows are read, else a page's."""

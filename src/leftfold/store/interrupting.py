@@ -41,22 +41,24 @@ def interruptible(connection: Connection, check: Callable[[], None]) -> Iterator
 
 @contextmanager
 def _looking(driver: sqlite3.Connection, check: Callable[[], None]) -> Iterator[None]:
-    raised: list[BaseException] = []
+    cancelled: list[Cancelled] = []
 
     def look() -> bool:
         try:
             check()
-        # What is raised within SQLite would be lost: Ctrl+C, too, is heard in the midst of it.
-        except (Cancelled, KeyboardInterrupt) as error:
-            raised.append(error)
-        return bool(raised)
+        except Cancelled as error:
+            cancelled.append(error)
+        return bool(cancelled)
 
     driver.set_progress_handler(look, _STEPS)
     try:
         yield
-    except (DBAPIError, sqlite3.Error):
-        if raised:
-            raise raised[0] from None
+    except (DBAPIError, sqlite3.Error) as error:
+        if cancelled:
+            raise cancelled[0] from None
+        if _is_interrupted(error):
+            # Nothing else ends a look: SQLite swallowed a Ctrl+C that was heard in it.
+            raise KeyboardInterrupt from None
         raise
     finally:
         driver.set_progress_handler(None, 0)
@@ -107,3 +109,8 @@ def _cancelling(connection: Connection, driver: Any) -> Callable[[], None] | Non
             other.exec_driver_sql(f"KILL QUERY {session}")
 
     return kill
+
+
+def _is_interrupted(error: Exception) -> bool:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(cause, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT

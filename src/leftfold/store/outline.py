@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -47,6 +47,15 @@ class Outline:
         """Whether the versions can be those from the first to the last without a gap."""
         return self.first is not None and self.last is not None and self.last - self.first + 1 == self.events
 
+    def same_until(self, before: Outline) -> int:
+        """So many events at the beginning are as they were before, where events only came and deletions changed."""
+        if before.first is None or self.first != before.first or not (self.is_even and before.is_even):
+            return 0
+        if self.events < before.events:
+            return 0
+        places = (version - before.first for version in self.deleted ^ before.deleted)
+        return min(before.events, *places) if self.deleted != before.deleted else before.events
+
 
 def outline_of(index: StreamIndex) -> Outline:
     """The outline of a stream as its index has it."""
@@ -65,27 +74,35 @@ class Outlines:
 
     def of(self, key: Key) -> Outline:
         """The outline of a stream."""
-        with self._database.connect() as connection:
-            events, first, last = connection.execute(self._here.outline, key).one()
-            deleted = stream_deletions(connection, key) if self._ledger else frozenset[int]()
-            if self._here.deletions is not None:
-                deleted |= frozenset(connection.scalars(self._here.deletions, key))
-        if self._here.numbered and events:
-            first, last = self._here.first_version, self._here.first_version + events - 1
-        whole = type(first) is int and type(last) is int
-        return Outline(events, first if whole else None, last if whole else None, deleted)
+        return self._marked(self._counted(key), key)
 
     def begin(self, stream: StreamId, key: Key) -> Filling | None:
         """The index of a long stream, with nothing of it read; None where it is to be read whole from the start."""
-        outline = self.of(key)
-        if outline.events < LONG or self._here.numbered or not outline.is_even or not self.keeps_versions_apart:
+        counted = self._counted(key)
+        if counted.events < LONG or self._here.numbered or not counted.is_even or not self.keeps_versions_apart:
             return None
 
         def rows(version: int, count: int) -> list[Row]:
             return self._database.rows(self._here.index, {**key, "after": version - 1, "limit": count})
 
         columns = ColumnReader(self._rows, self._database.name)
-        return Filling(_unread_index(stream, outline), Pages(columns, rows))
+        return Filling(unread_index(stream, self._marked(counted, key)), Pages(columns, rows))
+
+    def _counted(self, key: Key) -> Outline:
+        ((events, first, last),) = self._database.rows(self._here.outline, key)
+        if self._here.numbered and events:
+            first, last = self._here.first_version, self._here.first_version + events - 1
+        whole = type(first) is int and type(last) is int
+        return Outline(events, first if whole else None, last if whole else None, frozenset())
+
+    def _marked(self, counted: Outline, key: Key) -> Outline:
+        deleted = frozenset[int]()
+        if self._ledger:
+            with self._database.connect() as connection:
+                deleted = stream_deletions(connection, key)
+        if self._here.deletions is not None:
+            deleted |= {version for (version,) in self._database.rows(self._here.deletions, key)}
+        return replace(counted, deleted=deleted)
 
     @cached_property
     def keeps_versions_apart(self) -> bool:
@@ -95,7 +112,7 @@ class Outlines:
             return any(kept <= here.names_of_event for kept in _kept_apart(connection, here.table))
 
 
-def _unread_index(stream: StreamId, outline: Outline) -> StreamIndex:
+def unread_index(stream: StreamId, outline: Outline) -> StreamIndex:
     """The index of a stream of which only the outline is known; its versions are even."""
     assert outline.first is not None
     count = outline.events

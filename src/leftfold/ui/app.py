@@ -38,19 +38,25 @@ def run(request: WindowRequest) -> int:
     if request.screenshot is not None:
         qInstallMessageHandler(_say)
         return _picture(application, request, request.screenshot)
-    # The interpreter is handed over five times as often as by itself: the window waits less for threads that replay.
-    sys.setswitchinterval(_HANDED_OVER)
     # Ctrl+C in the terminal ends the program as it does others.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    with lasting():
-        window = Window(_around(application, Settings(QSettings())))
-        window.restore()
-        window.show()
+    window = show_window(_around(application, Settings(QSettings())))
     if request.target is not None:
         window.opening.open(
             request.target, aggregate=request.aggregate, at=request.at, layout=request.layout, domain=request.domain
         )
     return application.exec()
+
+
+def show_window(around: Surroundings) -> Window:
+    """A window for a person to work in, shown where it stood last."""
+    # The interpreter is handed over five times as often as by itself: the window waits less for threads that replay.
+    sys.setswitchinterval(_HANDED_OVER)
+    with lasting():
+        window = Window(around)
+        window.restore()
+        window.show()
+    return window
 
 
 def _say(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from leftfold.ui import command_palette, shortcut_sheet
     from leftfold.ui.draft import append_dialog, command_dialog, unlock
 else:
-    # 15 ms, and no window begins with a question.
+    # 7 ms, and no window begins with a question.
     append_dialog = Deferred("leftfold.ui.draft.append_dialog")
     command_dialog = Deferred("leftfold.ui.draft.command_dialog")
     command_palette = Deferred("leftfold.ui.command_palette")

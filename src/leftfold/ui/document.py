@@ -80,6 +80,7 @@ class Document(QObject):
         self._indexing.filled.connect(self._fill)
         self._indexing.failed.connect(self.load_failed)
         selection.stream_changed.connect(self._load)
+        selection.ordinal_changed.connect(self._indexing.look_at)
         selection.ordinal_changed.connect(here.fetch_moment)
 
     def open(self, target: str, *, layout: str | None = None, domain: str | None = None) -> None:
@@ -133,7 +134,8 @@ class Document(QObject):
             return
         wanted, self._wanted = self._wanted, None
         self._place = wanted or self._here()
-        self.shown, self.survey_from = Shown(replay), 1
+        still_holds = self.shown.shared_with(replay) if self.shown else 0
+        self.shown, self.survey_from = Shown(replay), min(self.replaying.surveyed_to, still_holds) + 1
         self._indexing.begin(replay)
         self.loaded.emit()
         if self._place is not None:
@@ -156,6 +158,8 @@ class Document(QObject):
             place = self._here()
             unchanged = [one.unchanged for one in (self.shown.what_if, what_if) if one is not None]
             self.survey_from = min(self.replaying.surveyed_to, *unchanged) + 1
+        elif what_if is not None:
+            self.survey_from = min(self.survey_from, what_if.unchanged + 1)
         self.shown = Shown(self.shown.replay, what_if)
         self._announce(place)
 

@@ -13,6 +13,7 @@ from leftfold.ui.theme.themes import Themes
 
 _ICON = QSize(18, 18)
 _SEARCH_WIDTH = 300
+_SWITCHES = ("store.follow", "view.utc", "view.theme")
 
 
 class Header(QToolBar):
@@ -35,8 +36,9 @@ class Header(QToolBar):
         self.addWidget(_spring())
         self.addWidget(_search(actions))
         self.addWidget(_spring())
-        for id_ in ("store.follow", "view.utc", "view.theme"):
+        for id_ in _SWITCHES:
             self.addAction(actions[id_])
+        actions.draw("store.open", *_SWITCHES)
         self._name_buttons()
         document.opening.connect(self._show_opening)
         document.opened.connect(self._show_store)

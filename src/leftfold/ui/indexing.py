@@ -24,6 +24,11 @@ class Indexing(QObject):
     def __init__(self, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._tasks = tasks
+        self._at = 0
+
+    def look_at(self, ordinal: int) -> None:
+        """Read next what lies around this event, if it is not read yet."""
+        self._at = ordinal
 
     def begin(self, replay: Replay) -> None:
         """Read all that the index of a stream does not have yet, in place of any other's."""
@@ -31,8 +36,12 @@ class Indexing(QObject):
         if replay.index.unread is None:
             return
 
+        def near() -> int:
+            # A number that the GUI thread puts down; whichever is read, the worst is a page that nobody looks at.
+            return min(max(1, self._at), len(replay.index))
+
         def work(job: Job) -> None:
-            for fuller in replay.filled(progress=job.check):
+            for fuller in replay.filled(progress=job.check, near=near):
                 job.report(fuller)
 
         self._tasks.run(

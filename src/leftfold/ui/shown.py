@@ -28,3 +28,9 @@ class Shown:
     def history(self) -> History[Any]:
         """The history of the shown events."""
         return self.what_if.history if self.what_if else self.replay.history
+
+    def shared_with(self, replay: Replay) -> int:
+        """So many events at the beginning are the same in a replay that is to be shown next."""
+        if self.replay.lineage is not replay.lineage:
+            return 0
+        return len(self.replay.index) if self.what_if is None else self.what_if.unchanged

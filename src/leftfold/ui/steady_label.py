@@ -19,6 +19,8 @@ class SteadyLabel(QWidget):
         self._fades = fades
         self._text = ""
         self._needed = QSize(0, self.fontMetrics().height())
+        # Else all that it lies in would be painted with it.
+        self.setAutoFillBackground(True)
 
     @property
     def text(self) -> str:

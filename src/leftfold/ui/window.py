@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
@@ -101,6 +103,9 @@ class Window(QMainWindow):
         menus: dict[str, QMenu] = {name: self.menuBar().addMenu(title) for name, title in MENUS}
         for action in self.actions_:
             menus[action.menu].addAction(self.actions_[action.id])
+        for name, menu in menus.items():
+            ids = tuple(action.id for action in self.actions_ if action.menu == name)
+            menu.aboutToShow.connect(partial(self.actions_.draw, *ids))
         panels = menus["view"].addMenu("&Panels")
         for name in self.workspace.docks:
             panels.addAction(self.workspace.switch(name))

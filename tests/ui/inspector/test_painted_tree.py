@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRect
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from leftfold.model.diff import diff
@@ -66,3 +67,19 @@ def test_a_row_that_opens_shows_it(view: TreeView, themes: Themes) -> None:
 
 def _inked(row: QImage, back: str) -> bool:
     return any(row.pixelColor(x, y).name() != back for x in range(16) for y in range(row.height()))
+
+
+def test_what_no_longer_changed_is_not_lit_any_more_from_edge_to_edge(view: TreeView, themes: Themes) -> None:
+    assert QTest.qWaitForWindowExposed(view)
+    QApplication.processEvents()
+    row, width = view.visualRect(view.tree.index_of(("b",))), view.viewport().width()
+    y = view.viewport().mapTo(view, row.topLeft()).y() + 2
+
+    def on_screen() -> set[str]:
+        picture = view.screen().grabWindow(view.winId()).toImage()
+        return {picture.pixelColor(x, y).name() for x in range(2, width - 2)}
+
+    assert on_screen() == {themes.current.changed_back}
+    view.show_spot(plain({**BEFORE, "b": 5}))
+    QApplication.processEvents()
+    assert on_screen() == {themes.current.surface}

@@ -95,11 +95,11 @@ def test_the_tabs_show_the_same_moment(opened: InspectorPanel, go: Callable[[int
     assert opened.changes.model.rowCount() == 1
     go(3)
     assert opened.changes.model.path(0) == ("note",)
-    assert opened.tabs.tabText(2) == "Changes  1"
+    assert opened.titles.title(2) == "Changes  1"
     opened.show_state()
     assert _value(opened, "note") == '{by: "Ann", stars: 5}'
     go(BROKEN)
-    assert opened.tabs.tabText(2) == "Changes"
+    assert opened.titles.title(2) == "Changes"
 
 
 def test_a_page_is_made_when_its_tab_is_first_turned_to(opened: InspectorPanel, go: Callable[[int], None]) -> None:

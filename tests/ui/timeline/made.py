@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from leftfold.domain.definition import Domain, EventType, Track
 from leftfold.model.event import Event
-from leftfold.model.index import StreamIndex
+from leftfold.model.index import StreamIndex, Unread
 from leftfold.model.stream import StreamId
 from leftfold.replay.history import History
 from leftfold.replay.survey import Breach, Mark, SurveyChunk
@@ -68,6 +69,13 @@ def made_index(length: int, *, types: tuple[str, ...] = TYPES, deleted: tuple[in
         times=START - DAY + np.cumsum(gaps),
         deleted=gone,
     )
+
+
+def begun_index(length: int, *, deleted: tuple[int, ...] = ()) -> StreamIndex:
+    """The index of so many events in pages of ten, of which only the first and the last are read."""
+    pages = np.ones(length // 10, np.bool_)
+    pages[[0, -1]] = False
+    return replace(made_index(length, deleted=deleted), unread=Unread(pages, 10))
 
 
 def made_replay(index: StreamIndex, domain: Domain[Any] = COUNTING) -> Replay:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leftfold.model.index import StreamIndex, ordinals_by_type
+from leftfold.model.index import StreamIndex, Unread, ordinals_by_type
 from leftfold.model.stream import StreamId
 from leftfold.ui.timeline.lanes import lay_lanes, type_order
 
@@ -60,3 +62,10 @@ def test_each_event_lies_in_one_lane(codes: list[int], most: int) -> None:
     assert together == list(range(1, len(codes) + 1))
     for place, lane in enumerate(lanes.lanes):
         assert all(lanes.place_of(ordinal) == place for ordinal in lane.ordinals.tolist())
+
+
+def test_an_event_whose_type_is_not_read_yet_has_no_lane() -> None:
+    index = replace(_index([0, 1, 0, 1], ("a", "b")), unread=Unread(np.array([False, True]), 2))
+    lanes = lay_lanes(index, ordinals_by_type(index), ("a", "b"), {}, 2)
+    assert [lanes.place_of(ordinal) for ordinal in (1, 2, 3, 4)] == [0, 1, None, None]
+    assert [own.tolist() for own in lanes.split(np.array([1, 2, 3, 4]))] == [[1], [2]]

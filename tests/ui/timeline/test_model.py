@@ -11,11 +11,10 @@ from pytestqt.qtbot import QtBot
 from leftfold.draft.draft import new_draft, with_soft_delete
 from leftfold.draft.overlay import WhatIf, what_if
 from leftfold.model.edits import Because
-from leftfold.model.index import StreamIndex, Unread
 from leftfold.ui.document import Document
 from leftfold.ui.timeline.marking import Kind
 from leftfold.ui.timeline.model import TimelineModel
-from tests.ui.timeline.made import COUNTING, made_chunk, made_index, made_replay, show_made
+from tests.ui.timeline.made import COUNTING, begun_index, made_chunk, made_index, made_replay, show_made
 
 
 def _what_if(document: Document, *versions: int) -> WhatIf[int]:
@@ -107,20 +106,12 @@ def test_the_same_axis_again_changes_nothing(qtbot: QtBot, model: TimelineModel,
         model.set_by_time(by_time=True)
 
 
-def _begun(length: int = 40) -> StreamIndex:
-    """The index of a long stream with pages of ten, of which the first and the last are read."""
-    whole = made_index(length, deleted=(2, 15))
-    pages = np.ones(length // 10, np.bool_)
-    pages[[0, -1]] = False
-    return replace(whole, unread=Unread(pages, 10))
-
-
 def test_what_is_read_is_in_its_lanes_and_the_rest_comes_later(
     qtbot: QtBot, model: TimelineModel, document: Document
 ) -> None:
     model.set_most_lanes(3)
     model.set_by_time(by_time=True)
-    show_made(document, _begun())
+    show_made(document, begun_index(40, deleted=(2, 15)))
     assert np.sort(np.concatenate([lane.ordinals for lane in model.lanes.lanes])).tolist() == [
         *range(1, 11), *range(31, 41),
     ]  # fmt: skip
@@ -137,3 +128,12 @@ def test_what_is_read_is_in_its_lanes_and_the_rest_comes_later(
     assert marked == {2: (Kind.DELETED,), 7: (Kind.FAILED,), 15: (Kind.DELETED,), 16: (Kind.FAILED,)}
     assert model.surveyed.known == 40, "what the survey told stays known"
     assert (model.axis.times is not None, model.has_times) == (True, True)
+
+
+def test_what_is_looked_at_stays_while_more_is_read(qtbot: QtBot, model: TimelineModel, document: Document) -> None:
+    show_made(document, begun_index(40))
+    assert document.shown is not None
+    whole = replace(document.shown.replay, index=replace(model.index, unread=None))
+    with qtbot.waitSignal(model.grown), qtbot.assertNotEmitted(model.changed):
+        document._fill(whole)
+    assert model.has_times

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,7 @@ from tests.school import EVENTS, RESET
 from tests.store_builders import Payload, make_native
 from tests.ui.conftest import HoldLane, OpenStore
 from tests.ui.finding import button, the
-from tests.ui.timeline.made import made_index, show_made
+from tests.ui.timeline.made import begun_index, made_index, show_made
 
 MANY: list[tuple[str, Payload]] = [
     ("placeStudent", {"lesson": 1}),
@@ -267,3 +268,17 @@ def test_a_finer_screen_has_finer_pixels(told_panel: TimelinePanel, document: Do
     QApplication.sendEvent(plot, QEvent(QEvent.Type.DevicePixelRatioChange))
     assert plot.frame is not before
     assert plot.frame.projection.ratio == plot.devicePixelRatioF()
+
+
+def test_a_long_stream_is_drawn_while_the_middle_of_it_is_read(
+    panel: TimelinePanel, document: Document, held: HoldLane
+) -> None:
+    with held(Lane.SURVEY), held(Lane.MOMENT):
+        show_made(document, begun_index(40))
+        document.selection.go_to(20)
+        panel.grab()
+        assert not button("Timeline by time", panel).isEnabled()
+        assert document.shown is not None
+        document._fill(replace(document.shown.replay, index=replace(document.shown.index, unread=None)))
+        panel.grab()
+        assert button("Timeline by time", panel).isEnabled()

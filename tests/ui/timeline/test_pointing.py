@@ -41,6 +41,7 @@ def test_a_mark_is_meant_before_what_lies_beside_it(plot: Plot, document: Docume
     document.surveyed.emit(made_chunk(1, 4000, failed=(2001,)))
     frame = plot.frame
     lane = frame.model.lanes.place_of(2001)
+    assert lane is not None
     point, y = frame.projection.point_at(2001), frame.rows.lanes[lane].top + 4
     assert event_at(frame, point + 4, y) == 2001
     assert event_at(frame, point + 30, y) != 2001

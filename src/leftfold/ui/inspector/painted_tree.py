@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol, cast
 
 from PySide6.QtCore import QEvent, QPersistentModelIndex, QRect
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 from typing_extensions import override
 
 from leftfold.ui.inspector.tree_delegate import TreeDelegate
 from leftfold.ui.rows.cell import Cell, Tone
+from leftfold.ui.rows.covering import cover
 from leftfold.ui.rows.index import AnyIndex
 from leftfold.ui.theme.icons import icon
 from leftfold.ui.theme.themes import Themes
@@ -61,7 +63,21 @@ class PaintedTree(QTreeView):
         self.header().setStretchLastSection(True)
         self.header().setMinimumSectionSize(_LEAST)
         self.header().hide()
+        cover(self)
         themes.changed.connect(self._repaint)
+
+    @override
+    def dataChanged(self, topLeft: AnyIndex, bottomRight: AnyIndex, roles: Sequence[int] = ()) -> None:
+        super().dataChanged(topLeft, bottomRight, roles)
+        # By itself Qt would leave the branches as they are, in the colours of another moment.
+        top, bottom = self.visualRect(topLeft).top(), self.visualRect(bottomRight).bottom()
+        self.viewport().update(0, top, self.viewport().width(), bottom - top + 1)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), QColor(self._themes.current.surface))
+        super().paintEvent(event)
 
     @override
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: AnyIndex) -> None:

@@ -4,31 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from leftfold.deferred import Deferred
 from leftfold.model.paths import Path
 from leftfold.replay.narrative import Moment
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
+from leftfold.ui.inspector.changes_page import ChangesPage
+from leftfold.ui.inspector.event_page import EventPage
 from leftfold.ui.inspector.note_lines import NoteLines
 from leftfold.ui.inspector.scene import Scene, see
 from leftfold.ui.inspector.state_page import StatePage
 from leftfold.ui.inspector.surface import on_surface
+from leftfold.ui.inspector.titles import Titles
 from leftfold.ui.inspector.watched_field import WatchedField
 from leftfold.ui.notice import Notice, Pages
 from leftfold.ui.replaying import Look
 from leftfold.ui.theme.themes import Themes
-
-if TYPE_CHECKING:
-    from leftfold.ui.inspector import changes_page, event_page
-else:
-    # 10 ms, and as much again to make the pages, which nobody sees at first.
-    changes_page = Deferred("leftfold.ui.inspector.changes_page")
-    event_page = Deferred("leftfold.ui.inspector.event_page")
 
 W = TypeVar("W", bound=QWidget)
 
@@ -39,7 +34,10 @@ _READING: Final = Notice("hourglass", "Reading the events")
 
 
 class InspectorPanel(QWidget):
-    """Shows one moment in three tabs; what is opened, selected and scrolled to in them stays."""
+    """Shows one moment in three tabs; what is opened, selected and scrolled to in them stays.
+
+    The pages of the tabs that are not seen at first are made later, which leaves 10 ms out of the window's start.
+    """
 
     def __init__(self, document: Document, themes: Themes, clock: Clock) -> None:
         super().__init__()
@@ -50,7 +48,9 @@ class InspectorPanel(QWidget):
         self.notes = NoteLines(themes)
         self.watched = WatchedField(document.selection, themes)
         self.state = StatePage(document, themes, clock)
-        self.tabs, self._event_tab, self._changes_tab = QTabWidget(), QWidget(), QWidget()
+        self.tabs, self.titles = QTabWidget(), Titles()
+        self.tabs.setTabBar(self.titles)
+        self._event_tab, self._changes_tab = QWidget(), QWidget()
         self._content = QWidget()
         self.pages = on_surface(Pages(self._content, themes))
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
@@ -59,14 +59,14 @@ class InspectorPanel(QWidget):
         self.pages.show_notice(_NOTHING)
 
     @cached_property
-    def event_(self) -> event_page.EventPage:
+    def event_(self) -> EventPage:
         """The page in the tab of the event, made when it is first turned to."""
-        return _laid_in(self._event_tab, event_page.EventPage(self._document.tasks, self._themes, self._clock))
+        return _laid_in(self._event_tab, EventPage(self._document.tasks, self._themes, self._clock))
 
     @cached_property
-    def changes(self) -> changes_page.ChangesPage:
+    def changes(self) -> ChangesPage:
         """The page in the tab of the changes, made when it is first turned to."""
-        page = _laid_in(self._changes_tab, changes_page.ChangesPage(self._themes))
+        page = _laid_in(self._changes_tab, ChangesPage(self._themes))
         page.asked.connect(self._show_value)
         return page
 
@@ -130,17 +130,11 @@ class InspectorPanel(QWidget):
     def _show(self, scene: Scene) -> None:
         self.scene = scene
         count = len(scene.moment.changes) if scene.moment else 0
-        self._name_changes(f"Changes  {count:,}" if count else "Changes")
+        self.titles.show_title(self.tabs.indexOf(self._changes_tab), f"Changes  {count:,}" if count else "Changes")
         self.notes.show_notes(scene.notes)
         self.watched.show_state(scene.state)
         self._show_page()
         self.pages.show_content()
-
-    def _name_changes(self, title: str) -> None:
-        place = self.tabs.indexOf(self._changes_tab)
-        # A title set lays out the whole window anew.
-        if title != self.tabs.tabText(place):
-            self.tabs.setTabText(place, title)
 
     def _show_page(self) -> None:
         # A page that nobody sees is brought up to date when somebody does.

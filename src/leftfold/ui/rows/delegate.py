@@ -54,9 +54,11 @@ class RowDelegate(QStyledItemDelegate):
         """Paint the cells of a row in the columns at these places."""
         # Asked without an index: to make one takes longer than to give the cell.
         model, ink = cast("CellSource", self._table.model()), _Ink(painter, painter.fontMetrics())
+        stands_out = selected or row == self.hovered
         for place in columns:
             cell, room = model.cell(row, place.column), _Room(place.left, top, place.width, self.height)
-            self._paint_back(painter, room, cell, _Standing(row, place.first, selected))
+            if stands_out or cell.back is not None or cell.rail is not None or cell.ruled:
+                self._paint_back(painter, room, cell, _Standing(row, place.first, selected))
             self._paint_content(ink, room, cell)
 
     def _paint_back(self, painter: QPainter, room: _Room, cell: Cell, standing: _Standing) -> None:

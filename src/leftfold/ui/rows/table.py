@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from typing_extensions import override
 
+from leftfold.ui.rows.covering import cover
 from leftfold.ui.rows.delegate import HEIGHT, Place, RowDelegate
 from leftfold.ui.rows.index import AnyIndex
 from leftfold.ui.theme.themes import Themes
@@ -29,6 +30,7 @@ class RowTable(QTableView):
 
     def __init__(self, themes: Themes, name: str, *, height: int = HEIGHT) -> None:
         super().__init__()
+        self._themes = themes
         self._delegate = RowDelegate(themes, self, height)
         self._by_person = False
         self.setAccessibleName(name)
@@ -43,6 +45,7 @@ class RowTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
+        cover(self)
         self._set_headers(height)
         themes.changed.connect(self._repaint)
 
@@ -123,6 +126,7 @@ class RowTable(QTableView):
         columns, marked = self._places(seen), {index.row() for index in self.selectionModel().selectedRows()}
         first, last = self.rowAt(seen.top()), self.rowAt(seen.bottom())
         with QPainter(self.viewport()) as painter:
+            painter.fillRect(seen, QColor(self._themes.current.surface))
             for row in range(max(0, first), (self.model().rowCount() - 1 if last < 0 else last) + 1):
                 top = self.rowViewportPosition(row)
                 if region.intersects(QRect(seen.left(), top, seen.width(), self._delegate.height)):

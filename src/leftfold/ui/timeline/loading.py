@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from leftfold.ui.tasks import Lane, Request, Tasks
 
 PICTURES: Final = "leftfold.ui.timeline.pictures"
-"""The module of the pictures. With pyqtgraph, which it alone needs, it takes 200 ms to load."""
+"""The module of the pictures. With pyqtgraph, which it alone needs, it takes 150 ms to load."""
 _KEY: Final = "pictures"
 _AFTER: Final = 100
 """Milliseconds that are left to the lists, which a person reads first, from when there is something to draw."""

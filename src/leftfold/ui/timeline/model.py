@@ -29,7 +29,7 @@ class TimelineModel(QObject):
     changed = Signal()
     """Other events are shown, or the axis or the lanes are others."""
     grown = Signal()
-    """The survey went on."""
+    """The survey went on, or more of the events is read."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -129,8 +129,10 @@ class TimelineModel(QObject):
         if self.shown is not None:
             self._order = type_order(self.shown.replay.index, self.shown.replay.by_type)
         self._lanes = self._marking = None
+        axis = self.axis
         self._lay_axis()
-        self.changed.emit()
+        # What is looked at stays, unless it lies elsewhere now.
+        (self.grown if self.axis is axis else self.changed).emit()
 
     def _kept(self, before: Shown | None, now: Shown) -> Surveyed:
         """What stays known of a stream that was read again: all, if it only grew."""

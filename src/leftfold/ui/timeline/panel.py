@@ -141,6 +141,7 @@ class TimelinePanel(QWidget):
         self._patience.timeout.connect(self._show_reading)
         self._model.changed.connect(self._show)
         self._model.grown.connect(self._tell)
+        document.filled.connect(self._show_axis)
         selection.ordinal_changed.connect(self._tell)
         selection.watched_changed.connect(self._show_watched)
         self._clock.changed.connect(self._tell)

@@ -119,6 +119,8 @@ class OrdinalSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self.setAccessibleName("Cursor")
         self.setMinimumWidth(80)
+        # Else all that it lies in would be painted with it.
+        self.setAutoFillBackground(True)
         self.setRange(0, 0)
 
     def set_length(self, length: int) -> None:

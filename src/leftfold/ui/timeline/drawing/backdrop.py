@@ -35,6 +35,8 @@ def folds_in(frame: Frame, *, apart: float) -> list[tuple[float, float, int]]:
     Of several within so many points the longest.
     """
     axis, projection = frame.projection.axis, frame.projection
+    if not len(axis.breaks):
+        return []
     first, stop = np.searchsorted(axis.breaks, (projection.edges[0] + 1, projection.edges[-1] + 2))
     visible = axis.breaks[first:stop]
     idle = axis.idle_before(visible)

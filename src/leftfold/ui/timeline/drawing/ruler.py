@@ -42,15 +42,16 @@ def draw_ruler(painter: QPainter, frame: Frame, place: QRectF) -> None:
 
 def _draw_ticks(painter: QPainter, frame: Frame, metrics: QFontMetricsF, taken: list[QRectF]) -> None:
     right = frame.projection.left + frame.projection.width
+    line, text = QColor(frame.theme.border), QColor(frame.theme.muted)
     for tick in (tick for tick in frame.ticks if tick.label):
         point = round(frame.projection.point_of(tick.position)) + 0.5
-        painter.setPen(QColor(frame.theme.border))
+        painter.setPen(line)
         painter.drawLine(QLineF(point, _LABEL - 9, point, RULER))
         wide = metrics.horizontalAdvance(tick.label)
         fits = point + _BESIDE + wide <= right
         label = QRectF(point + _BESIDE if fits else point - _BESIDE - wide, 0, wide, RULER)
         if not any(label.intersects(other) for other in taken):
-            painter.setPen(QColor(frame.theme.muted))
+            painter.setPen(text)
             painter.drawText(QPointF(label.left(), _LABEL), tick.label)
             taken.append(label.adjusted(-_AIR, 0, _AIR, 0))
 

@@ -50,10 +50,11 @@ class Scale:
 def scale_of(frame: Frame, track: int, row: Row | None = None) -> Scale:
     """The scale of a track in its row, or in another: from the lowest to the highest of all, so that it stays."""
     model = frame.model
-    seen = [part.tracks[track].extremes for part in (model.stored, model.proposed) if part is not None]
-    low = np.fmin.reduce([low for low, _high in seen])
-    high = np.fmax.reduce([high for _low, high in seen])
-    return Scale(float(low), float(high), row or frame.rows.tracks[track])
+    low, high = model.stored.tracks[track].extremes
+    if model.proposed is not None:
+        lowest, highest = model.proposed.tracks[track].extremes
+        low, high = float(np.fmin(low, lowest)), float(np.fmax(high, highest))
+    return Scale(low, high, row or frame.rows.tracks[track])
 
 
 def draw_tracks(painter: QPainter, frame: Frame, _place: QRectF) -> None:

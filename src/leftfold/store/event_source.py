@@ -190,7 +190,7 @@ class Sources:
         return joined if self._items is None else joined.join(self._items[0], true())
 
     def _all(self, conditions: tuple[Condition, ...], owner: str = "") -> ColumnElement[bool]:
-        return and_(*(self._holds(condition, owner) for condition in conditions))
+        return and_(true(), *(self._holds(condition, owner) for condition in conditions))
 
     def _holds(self, condition: Condition, owner: str) -> ColumnElement[bool]:
         wanted: Any = self._column(str(condition.value)) if condition.other else condition.value
@@ -207,7 +207,7 @@ class Sources:
         labels += [key.value.label(name) for name, key in keys.items()]
         labels += [column.label(f"{name}_{at}") for name, key in keys.items() for at, column in enumerate(key.columns)]
         present = [self._column(name).is_not(None) for name in self._here.present]
-        counting = and_(true(), self._all(self._here.where), *present)
+        counting = and_(self._all(self._here.where), *present)
         found = select(*labels).select_from(parts.source).where(counting).subquery("events")
         documents = tuple(found.c[f"document_{at}"] for at in range(len(parts.documents)))
         return EventSource(

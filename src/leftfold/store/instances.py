@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
+from leftfold.store.kinds import Expected, expected
 from leftfold.store.layout import Condition, EventsTable, Layout, SnapshotsTable, Time, TimeColumn
 from leftfold.store.layout_columns import event_columns, rename_events, rename_snapshots, snapshot_columns
 from leftfold.store.moments import Moments
@@ -92,6 +93,7 @@ class _Fitting:
         wanted = event_columns(self._events)
         there = [name for name in wanted if self._column(name)]
         self._misfits += [self._lacking(name) for name in wanted if name not in there]
+        self._misfits += [said for one in expected(self._events) if (said := self._amiss(one))]
         own = self._tables[""]
         self._misfits += [
             f"its table {own.name} has the column {name} of another layout"
@@ -136,6 +138,12 @@ class _Fitting:
     def _column(self, name: str) -> PhysicalColumn | None:
         owner, _dot, own = name.rpartition(".")
         return self._tables[owner].column(own) if owner in self._tables else None
+
+    def _amiss(self, one: Expected) -> str:
+        """What is amiss with a column, if it is there; empty where nothing is."""
+        column = self._column(one.column)
+        said = one.amiss(column.kind) if column else ""
+        return f"in its table {self._tables[one.column.rpartition('.')[0]].name} {said}" if said else ""
 
     def _lacking(self, name: str) -> str:
         owner, _dot, own = name.rpartition(".")

@@ -55,9 +55,10 @@ class _Tree:
             case yaml.SequenceNode():
                 return [self.value(one, depth + 1) for one in node.value]
             case _:
+                assert isinstance(node, yaml.ScalarNode)
                 return self._scalar(node)
 
-    def _scalar(self, node: yaml.Node) -> Json:
+    def _scalar(self, node: yaml.ScalarNode) -> Json:
         text: str = node.value
         read = _READERS.get(node.tag)
         if read is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.store.layouts.library import ODD, Library, Stored, at, insert, moment
 
 POKEMON = "00000000-0000-0000-0000-00000000000a"
@@ -19,8 +21,14 @@ def schema(id_type: str) -> tuple[str, ...]:
     )
 
 
-def _event(place: int, name: str, id_: str, version: int, type_: str, **more: object) -> str:
-    values = {"id": place, "aggregate_name": name, "aggregate_id": id_, "version": version, "type": type_}
+def _event(place: int, name: str, id_: str, version: int, type_: str, **more: Any) -> str:
+    values: dict[str, Any] = {
+        "id": place,
+        "aggregate_name": name,
+        "aggregate_id": id_,
+        "version": version,
+        "type": type_,
+    }
     return insert("event", **values, timestamp=at(place) + "+00", **more)
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
+from leftfold.model.event import Document
+from leftfold.model.json import Json
 from leftfold.store.codec import read_any
 from tests.store.layouts.library import ODD, Library, Stored, at, insert, moment
 
@@ -21,7 +24,8 @@ def schema(data: str) -> tuple[str, ...]:
         "CREATE UNIQUE INDEX ix_streams_stream_uuid ON streams (stream_uuid)",
         (
             "CREATE TABLE events (event_id uuid PRIMARY KEY NOT NULL, event_type text NOT NULL, causation_id uuid, "
-            f"correlation_id uuid, data {data} NOT NULL, metadata {data}, created_at timestamptz DEFAULT now() NOT NULL)"
+            f"correlation_id uuid, data {data} NOT NULL, metadata {data}, "
+            "created_at timestamptz DEFAULT now() NOT NULL)"
         ),
         (
             "CREATE TABLE stream_events (event_id uuid NOT NULL REFERENCES events (event_id), "
@@ -42,8 +46,8 @@ def _uuid(place: int) -> str:
     return f"00000000-0000-0000-0000-{place:012d}"
 
 
-def _event(place: int, stream: int, version: int, type_: str, data: object, **more: object) -> tuple[str, ...]:
-    event = {"event_id": _uuid(place), "event_type": f"Elixir.Bank.{type_}", "data": data}
+def _event(place: int, stream: int, version: int, type_: str, data: object, **more: Any) -> tuple[str, ...]:
+    event: dict[str, Any] = {"event_id": _uuid(place), "event_type": f"Elixir.Bank.{type_}", "data": data}
     return (
         insert("events", **event, created_at=at(place) + "+00", **more),
         _link(place, stream, version, stream, version),
@@ -52,13 +56,13 @@ def _event(place: int, stream: int, version: int, type_: str, data: object, **mo
 
 
 def _link(place: int, stream: int, version: int, original: int, original_version: int) -> str:
-    origin = {"original_stream_id": original, "original_stream_version": original_version}
+    origin: dict[str, Any] = {"original_stream_id": original, "original_stream_version": original_version}
     return insert("stream_events", event_id=_uuid(place), stream_id=stream, stream_version=version, **origin)
 
 
-def _known(place: int, version: int, type_: str, data: object, *, deleted: bool = False, **more: object) -> Stored:
-    meta = {"event_id": _uuid(place), **more}
-    return Stored(version, f"Elixir.Bank.{type_}", data, meta, moment(place), place, deleted)  # type: ignore[arg-type]
+def _known(place: int, version: int, type_: str, data: Document, *, deleted: bool = False, **more: Json) -> Stored:
+    meta: dict[str, Json] = {"event_id": _uuid(place), **more}
+    return Stored(version, f"Elixir.Bank.{type_}", data, meta, moment(place), place, deleted)
 
 
 def _raw(value: object) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.store.layouts.library import ODD, Library, Stored, insert
 
 
@@ -20,11 +22,21 @@ def _schema(text: str, snapshot_key: str, charset: str) -> tuple[str, ...]:
 
 def _rows(database: str) -> tuple[str, ...]:
     def event(type_: str, id_: str, sequence: int, event_type: str, payload: object, **metadata: object) -> str:
-        values = {"aggregate_type": type_, "aggregate_id": id_, "sequence": sequence, "event_type": event_type}
-        rest = {"event_version": "1.0", "payload": payload, "metadata": metadata}
+        values: dict[str, Any] = {
+            "aggregate_type": type_,
+            "aggregate_id": id_,
+            "sequence": sequence,
+            "event_type": event_type,
+        }
+        rest: dict[str, Any] = {"event_version": "1.0", "payload": payload, "metadata": metadata}
         return insert("events", database=database, **values, **rest)
 
-    snapshot = {"aggregate_type": "Customer", "aggregate_id": ODD, "last_sequence": 2, "current_snapshot": 1}
+    snapshot: dict[str, Any] = {
+        "aggregate_type": "Customer",
+        "aggregate_id": ODD,
+        "last_sequence": 2,
+        "current_snapshot": 1,
+    }
     return (
         event("Customer", ODD, 1, "NameAdded", {"NameAdded": {"name": ODD}}, time="now"),
         event("Customer", ODD, 2, "EmailUpdated", {"EmailUpdated": {}}),

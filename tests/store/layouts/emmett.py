@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 from tests.store.layouts.library import ODD, Library, Stored, at, insert, moment
 
 POSTGRESQL = (
@@ -17,7 +20,8 @@ POSTGRESQL = (
         "global_position bigint DEFAULT nextval('emt_global_message_position'), transaction_id xid8 NOT NULL, "
         "created timestamptz NOT NULL DEFAULT now(), is_archived boolean NOT NULL DEFAULT FALSE, "
         "message_kind varchar(1) NOT NULL DEFAULT 'E', stream_id text NOT NULL, "
-        "partition text NOT NULL DEFAULT 'emt:default', message_schema_version text NOT NULL, message_id text NOT NULL, "
+        "partition text NOT NULL DEFAULT 'emt:default', message_schema_version text NOT NULL, "
+        "message_id text NOT NULL, "
         "message_type text NOT NULL, message_data jsonb NOT NULL, message_metadata jsonb NOT NULL, "
         "PRIMARY KEY (stream_id, stream_position, partition, is_archived)) PARTITION BY LIST (partition)"
     ),
@@ -65,9 +69,10 @@ STREAMS = {
 }
 
 
-def _message(database: str, stream: str, position: int, place: int, type_: str, data: object, **more: object) -> str:
-    minute = place - 1 if place < 3 else 1 if place == 3 else place - 1
-    values: dict[str, object] = {
+def _message(database: str, stream: str, places: tuple[int, int], type_: str, data: object, **more: Any) -> str:
+    position, place = places
+    minute = 1 if place == 3 else place - 1
+    values: dict[str, Any] = {
         "stream_id": stream,
         "stream_position": position,
         "global_position": place,
@@ -87,26 +92,30 @@ def _message(database: str, stream: str, position: int, place: int, type_: str, 
 
 
 def _rows(database: str) -> tuple[str, ...]:
-    def message(*args: object, **more: object) -> str:
-        return _message(database, *args, **more)  # type: ignore[arg-type]
+    message = partial(_message, database)
 
     def stream(name: str, position: int, *, archived: bool = False) -> str:
         # Some releases for SQLite write this into the partition of a stream.
         partition = "emt:default" if database == "postgresql" else "[object Object]"
-        row = {"stream_id": name, "stream_position": position, "partition": partition, "is_archived": archived}
+        row: dict[str, Any] = {
+            "stream_id": name,
+            "stream_position": position,
+            "partition": partition,
+            "is_archived": archived,
+        }
         return insert("emt_streams", database=database, **row, stream_type=name.partition("-")[0], stream_metadata={})
 
-    elsewhere = (message(CART, 1, 90, "Foreign", {}, partition="other"),) if database == "postgresql" else ()
+    elsewhere = (message(CART, (1, 90), "Foreign", {}, partition="other"),) if database == "postgresql" else ()
     return (
         stream(CART, 2),
         stream("cart-old", 2, archived=True),
         stream("nameless", 1),
-        message(CART, 1, 1, "Opened", {"by": ODD}, message_metadata={"traceId": "t"}, message_id="m1"),
-        message(CART, 2, 2, "Command", {}, message_kind="C", is_archived=True),
-        message(CART, 2, 3, "Emptied", {}, message_id="m2"),
-        message("cart-old", 1, 4, "Opened", {"n": 1}, is_archived=True),
-        message("cart-old", 2, 5, "Closed", {"n": 2}, is_archived=True),
-        message("nameless", 1, 6, "Made", [1, None, 2.5]),
+        message(CART, (1, 1), "Opened", {"by": ODD}, message_metadata={"traceId": "t"}, message_id="m1"),
+        message(CART, (2, 2), "Command", {}, message_kind="C", is_archived=True),
+        message(CART, (2, 3), "Emptied", {}, message_id="m2"),
+        message("cart-old", (1, 4), "Opened", {"n": 1}, is_archived=True),
+        message("cart-old", (2, 5), "Closed", {"n": 2}, is_archived=True),
+        message("nameless", (1, 6), "Made", [1, None, 2.5]),
         *elsewhere,
     )
 

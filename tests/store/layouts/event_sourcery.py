@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.store.layouts.library import ODD, Library, Stored, at, insert, moment
 
 ONE, OTHER = (f"00000000-0000-0000-0000-00000000000{digit}" for digit in "ab")
@@ -17,8 +19,14 @@ SCHEMA = (
 )
 
 
-def _event(place: int, aggregate: str, version: int, type_: str, body: object, **more: object) -> str:
-    values = {"id": place, "uuid": _uuid(place), "aggregate_id": aggregate, "version": version, "type": type_}
+def _event(place: int, aggregate: str, version: int, type_: str, body: object, **more: Any) -> str:
+    values: dict[str, Any] = {
+        "id": place,
+        "uuid": _uuid(place),
+        "aggregate_id": aggregate,
+        "version": version,
+        "type": type_,
+    }
     return insert("events", **values, body=body, created_at=at(place), **more)
 
 

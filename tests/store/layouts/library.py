@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from typing_extensions import override
 
 from leftfold.model.event import Document
 from leftfold.model.stream import StreamId
@@ -59,6 +60,7 @@ class Library:
     snapshots: Mapping[str, tuple[tuple[int, Document], ...]] = field(default_factory=dict)
     """The application's snapshots, each a version and a state, by `TYPE/ID`."""
 
+    @override
     def __str__(self) -> str:
         return f"{self.layout}-{self.database}"
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from leftfold.model.event import Document
+from leftfold.model.json import Json
 from leftfold.store.codec import read_any
 from tests.store.layouts.library import ODD, Library, Stored, at, insert, moment
 
@@ -26,7 +30,8 @@ def schema(id_type: str, *optional: str, conjoined: bool = False) -> tuple[str, 
         (
             f"CREATE TABLE mt_events (seq_id bigint PRIMARY KEY, id uuid NOT NULL, stream_id {id_type}, "
             "version bigint NOT NULL, data jsonb NOT NULL, type varchar(500) NOT NULL, "
-            "timestamp timestamptz NOT NULL DEFAULT now(), tenant_id varchar DEFAULT '*DEFAULT*', mt_dotnet_type varchar, "
+            "timestamp timestamptz NOT NULL DEFAULT now(), tenant_id varchar DEFAULT '*DEFAULT*', "
+            "mt_dotnet_type varchar, "
             f"is_archived boolean DEFAULT FALSE{further})"
         ),
         f"CREATE UNIQUE INDEX pk_mt_events_stream_and_version ON mt_events ({unique})",
@@ -39,20 +44,26 @@ def event_id(place: int) -> str:
     return f"00000000-0000-0000-0000-{place:012d}"
 
 
-def event(place: int, stream: str, version: int, type_: str, data: object, **more: object) -> str:
+def event(place: int, stream: str, version: int, type_: str, data: object, **more: Any) -> str:
     """The row of an event."""
-    values = {"seq_id": place, "id": event_id(place), "stream_id": stream, "version": version, "type": type_}
+    values: dict[str, Any] = {
+        "seq_id": place,
+        "id": event_id(place),
+        "stream_id": stream,
+        "version": version,
+        "type": type_,
+    }
     return insert("mt_events", **values, data=data, timestamp=at(place) + "+00", **more)
 
 
-def meta(place: int, tenant: str = "*DEFAULT*", **more: object) -> dict[str, object]:
+def meta(place: int, tenant: str = "*DEFAULT*", **more: Json) -> dict[str, Json]:
     """What is read beside the payload of the event at a place."""
     return {"id": event_id(place), "tenant_id": tenant, **more}
 
 
-def read(place: int, version: int, type_: str, data: object, *, deleted: bool = False, **more: object) -> Stored:
+def read(place: int, version: int, type_: str, data: Document, *, deleted: bool = False, **more: Any) -> Stored:
     """The event at a place as it is to be read."""
-    return Stored(version, type_, data, meta(place, **more), moment(place), place, deleted)  # type: ignore[arg-type]
+    return Stored(version, type_, data, meta(place, **more), moment(place), place, deleted)
 
 
 MARTEN = Library(

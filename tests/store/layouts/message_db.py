@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.store.layouts.library import ODD, Library, Stored, at, insert, moment
 
 
@@ -26,8 +28,8 @@ def _uuid(place: int) -> str:
 def rows(name: str = "message_store") -> tuple[str, ...]:
     """What is in it."""
 
-    def message(place: int, stream: str, position: int, type_: str, **more: object) -> str:
-        values = {"global_position": place, "stream_name": stream, "position": position, "type": type_}
+    def message(place: int, stream: str, position: int, type_: str, **more: Any) -> str:
+        values: dict[str, Any] = {"global_position": place, "stream_name": stream, "position": position, "type": type_}
         return insert(f"{name}.messages", **values, id=_uuid(place), time=at(place), **more)
 
     return (

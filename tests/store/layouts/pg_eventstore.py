@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.store.layouts.library import ODD, Library, Stored, at, insert, moment
 
 SCHEMA = (
@@ -31,9 +33,9 @@ SCHEMA = (
 )
 
 
-def _event(place: int, stream: tuple[str, str, str], revision: int, type_: str, data: object, **more: object) -> str:
-    names = dict(zip(("context", "stream_name", "stream_id"), stream, strict=True))
-    values = {"id": _uuid(place), "global_position": place, "stream_revision": revision, "type": type_}
+def _event(place: int, stream: tuple[str, str, str], revision: int, type_: str, data: object, **more: Any) -> str:
+    names: dict[str, Any] = dict(zip(("context", "stream_name", "stream_id"), stream, strict=True))
+    values: dict[str, Any] = {"id": _uuid(place), "global_position": place, "stream_revision": revision, "type": type_}
     return insert("events", **names, **values, data=data, created_at=at(place), **more)
 
 

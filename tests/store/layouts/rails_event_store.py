@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
+from leftfold.model.json import Json
 from tests.store.layouts.library import ODD, Library, Stored, at, insert, moment
 
 _IDS: Final = {"sqlite": "varchar(36)", "postgresql": "uuid", "mariadb": "varchar(36)"}
@@ -23,7 +25,8 @@ def schema(database: str, data: str) -> tuple[str, ...]:
     end = " CHARACTER SET utf8mb4" if database == "mariadb" else ""
     return (
         (
-            f"CREATE TABLE event_store_events (id {key}, event_id {id_} NOT NULL UNIQUE, event_type varchar(255) NOT NULL, "
+            f"CREATE TABLE event_store_events (id {key}, event_id {id_} NOT NULL UNIQUE, "
+            "event_type varchar(255) NOT NULL, "
             f"metadata {data}, data {data} NOT NULL, created_at {time} NOT NULL, valid_at {time}){end}"
         ),
         (
@@ -38,13 +41,19 @@ def _uuid(place: int) -> str:
     return f"00000000-0000-0000-0000-{place:012d}"
 
 
-def _rows(database: str, payloads: dict[int, object], metadata: object) -> tuple[str, ...]:
-    def event(place: int, type_: str, **more: object) -> str:
-        values = {"id": place, "event_id": _uuid(place), "event_type": type_, "data": payloads[place]}
+def _rows(database: str, payloads: Mapping[int, object], metadata: object) -> tuple[str, ...]:
+    def event(place: int, type_: str, **more: Any) -> str:
+        values: dict[str, Any] = {"id": place, "event_id": _uuid(place), "event_type": type_, "data": payloads[place]}
         return insert("event_store_events", database=database, **values, created_at=at(place), **more)
 
     def link(place: int, stream: str, position: int | None, of: int) -> str:
-        values = {"id": place, "stream": stream, "position": position, "event_id": _uuid(of), "created_at": at(place)}
+        values: dict[str, Any] = {
+            "id": place,
+            "stream": stream,
+            "position": position,
+            "event_id": _uuid(of),
+            "created_at": at(place),
+        }
         return insert("event_store_events_in_streams", database=database, **values)
 
     return (
@@ -60,20 +69,22 @@ def _rows(database: str, payloads: dict[int, object], metadata: object) -> tuple
     )
 
 
-def _streams(data: dict[int, object], metadata: dict[str, object]) -> dict[str, tuple[Stored, ...]]:
-    placed = {"event_id": _uuid(1), **metadata}
-    noted = Stored(0, "Noted", data[3], {"event_id": _uuid(3)}, moment(3), 11)  # type: ignore[arg-type]
-    paid = {"event_id": _uuid(2)}
+def _streams(database: str, data: dict[int, Json], metadata: dict[str, Json]) -> dict[str, tuple[Stored, ...]]:
+    placed: dict[str, Json] = {"event_id": _uuid(1), **metadata}
+    noted = Stored(0, "Noted", data[3], {"event_id": _uuid(3)}, moment(3), 11)
+    # As the database writes a time.
+    valid_at = at(50).rstrip("0") if database == "postgresql" else at(50)
+    paid: dict[str, Json] = {"event_id": _uuid(2), "valid_at": valid_at}
     return {
         f"Ordering::Order/{ORDER}": (
-            Stored(0, "Placed", data[1], placed, moment(1), 10),  # type: ignore[arg-type]
-            Stored(1, "Paid", data[2], paid, moment(2), 14),  # type: ignore[arg-type]
+            Stored(0, "Placed", data[1], placed, moment(1), 10),
+            Stored(1, "Paid", data[2], paid, moment(2), 14),
         ),
-        "stream/log": (noted, Stored(1, "Placed", data[1], placed, moment(1), 12)),  # type: ignore[arg-type]
+        "stream/log": (noted, Stored(1, "Placed", data[1], placed, moment(1), 12)),
     }
 
 
-JSON: Final[dict[int, object]] = {1: {"by": ODD}, 2: {"n": 1.5}, 3: {}, 4: {}}
+JSON: Final[dict[int, Json]] = {1: {"by": ODD}, 2: {"n": 1.5}, 3: {}, 4: {}}
 YAML: Final = {
     1: f'---\n:by: "{ODD.replace(chr(92), chr(92) * 2)}"\n'.encode(),
     2: b"---\n:n: 1.5\n",
@@ -82,23 +93,23 @@ YAML: Final = {
 }
 
 
-def _library(database: str, type_: str, payloads: dict[int, object], metadata: object) -> Library:
+def _library(database: str, type_: str, payloads: Mapping[int, object], metadata: object) -> Library:
     return Library(
         layout="rails-event-store",
         database=database,
         schema=schema(database, type_),
         rows=_rows(database, payloads, metadata),
-        streams=_streams(JSON, {"remote_ip": "::1"}),
+        streams=_streams(database, JSON, {"remote_ip": "::1"}),
         table="event_store_events_in_streams",
         needed="stream",
         number="id",
     )
 
 
-RAILS_SQLITE = _library("sqlite", "blob", dict(YAML), b"---\n:remote_ip: '::1'\n")
-RAILS_POSTGRESQL = _library("postgresql", "bytea", dict(YAML), b"---\n:remote_ip: '::1'\n")
+RAILS_SQLITE = _library("sqlite", "blob", YAML, b"---\n:remote_ip: '::1'\n")
+RAILS_POSTGRESQL = _library("postgresql", "bytea", YAML, b"---\n:remote_ip: '::1'\n")
 RAILS_JSONB = _library("postgresql", "jsonb", JSON, {"remote_ip": "::1"})
-RAILS_MARIADB = _library("mariadb", "longblob", dict(YAML), b"---\n:remote_ip: '::1'\n")
+RAILS_MARIADB = _library("mariadb", "longblob", YAML, b"---\n:remote_ip: '::1'\n")
 RAILS_JSON = _library(
     "mariadb", "json", {key: json.dumps(one, ensure_ascii=False) for key, one in JSON.items()}, {"remote_ip": "::1"}
 )

@@ -1,0 +1,66 @@
+"""A store that is not quite as its library makes it says in one sentence what is wrong, or is read all the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from leftfold.model.errors import CannotOpen, LeftfoldError
+from tests.store.layouts.libraries import LIBRARIES
+from tests.store.layouts.library import Library, Place, opened
+from tests.store.layouts.test_reading import events
+
+pytestmark = pytest.mark.parametrize("library", LIBRARIES, ids=str)
+
+
+def renamed(library: Library, column: str, name: str) -> str:
+    """The statement that gives a column of the events table another name."""
+    quote = "`" if library.database == "mariadb" else '"'
+    return f"ALTER TABLE {library.table} RENAME COLUMN {quote}{column}{quote} TO {name}"
+
+
+def test_an_empty_store_has_no_streams(library: Library, place: Place) -> None:
+    with opened(place.make(library.database, *library.schema)) as store:
+        assert store.layout.key == library.layout
+        assert store.aggregates() == ()
+        assert store.types() == ()
+        assert store.counts().events == 0
+        assert list(store.search("x")) == []
+
+
+def test_a_column_that_lacks_is_named(library: Library, place: Place) -> None:
+    where = place.make(library.database, *library.schema, renamed(library, library.needed, "elsewhere"))
+    with pytest.raises(CannotOpen) as raised, opened(where, library.layout):
+        pass
+    said = str(raised.value)
+    assert f"has no column {library.needed}" in said
+    assert said.endswith(".")
+    with pytest.raises(CannotOpen, match=r"\.$"), opened(where):
+        pass
+
+
+def test_a_column_that_holds_something_else_is_named(library: Library, place: Place) -> None:
+    quote = "`" if library.database == "mariadb" else '"'
+    number = f"{quote}{library.number}{quote}"
+    change = renamed(library, library.number, "elsewhere")
+    other = f"ALTER TABLE {library.table} ADD COLUMN {number} text DEFAULT 'one'"
+    where = place.make(library.database, *library.schema, *library.rows, change, other)
+    if library.database == "sqlite":
+        # It keeps whatever is put anywhere, so that only the rows tell.
+        with opened(where, library.layout) as store, pytest.raises(LeftfoldError, match="in place of its version"):
+            store.index(next(iter(library.expected)))
+        return
+    with pytest.raises(CannotOpen) as raised, opened(where, library.layout):
+        pass
+    assert f"column {library.number} holds text where numbers are expected" in str(raised.value)
+
+
+def test_a_view_is_read_as_its_table_would_be(library: Library, place: Place) -> None:
+    schema, _dot, name = library.table.rpartition(".")
+    full = f"{schema}.moved" if schema else "moved"
+    views = (f"ALTER TABLE {library.table} RENAME TO moved", f"CREATE VIEW {library.table} AS SELECT * FROM {full}")
+    with opened(place.make(library.database, *library.schema, *library.rows, *views)) as store:
+        assert store.layout.events.table == name
+        assert {stream: events(store, stream) for stream in library.expected} == library.expected
+        appending = store.capability("append")
+        assert not appending.allowed
+        assert appending.reason.endswith(".")

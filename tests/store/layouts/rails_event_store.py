@@ -31,7 +31,8 @@ def schema(database: str, data: str) -> tuple[str, ...]:
         ),
         (
             f"CREATE TABLE event_store_events_in_streams (id {key}, stream varchar(180) NOT NULL, position integer, "
-            f"event_id {id_} NOT NULL, created_at {time} NOT NULL, UNIQUE (stream, position), UNIQUE (stream, event_id)){end}"
+            f"event_id {id_} NOT NULL, created_at {time} NOT NULL, UNIQUE (stream, position), "
+            f"UNIQUE (stream, event_id)){end}"
         ),
         "CREATE INDEX index_on_stream_and_id ON event_store_events_in_streams (stream, id)",
     )

@@ -79,7 +79,7 @@ def test_only_after_so_many_events(leftfold: Leftfold, students: Path, monkeypat
 def test_a_store_that_takes_none_says_why(leftfold: Leftfold, tmp_path: Path) -> None:
     foreign = make_eventsourcing(tmp_path / "foreign.db", [("x", 1, "m:Dog.Born", b"{}")])
     said = leftfold("snapshot", foreign, *WHY).refusal
-    assert "foreign.db takes no snapshots: Leftfold keeps them in its own layout alone." in said
+    assert "foreign.db takes no snapshots: Leftfold keeps them only in a store of its own layout." in said
     (tmp_path / "joined.toml").write_text(JOINED_TOML, "utf-8")
     joined = make_joined(tmp_path / "joined.db")
     said = leftfold("snapshot", joined, "--layout", tmp_path / "joined.toml", *WHY).refusal

@@ -16,6 +16,7 @@ from leftfold.model.stream import StreamId
 from leftfold.store.layout_files import load_layout
 from leftfold.store.opening import open_store
 from leftfold.store.store import Store
+from tests.store.layouts.dotnet_writers import DOTNET_WRITERS
 from tests.store.layouts.functions import FUNCTIONS
 from tests.store.layouts.libraries import LIBRARIES
 from tests.store.layouts.library import ODD, Library, Place
@@ -36,7 +37,7 @@ def writable(library: Library) -> bool:
 
 
 YAML: Final = (RAILS_SQLITE, RAILS_POSTGRESQL)
-WRITABLE: Final = [one for one in (*LIBRARIES, RAILS_JSON_SQLITE) if writable(one) and one not in YAML]
+WRITABLE: Final = [one for one in (*LIBRARIES, RAILS_JSON_SQLITE, *DOTNET_WRITERS) if writable(one) and one not in YAML]
 pytestmark = pytest.mark.parametrize("library", WRITABLE, ids=str)
 
 

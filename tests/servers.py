@@ -48,7 +48,8 @@ class Server:
     def new_database(self, *statements: str) -> str:
         """The URL of a database that nobody else uses, after these statements were run in it."""
         name = f"t{next(self._numbers)}"
-        self._run(self.url("postgres" if self.kind == "postgresql" else "mysql"), [f"CREATE DATABASE {name}"])
+        anywhere, signs = ("postgres", "") if self.kind == "postgresql" else ("mysql", " CHARACTER SET utf8mb4")
+        self._run(self.url(anywhere), [f"CREATE DATABASE {name}{signs}"])
         url = self.url(name)
         self.run(url, *statements)
         return url

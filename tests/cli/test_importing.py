@@ -170,7 +170,7 @@ def test_what_is_no_store_of_leftfold_takes_no_import(leftfold: Leftfold, rows: 
     make_eventsourcing(store, [("a" * 32, 1, "app:Account.Opened", b"{}")])
     before = store.read_bytes()
     said = leftfold("import", rows, store, *SIGNED)
-    assert (said.code, "append through the application" in said.refusal) == (1, True)
+    assert (said.code, "only in a store of Leftfold's own layout" in said.refusal) == (1, True)
     assert store.read_bytes() == before
     said = leftfold("import", rows, rows, *SIGNED)
     assert (said.code, "is not a SQLite database" in said.refusal) == (2, True)

@@ -16,7 +16,9 @@ def test_layouts_with_what_they_lack(leftfold: Leftfold) -> None:
     told = {row.split()[0]: row for row in rows}
     assert "Leftfold's own layout" in told["native"]
     assert "nothing" in told["native"]
-    assert "append, soft delete, restore" in told["eventsourcing-sqlite"]
+    assert "append" not in told["eventsourcing-sqlite"]
+    assert "soft delete, restore" in told["eventsourcing-sqlite"]
+    assert "append, soft delete, restore" in told["rails-event-store"]
     assert told["eventsourcing-sqlite"].endswith("eventsourcing-sqlite.toml")
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from leftfold.cli import snapshots
 from tests.cli.conftest import TALK, Leftfold
+from tests.store.made_layouts import JOINED_TOML, make_joined
 from tests.store_builders import make_eventsourcing, make_native
 
 WHY = ("--reason", "nightly")
@@ -77,7 +78,12 @@ def test_only_after_so_many_events(leftfold: Leftfold, students: Path, monkeypat
 
 def test_a_store_that_takes_none_says_why(leftfold: Leftfold, tmp_path: Path) -> None:
     foreign = make_eventsourcing(tmp_path / "foreign.db", [("x", 1, "m:Dog.Born", b"{}")])
-    assert "takes no snapshots: " in leftfold("snapshot", foreign, *WHY).refusal
+    said = leftfold("snapshot", foreign, *WHY).refusal
+    assert "foreign.db takes no snapshots: Leftfold keeps them only in a store of its own layout." in said
+    (tmp_path / "joined.toml").write_text(JOINED_TOML, "utf-8")
+    joined = make_joined(tmp_path / "joined.db")
+    said = leftfold("snapshot", joined, "--layout", tmp_path / "joined.toml", *WHY).refusal
+    assert "joined.db takes no snapshots: Append through the application instead." in said
 
 
 def test_the_same_version_is_snapshot_anew_where_it_no_longer_holds(leftfold: Leftfold, students: Path) -> None:

@@ -17,6 +17,7 @@ from leftfold.model.edits import Append, Because, ChangeSet
 from leftfold.session import Session
 from leftfold.store import sqlite_engine
 from tests.cli.conftest import Leftfold
+from tests.store.made_layouts import JOINED_TOML, make_joined
 from tests.store_builders import START, Streams, make_eventsourcing, make_native, opened, stream_id
 
 WHY = ("--reason", "wrong reset", "--author", "mira")
@@ -260,9 +261,17 @@ def test_a_store_that_another_program_writes_is_left_alone(leftfold: Leftfold, t
     said = leftfold("delete", bank, "a" * 32, "1", *WHY)
     assert said.code == 1
     assert said.refusal.startswith("bank.sqlite takes no soft delete: This library knows no mark")
-    said = leftfold("append", bank, "a" * 32, "Credited", "{}", *WHY)
-    assert (said.code, said.refusal.startswith("bank.sqlite takes no append: ")) == (1, True)
     assert bank.read_bytes() == before
+
+
+def test_a_store_that_no_layout_says_how_to_append_to_is_left_alone(leftfold: Leftfold, tmp_path: Path) -> None:
+    (tmp_path / "joined.toml").write_text(JOINED_TOML, "utf-8")
+    joined = make_joined(tmp_path / "joined.sqlite")
+    before = joined.read_bytes()
+    said = leftfold("append", joined, "cart/a", "made", "{}", "--layout", tmp_path / "joined.toml", *WHY)
+    assert said.code == 1
+    assert said.refusal.startswith("joined.sqlite takes no append: Append through the application instead.")
+    assert joined.read_bytes() == before
 
 
 def test_a_dry_run_is_worth_knowing_where_another_program_has_to_write(leftfold: Leftfold, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ table = "stream_names"
 on = { stream_id = { column = "stream_id" } }
 
 [absent]
-append = "No."
+append = "Append through the application instead."
 "soft delete" = "No."
 restore = "No."
 """

@@ -123,11 +123,8 @@ def test_a_compressed_state_that_unpacks_without_end_is_not_read(monkeypatch: py
 @pytest.mark.parametrize("packed", [bytes, gzip.compress, zlib.compress])
 def test_what_an_application_chose_the_form_of_is_read(packed: Callable[[bytes], bytes]) -> None:
     raw = packed(b'{"a":{"_type_":"kept","_data_":1}}')
-    assert read_documents([raw, b"[1]", None], DocumentForm.ANY) == [
-        {"a": {"_type_": "kept", "_data_": 1}},
-        [1],
-        read_json(None),
-    ]
+    kept: Json = {"a": {"_type_": "kept", "_data_": 1}}
+    assert read_documents([raw, b"[1]", None], DocumentForm.ANY) == [kept, [1], read_json(None)]
     broken = packed(b"{bad")
     assert read_any(broken) == Undecodable(broken, reason(read_json(b"{bad")))
 

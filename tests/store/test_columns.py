@@ -9,7 +9,9 @@ from leftfold.model.errors import StoreFailed
 from leftfold.model.times import NO_TIME, microseconds
 from leftfold.store.codec import Stored
 from leftfold.store.columns import ColumnReader
+from leftfold.store.ids import Ids
 from leftfold.store.layout_files import shipped_layouts
+from leftfold.store.moments import Moments
 from leftfold.store.rows import RowReader
 from tests.store_builders import START
 
@@ -20,11 +22,13 @@ AT = b"2024-05-01T08:00:00.000000Z"
 def columns() -> ColumnReader:
     """For a store of Leftfold's own."""
     (native,) = (layout for layout in shipped_layouts() if layout.key == "native")
-    return ColumnReader(RowReader(native), "s.db")
+    return ColumnReader(RowReader(native, Ids(), Moments(native.events.recorded_at)), "s.db")
 
 
-def _row(place: object, kind: Stored, *, position: object = 1, at: Stored = AT) -> tuple[object, ...]:
-    return place, position, kind, at
+def _row(
+    place: object, kind: Stored, *, position: object = 1, at: Stored = AT, deleted: int | None = 0
+) -> tuple[object, ...]:
+    return place, position, kind, at, deleted
 
 
 def test_types_are_numbered_as_they_are_met(columns: ColumnReader) -> None:
@@ -35,6 +39,11 @@ def test_types_are_numbered_as_they_are_met(columns: ColumnReader) -> None:
     second = columns.page([_row(4, b"clear"), _row(5, b"take"), _row(6, b"\xff")])
     assert second.type_codes.tolist() == [2, 1, 3]
     assert columns.type_names == ("put", "take", "clear", r"\xff")
+
+
+def test_a_mark_is_set_or_not(columns: ColumnReader) -> None:
+    page = columns.page([_row(1, b"put", deleted=1), _row(2, b"put"), _row(3, b"put", deleted=None)])
+    assert page.deleted.tolist() == [True, False, False]
 
 
 def test_a_copy_knows_the_same_types_and_goes_on_by_itself(columns: ColumnReader) -> None:

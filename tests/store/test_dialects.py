@@ -15,8 +15,10 @@ from leftfold.store.rows import TypeNames
 from leftfold.store.tables import Kind
 
 SQLITE, POSTGRESQL, MYSQL = Dialect("sqlite"), Dialect("postgresql"), Dialect("mysql")
-COMPILED = {"sqlite": sqlite.dialect(), "postgresql": postgresql.dialect(), "mysql": mysql.dialect()}
-HERE = column("here")
+COMPILED: dict[str, Any] = {
+    module.__name__.rpartition(".")[2]: module.dialect() for module in (sqlite, postgresql, mysql)
+}
+HERE: ColumnElement[Any] = column("here")
 
 
 def said(words: Dialect, expression: ColumnElement[Any]) -> str:
@@ -28,9 +30,9 @@ def told(*expressions: ColumnElement[Any]) -> tuple[Any, ...]:
     """What SQLite makes of expressions."""
     engine = create_engine("sqlite://")
     with engine.connect() as connection:
-        (row,) = connection.execute(select(*(one.label(f"c{at}") for at, one in enumerate(expressions)))).cursor
+        asked = select(*(one.label(f"c{at}") for at, one in enumerate(expressions)))
+        found = tuple(connection.execute(asked).one())
     engine.dispose()
-    found: tuple[Any, ...] = row
     return found
 
 
@@ -131,7 +133,7 @@ def test_a_value_is_read_as_bytes_in_the_words_of_each_database(words: Dialect, 
     ],
 )
 def test_a_bound_value_is_compared_as_what_the_column_holds(kind: Kind, sql: str) -> None:
-    value = literal_column("'x'")
+    value: ColumnElement[Any] = literal_column("'x'")
     assert said(POSTGRESQL, POSTGRESQL.given(value, kind)) == sql
     assert said(MYSQL, MYSQL.given(value, kind)) == "'x'"
 
@@ -153,12 +155,13 @@ def test_a_time_is_told_as_a_number_where_the_database_knows_it(words: Dialect, 
 
 @pytest.mark.parametrize(("text", "has"), [("é", 1), ("E", 0), ("zz", 0), ("%", 0)])
 def test_a_text_is_found_as_it_is_stored(text: str, has: int) -> None:
-    for stored in (literal_column("'café'"), literal_column("CAST('café' AS BLOB)")):
+    for value in ("'café'", "CAST('café' AS BLOB)"):
+        stored: ColumnElement[Any] = literal_column(value)
         assert told(SQLITE.contains(stored, Kind.ANY, literal(text))) == (has,)
 
 
 def test_other_databases_compare_bytes_too() -> None:
-    text = literal_column("'x'")
+    text: ColumnElement[Any] = literal_column("'x'")
     assert said(POSTGRESQL, POSTGRESQL.contains(HERE, Kind.BYTES, text)).startswith(
         "position(convert_to(CAST('x' AS TEXT), 'UTF8') IN here)"
     )

@@ -8,11 +8,12 @@ import pytest
 
 from leftfold.model.event import Event
 from leftfold.model.stream import StreamId
+from leftfold.store.counting import Counts
 from leftfold.store.dialects import Dialect
 from leftfold.store.event_source import Sources
 from leftfold.store.layout import Layout
 from leftfold.store.layout_files import load_layout, parse_layout
-from leftfold.store.store import Counts, Store
+from leftfold.store.store import Store
 from tests.store.found_layouts import as_found, run
 from tests.store.made_layouts import JOINED, JOINED_TOML, make_joined
 from tests.store_builders import opened

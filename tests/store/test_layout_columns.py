@@ -60,7 +60,7 @@ def test_each_column_of_a_snapshot_is_named_once() -> None:
     assert snapshot_columns(bare) == ("aggregate_id", "version", "state")
 
 
-@pytest.mark.parametrize("layout", (*shipped_layouts(), JOINED), ids=lambda layout: layout.key)
+@pytest.mark.parametrize("layout", [*shipped_layouts(), JOINED], ids=lambda layout: layout.key)
 def test_a_layout_with_other_names_names_just_those(layout: Layout) -> None:
     here = layout.events
     renamed = rename_events(here, shouted)

@@ -92,7 +92,15 @@ def test_a_time_is_found_in_a_document() -> None:
 def test_a_number_counts_in_its_unit(unit: TimeUnit) -> None:
     number = UNITS[unit]
     times = Moments(TimeColumn("at", unit))
-    raws = [number, str(number).encode(), b"2024-05-01T08:00:00Z", b"yesterday", None, 2**62, -(2**62)]
+    raws: list[bytes | int | None] = [
+        number,
+        str(number).encode(),
+        b"2024-05-01T08:00:00Z",
+        b"yesterday",
+        None,
+        2**62,
+        -(2**62),
+    ]
     assert times.microseconds(raws).tolist() == [microseconds(AT)] * 3 + [NO_TIME] * 4
     assert inside("at", unit=unit).time(b'{"at":%d}' % number) == AT
 

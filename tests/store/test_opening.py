@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from leftfold.model.errors import CannotOpen, Refused, StoreFailed
 from leftfold.store.opening import _check_encoding, create_store, open_store
+from tests.store.made_layouts import JOINED_TOML, make_joined
 from tests.store_builders import make_eventsourcing, make_native, opened, stream_id
 
 STREAMS = {"cart/7": [("itemAdded", {"item": "x"})]}
@@ -117,9 +118,11 @@ def test_another_encoding_is_told(tmp_path: Path) -> None:
 
 
 def test_writing_is_refused_where_the_layout_allows_none(tmp_path: Path) -> None:
-    path = make_eventsourcing(tmp_path / "s.db", [])
-    with pytest.raises(Refused, match="no place for an author and a reason"):
-        open_store(str(path), write=True)
+    layout = tmp_path / "joined.toml"
+    layout.write_text(JOINED_TOML, "utf-8")
+    path = make_joined(tmp_path / "s.db")
+    with pytest.raises(Refused, match=r"^Append through the application instead\.$"):
+        open_store(str(path), write=True, layout=str(layout))
 
 
 def test_a_new_store_is_empty_and_can_be_written(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ import pytest
 
 from leftfold.model.event import Event
 from leftfold.model.stream import StreamId
-from leftfold.store.store import Counts, Store
+from leftfold.store.counting import Counts
+from leftfold.store.store import Store
 from tests.store_builders import opened
 
 CARTS = Path(__file__).parents[2].parent / "shared" / "stores" / "emmett-carts"

@@ -61,7 +61,7 @@ def events(store: Store, stream: StreamId) -> list[Event]:
 def test_the_layout_is_told_with_what_it_cannot(store: Store) -> None:
     assert store.layout.key == "eventsourcing-sqlite"
     assert "stored_events has the columns topic" in store.explanation
-    assert [one.name for one in store.capabilities if not one.allowed] == ["append", "soft delete", "restore"]
+    assert [one.name for one in store.capabilities if not one.allowed] == ["soft delete", "restore"]
 
 
 def test_events_are_counted_and_snapshots_apart(store: Store, applications: dict[str, Any]) -> None:

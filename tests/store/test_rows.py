@@ -95,8 +95,15 @@ def test_gathered_metadata_is_read() -> None:
 
 def test_metadata_may_be_a_document_and_columns() -> None:
     rows = reader("native", document=DocumentColumn("m", DocumentForm.JSON, ("meta",)), columns=("by", "events.note"))
-    given = [b'{"meta":{"who":"me","by":"own"}}', b'{"meta":7}', b"{}", None, b"{bad", b'{"meta":{}}']
-    columns = [[b"1"] * 6, given, [b"you"] * 5 + [None], [None] * 5 + [b"n"]]
+    given: list[bytes | None] = [
+        b'{"meta":{"who":"me","by":"own"}}',
+        b'{"meta":7}',
+        b"{}",
+        None,
+        b"{bad",
+        b'{"meta":{}}',
+    ]
+    columns: list[list[bytes | None]] = [[b"1"] * 6, given, [b"you"] * 5 + [None], [None] * 5 + [b"n"]]
     index = _index(("a",) * 6, [False] * 6, positions=[1, 2, 3, 4, 5, 6])
     both, seven, nothing, none, bad, noted = (
         event.metadata for event in rows.events(index, slice(0, 6), columns, repeat(CART))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from leftfold.model.errors import CannotOpen
-from leftfold.store.target import check_file, check_new_file, target_of
+from leftfold.store.target import check_file, check_new_file, target_of, with_password, without_password
 
 
 def _database(path: Path) -> Path:
@@ -26,15 +26,66 @@ def test_a_path_and_a_sqlite_url_name_the_same_file(tmp_path: Path) -> None:
     assert target_of(f"sqlite:///{tmp_path / 'plain.db'}") == target_of(str(tmp_path / "plain.db"))
 
 
-def test_a_server_is_named_without_its_password() -> None:
-    target = target_of("postgresql://me:secret@host/shop")
-    assert (target.name, target.file) == ("postgresql://me:***@host/shop", None)
+SECRET = "s3cr3t"
+URLS = [
+    (f"postgresql://me:{SECRET}@host/shop", "postgresql://me@host/shop"),
+    (f"postgres://me:{SECRET}@host/shop", "postgresql://me@host/shop"),
+    (f"postgresql+psycopg://me:{SECRET}@host:5433/shop?sslmode=require", None),
+    (f"postgresql://me@/shop?host=/run/pg&password={SECRET}", "postgresql://me@/shop?host=/run/pg"),
+    (f"mysql://me@host/shop?passwd={SECRET}", "mysql://me@host/shop"),
+    (f"mariadb://me:{SECRET}%40%2F@host/shop", "mariadb://me@host/shop"),
+]
+
+
+@pytest.mark.parametrize(("given", "shown"), URLS)
+def test_a_server_is_named_without_its_password(given: str, shown: str | None) -> None:
+    target = target_of(given)
+    assert target.name == without_password(given)
+    assert shown in (None, target.name)
+    assert target.file is None
+    assert SECRET not in target.name + repr(target)
+    assert SECRET in target.url.render_as_string(hide_password=False)
     check_file(target, write=True)
+    assert without_password(target.name) == target.name
 
 
-def test_a_malformed_url_is_told() -> None:
-    with pytest.raises(CannotOpen, match="is no database URL; write it like"):
-        target_of("postgresql://host:port/x")
+@pytest.mark.parametrize(("given", "_shown"), URLS)
+def test_a_password_takes_the_place_of_another(given: str, _shown: str | None) -> None:
+    with_other = with_password(given, "o/th@r")
+    assert SECRET not in with_other
+    assert target_of(with_other).url.password == "o/th@r"
+    assert without_password(with_other) == without_password(given)
+
+
+def test_a_password_may_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEFTFOLD_PASSWORD", SECRET)
+    target = target_of("postgresql://me@host/shop")
+    assert (target.url.password, target.name) == (SECRET, "postgresql://me@host/shop")
+    assert target_of("postgresql://me:own@host/shop").url.password == "own"
+    assert target_of("postgresql://me@host/shop?password=own").url.password is None
+    assert target_of("sqlite:///x.db").url.password is None
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        f"postgresql://me:{SECRET}@host:port/x",
+        f"postgresql://me:a@{SECRET}@host:port/x",
+        f"postgresql://me:a/{SECRET}@host:port/x",
+        f"postgresql://host:port/x?password={SECRET}&sslmode=require",
+        f"post gres://me:{SECRET}@host/x",
+    ],
+)
+def test_a_malformed_url_is_told_without_its_password(given: str) -> None:
+    with pytest.raises(CannotOpen, match="is no database URL; write it like") as caught:
+        target_of(given)
+    assert SECRET not in str(caught.value)
+    assert SECRET not in without_password(given)
+    assert caught.value.__cause__ is None
+
+
+def test_a_path_is_shown_as_it_is(tmp_path: Path) -> None:
+    assert without_password(str(tmp_path / "a:b@c.db")) == str(tmp_path / "a:b@c.db")
 
 
 def test_a_database_passes(tmp_path: Path) -> None:

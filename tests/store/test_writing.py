@@ -24,6 +24,7 @@ from leftfold.store.opening import open_store
 from leftfold.store.store import Store
 from leftfold.store.writing import Committed
 from tests.store.applications import append, application
+from tests.store.made_layouts import JOINED_TOML, make_joined
 from tests.store_builders import make_eventsourcing, make_native, opened, stream_id
 
 CART = stream_id("cart/7")
@@ -194,13 +195,18 @@ def test_only_an_unlocked_store_is_written(path: Path) -> None:
         store.commit(changes(NEW))
 
 
-@pytest.mark.parametrize(
-    ("edit", "said"), [(NEW, "no place for an author"), (SoftDelete(1), "no mark"), (Restore(1), "no soft deletion")]
-)
+@pytest.mark.parametrize(("edit", "said"), [(SoftDelete(1), "no mark"), (Restore(1), "no soft deletion")])
 def test_what_a_layout_does_not_know_is_refused_with_its_reason(tmp_path: Path, edit: Edit, said: str) -> None:
     path = make_eventsourcing(tmp_path / "bank.db", [("x", 1, "m:Dog.Born", b"{}")])
     with opened(path) as store, pytest.raises(Refused, match=said):
         store.commit(ChangeSet(StreamId("Dog", "x"), 1, (edit,), WHY))
+
+
+def test_a_layout_that_does_not_say_how_events_are_appended_takes_none(tmp_path: Path) -> None:
+    (tmp_path / "joined.toml").write_text(JOINED_TOML, "utf-8")
+    path = make_joined(tmp_path / "s.db")
+    with opened(path, layout=str(tmp_path / "joined.toml")) as store, pytest.raises(Refused, match="Append through"):
+        store.commit(ChangeSet(StreamId("cart", "a"), 2, (NEW,), WHY))
 
 
 @pytest.mark.usefixtures("impatient")

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
+from sqlalchemy import make_url
 
+from leftfold.store.target import without_password
 from leftfold.ui.document import Document
 from leftfold.ui.opening import Opening
 from leftfold.ui.settings import Settings
+from tests.servers import GUARDED, PASSWORD, Server
 from tests.store_builders import make_native
 
 PLACED = ("placeStudent", {"lesson": 6, "activity": 1})
@@ -42,3 +45,68 @@ def test_a_store_that_cannot_be_opened_is_not_remembered(
         opening.open(str(tmp_path / "absent.sqlite"))
     assert "absent.sqlite" in failed.args[0]
     assert settings.recent == ()
+
+
+@pytest.fixture
+def shop(postgresql: Server, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The URL, without the password, of a store that needs one."""
+    for name in ("PGPASSWORD", "LEFTFOLD_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+    table = "CREATE TABLE shop_events (originator_id uuid, originator_version bigint, topic text, state bytea, "
+    keys = "notification_id bigserial unique, PRIMARY KEY (originator_id, originator_version))"
+    row = "INSERT INTO shop_events VALUES ('00000000-0000-0000-0000-00000000000a', 1, 'shop:Cart.Made', '{}')"
+    url = postgresql.new_database(table + keys, row, f"GRANT SELECT ON shop_events TO {GUARDED}")
+    return postgresql.url(str(make_url(url).database), user=GUARDED)
+
+
+def test_a_password_is_asked_for_used_and_nowhere_shown_or_stored(
+    qtbot: QtBot, document: Document, settings: Settings, shop: str, tmp_path: Path
+) -> None:
+    opening = Opening(document, settings)
+    told: list[str] = []
+    document.opening.connect(told.append)
+    with qtbot.waitSignal(opening.password_wanted) as wanted:
+        opening.open(shop, aggregate="00000000-0000-0000-0000-00000000000a")
+    told += wanted.args
+    with qtbot.waitSignal(opening.password_wanted) as wanted:
+        opening.give_password("wr0ng")
+    told += wanted.args
+    with qtbot.waitSignal(document.loaded):
+        opening.give_password(PASSWORD)
+    session = document.session
+    assert session is not None
+    told += [session.store.name, session.place, repr(session), repr(document.shown), *settings.recent]
+    settings._kept.sync()
+    told.append((tmp_path / "settings.ini").read_text("utf-8"))
+    assert not [text for text in told if PASSWORD in text or "wr0ng" in text]
+    assert settings.recent == (session.store.name,)
+    assert without_password(shop) == session.store.name
+
+
+def test_a_password_that_nobody_knows_opens_nothing(
+    qtbot: QtBot, document: Document, settings: Settings, shop: str
+) -> None:
+    opening = Opening(document, settings)
+    with qtbot.waitSignal(opening.password_wanted) as wanted:
+        opening.open(shop)
+    with qtbot.waitSignal(document.open_failed) as failed:
+        opening.give_up(*wanted.args)
+    assert failed.args == wanted.args
+    assert settings.recent == ()
+
+
+def test_a_password_is_kept_only_where_that_is_asked_and_once_it_is_right(
+    qtbot: QtBot, document: Document, settings: Settings, shop: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[tuple[str, str]] = []
+    monkeypatch.setattr("leftfold.ui.opening.keep", lambda target, password: kept.append((target, password)))
+    opening = Opening(document, settings)
+    with qtbot.waitSignal(opening.password_wanted):
+        opening.open(shop)
+    with qtbot.waitSignal(opening.password_wanted):
+        opening.give_password("wr0ng", remember=True)
+    assert kept == []
+    with qtbot.waitSignal(document.opened):
+        opening.give_password(PASSWORD, remember=True)
+    qtbot.waitUntil(lambda: bool(kept))
+    assert [password for _target, password in kept] == [PASSWORD]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from leftfold.cli.asking import opened
 from leftfold.cli.options import STORE, with_because
 from leftfold.cli.printing import one_line, say
 from leftfold.cli.progress import end_progress, show_progress
@@ -58,21 +59,21 @@ def import_(file: Path, store: str, *, name: str, fate: str, because: Because) -
 def _into_new(store: Path, wanted: Import) -> Imported:
     # Made aside, so that one that was killed half-way is never taken for a success.
     with whole_file(store) as made:
-        with closing(create_store(str(made))) as opened:
-            done = _append(wanted, opened)
+        with closing(create_store(str(made))) as found:
+            done = _append(wanted, found)
         if store.exists():
             raise CannotOpen(f"{store} was made by another program meanwhile; nothing was imported.")
     return done
 
 
 def _into(store: str, wanted: Import) -> Imported:
-    with closing(open_store(store, write=True)) as opened:
-        return _append(wanted, opened)
+    with closing(opened(lambda target: open_store(target, write=True), store)) as found:
+        return _append(wanted, found)
 
 
-def _append(wanted: Import, opened: Store) -> Imported:
+def _append(wanted: Import, store: Store) -> Imported:
     try:
-        return wanted.into(opened, Watcher(_progress, _skipped))
+        return wanted.into(store, Watcher(_progress, _skipped))
     finally:
         end_progress()
 

@@ -11,6 +11,7 @@ from typing import Any, Concatenate, Final, ParamSpec
 import click
 from typing_extensions import override
 
+from leftfold.cli.asking import opened as opened_at
 from leftfold.model.edits import Because
 from leftfold.model.errors import BadRequest, NotFound
 from leftfold.model.stream import StreamId
@@ -60,7 +61,7 @@ def with_store(run: Callable[Concatenate[Store, P], None]) -> Callable[..., None
     @LAYOUT
     @wraps(run)
     def opened(store: str, layout: str | None, *args: P.args, **kwargs: P.kwargs) -> None:
-        with closing(open_store(store, layout=layout)) as found:
+        with closing(opened_at(lambda target: open_store(target, layout=layout), store)) as found:
             run(found, *args, **kwargs)
 
     return opened
@@ -74,7 +75,7 @@ def with_session(run: Callable[Concatenate[Session, P], None]) -> Callable[..., 
     @DOMAIN
     @wraps(run)
     def opened(store: str, layout: str | None, domain: str | None, *args: P.args, **kwargs: P.kwargs) -> None:
-        with closing(Session.open(store, layout=layout, domain=domain)) as session:
+        with closing(opened_at(lambda target: Session.open(target, layout=layout, domain=domain), store)) as session:
             run(session, *args, **kwargs)
 
     return opened

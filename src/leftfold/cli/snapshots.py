@@ -17,6 +17,7 @@ from leftfold.model.errors import Refused
 from leftfold.model.snapshot import Snapshot
 from leftfold.model.stream import StreamId
 from leftfold.session import Session
+from leftfold.store.protocols import Protocol
 
 BATCH: Final = 200
 """Snapshots written in one transaction: so few that nobody waits long for the store."""
@@ -57,6 +58,10 @@ def snapshot(session: Session, *, because: Because, type_: str | None, every: in
     able = session.store.capability("append")
     if not able.allowed:
         raise Refused(f"{session.store.name} takes no snapshots: {able.reason}")
+    if session.store.layout.protocol is not Protocol.NATIVE:
+        raise Refused(
+            f"{session.store.name} takes no snapshots: Leftfold keeps them only in a store of its own layout."
+        )
     counts = _Counts()
     session.unlock()
     made = _made(session, type_, every, counts)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from leftfold.cli.asking import opened
 from leftfold.cli.options import DOMAIN, LAYOUT, no_version, words
 from leftfold.cli.printing import say
 from leftfold.demo import FIRST_SHOWN, demo_folder, demo_store
@@ -31,9 +33,7 @@ SCREENSHOT = click.option(
 @click.pass_obj
 def open_(launch: Launcher, /, **asked: Any) -> int:
     """Open the window; `leftfold STORE` alone does so too."""
-    request = WindowRequest(**asked)
-    _check(request)
-    return launch(request)
+    return launch(_checked(WindowRequest(**asked)))
 
 
 @click.command()
@@ -47,20 +47,32 @@ def demo(launch: Launcher, /, *, folder: Path | None, screenshot: Path | None) -
     return launch(WindowRequest(target=str(path), aggregate=FIRST_SHOWN, screenshot=screenshot))
 
 
-def _check(request: WindowRequest) -> None:
-    """Raise for what the window could not show, so that the terminal tells it where it was asked for."""
+def _checked(request: WindowRequest) -> WindowRequest:
+    """The request, with the password that its store was opened with.
+
+    Raises for what the window could not show, so that the terminal tells it where it was asked for.
+    """
     if request.at is not None and request.aggregate is None:
         raise BadRequest("--at names a version of an aggregate; add --aggregate ID.")
     if request.target is None:
         if request.aggregate is not None:
             raise BadRequest("--aggregate is looked for in a store; name the store too.")
+        return request
+
+    def check(target: str) -> WindowRequest:
+        with closing(Session.open(target, layout=request.layout, domain=request.domain)) as session:
+            _check_place(session, request)
+        return replace(request, target=target)
+
+    return opened(check, request.target)
+
+
+def _check_place(session: Session, request: WindowRequest) -> None:
+    if request.aggregate is None:
         return
-    with closing(Session.open(request.target, layout=request.layout, domain=request.domain)) as session:
-        if request.aggregate is None:
-            return
-        stream = session.resolve(request.aggregate)
-        if request.at is None or stream in session.projections():
-            return
-        first, last = session.store.layout.first_version, session.store.summary(stream).version
-        if not first - 1 <= request.at <= last:
-            raise no_version(stream, request.at, first, last)
+    stream = session.resolve(request.aggregate)
+    if request.at is None or stream in session.projections():
+        return
+    first, last = session.store.layout.first_version, session.store.summary(stream).version
+    if not first - 1 <= request.at <= last:
+        raise no_version(stream, request.at, first, last)

@@ -173,6 +173,10 @@ class Dialect:
         """A value as a text, to look for a part in it."""
         return value if self.is_sqlite else cast(value, Text)
 
+    def digits(self, value: Expression) -> Expression:
+        """Bytes as hexadecimal digits."""
+        return func.lower(func.encode(value, "hex") if self.is_postgresql else func.hex(value))
+
     def contains(self, column: Expression, kind: Kind, text: Expression) -> ColumnElement[bool]:
         """Whether a column has a text in it, as it is stored."""
         if self.is_sqlite:
@@ -214,7 +218,8 @@ class Dialect:
         if self.is_sqlite or self.is_postgresql:
             # What is cut from the right are all signs but the mark, so that the text ends with the last of them.
             upto = func.rtrim(text, func.replace(text, sign, ""))
-            return func.substr(upto, 1, func.length(upto) - 1)
+            # Without the last sign; a text without any has no length that could be lessened.
+            return func.left(upto, -1) if self.is_postgresql else func.substr(upto, 1, func.length(upto) - 1)
         last = func.char_length(text) - func.instr(func.reverse(text), sign)
         return case((func.instr(text, sign) > 0, func.substr(text, 1, last)), else_="")
 

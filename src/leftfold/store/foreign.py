@@ -113,15 +113,17 @@ class _Commit:
         """The types of the stream's events, as they are stored."""
         return tuple(row[2] for row in self._rows(self._before))
 
-    def payload(self, kind: bytes) -> bytes | None:
-        """The payload of an event of a type, in this stream or else in any; None where there is none."""
+    def documents(self, kind: bytes) -> tuple[bytes | None, ...]:
+        """Payload, metadata … of an event of a type, in this stream or else in any; nothing where there is none."""
+        statements = self._writer.statements
         places = [row[0] for row in self._rows(self._before) if row[2] == kind]
         if places:
-            return self._payloads(places[-1], places[-1])[0]
-        events = self._writer.statements.source
-        of_type = select(events.documents[0]).select_from(events.source).where(events.event_type == literal(kind))
-        found: bytes | None = self._connection.execute(of_type.limit(1)).scalar()
-        return found
+            bound = {**self._key, "low": places[-1], "high": places[-1]}
+            return tuple(self._connection.execute(statements.page, bound).one())[1:]
+        events = statements.source
+        of_type = select(*events.documents).select_from(events.source).where(events.event_type == literal(kind))
+        found = self._connection.execute(of_type.limit(1)).one_or_none()
+        return () if found is None else tuple(found)
 
     def _payloads(self, low: int, high: int) -> list[bytes | None]:
         pages = self._connection.execute(self._writer.statements.page, {**self._key, "low": low, "high": high})

@@ -16,6 +16,7 @@ from leftfold.store.dialects import Expression
 from leftfold.store.naming import Naming
 from leftfold.store.rows import RowReader
 from leftfold.store.statements import Key, Statements
+from leftfold.store.tables import Kind
 
 
 def unasked() -> None:
@@ -80,8 +81,11 @@ class Listing:
         return streams.where(streams.selected_columns.type.in_(stored))
 
     def _matches(self, id_: Expression, find: str) -> ColumnElement[bool]:
-        shown = self._statements.dialect.shown(id_)
-        return or_(*(shown.icontains(form, autoescape=True) for form in self._naming.spellings(find)))
+        words, spellings = self._statements.dialect, self._naming.spellings(find)
+        shown = [words.shown(id_)]
+        if self._statements.id_kind is Kind.BYTES:
+            shown.append(words.digits(id_))
+        return or_(*(one.icontains(form, autoescape=True) for one in shown for form in spellings))
 
     def _summaries(self, streams: FromClause, check: Callable[[], None]) -> Iterator[AggregateSummary]:
         facts = self._database.awaited_rows(walk.facts(self._statements, streams), check)

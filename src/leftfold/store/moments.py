@@ -77,6 +77,9 @@ def _counted(value: Document, unit: TimeUnit) -> int:
         return NO_TIME if time is None else microseconds(time)
     if isinstance(value, bool) or not isinstance(value, int | float) or unit is TimeUnit.ISO:
         return NO_TIME
+    if value == 0 and unit is not TimeUnit.TICKS:
+        # A library that knows no time writes 0; none recorded anything when 1970 began.
+        return NO_TIME
     counted = (value - _TICKS_BEFORE_1970) // 10 if unit is TimeUnit.TICKS else value * _MICROSECONDS[unit]
     return round(counted) if _FIRST <= counted <= _LAST else NO_TIME
 

@@ -117,9 +117,9 @@ def _documents(raws: Sequence[Stored], where: DocumentColumn) -> Sequence[Docume
     return [under(document, where.path) for document in found] if where.path else found
 
 
-def _notes(columns: Sequence[Sequence[Stored]], metadata: Metadata, read: Read) -> Sequence[Document]:
+def _notes(columns: Sequence[Sequence[Stored]], metadata: Metadata, read: Read) -> Iterable[Document]:
     if metadata.document is None:
-        return _gathered(columns, metadata.columns)
+        return _gathered(columns, metadata.columns) if columns else repeat(None)
     whole, *others = columns
     found = _given(whole, metadata.document, read)
     if not others:

@@ -17,13 +17,14 @@ from leftfold.ui.parts import Parts
 from leftfold.ui.tasks import Lane, Request
 
 if TYPE_CHECKING:
-    from leftfold.ui import command_palette, shortcut_sheet
+    from leftfold.ui import command_palette, password_dialog, shortcut_sheet
     from leftfold.ui.draft import append_dialog, command_dialog, unlock
 else:
     # 7 ms, and no window begins with a question.
     append_dialog = Deferred("leftfold.ui.draft.append_dialog")
     command_dialog = Deferred("leftfold.ui.draft.command_dialog")
     command_palette = Deferred("leftfold.ui.command_palette")
+    password_dialog = Deferred("leftfold.ui.password_dialog")
     shortcut_sheet = Deferred("leftfold.ui.shortcut_sheet")
     unlock = Deferred("leftfold.ui.draft.unlock")
 
@@ -46,6 +47,14 @@ class Dialogs:
         path, _filter = QFileDialog.getOpenFileName(self._window, "Open store", "", _FILES)
         if path and self.may_open():
             self._opening.open(path)
+
+    def ask_for_password(self, sentence: str) -> None:
+        """Ask for the password of the server that is to be opened, as this sentence says, and open it with that."""
+        opening = self._opening
+        dialog = password_dialog.PasswordDialog(sentence, self._window)
+        dialog.answered.connect(lambda given, remember: opening.give_password(given, remember=remember))
+        dialog.rejected.connect(lambda: opening.give_up(sentence))
+        _open(dialog)
 
     def open_demo(self) -> None:
         """Open the demo, making its store where it is not there yet."""

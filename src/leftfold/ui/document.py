@@ -8,9 +8,11 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from leftfold.draft.overlay import WhatIf
-from leftfold.model.errors import LeftfoldError, NotFound
+from leftfold.model.errors import LeftfoldError, NotFound, PasswordNeeded
 from leftfold.model.stream import StreamId
+from leftfold.passwords import with_kept
 from leftfold.session import Replay, Session
+from leftfold.store.target import without_password
 from leftfold.ui.indexing import INDEX, Indexing
 from leftfold.ui.place import After, AtEnd, Place, missing, ordinal_at, place_at
 from leftfold.ui.replaying import Replaying
@@ -30,11 +32,13 @@ class Document(QObject):
     """Owns the session and what is shown of it."""
 
     opening = Signal(str)
-    """A store is being opened: its path or URL as given."""
+    """A store is being opened: its path, or its URL without a password."""
     opened = Signal()
     """`session` is there."""
     open_failed = Signal(str)
     """No store was opened: the sentence that says why."""
+    password_wanted = Signal(str)
+    """No store was opened yet: the sentence that says which server wants a password."""
     closed = Signal()
     """The store that was open is given up, and nothing is shown."""
     loading = Signal(object)
@@ -85,13 +89,13 @@ class Document(QObject):
 
     def open(self, target: str, *, layout: str | None = None, domain: str | None = None) -> None:
         """Open a store in place of the one that is open, which stays where that fails."""
-        self.opening.emit(target)
+        self.opening.emit(without_password(target))
         self._request(
             _OPEN,
-            lambda _job: Session.open(target, layout=layout, domain=domain),
+            lambda _job: with_kept(lambda found: Session.open(found, layout=layout, domain=domain), target),
             self.adopt,
-            lambda error: self.open_failed.emit(str(error)),
-            unwanted=self._give_up,
+            self._not_opened,
+            unwanted=lambda session: self.tasks.when_through(session.close),
         )
 
     def adopt(self, session: Session) -> None:
@@ -144,8 +148,7 @@ class Document(QObject):
             self.version_missing.emit(sentence)
 
     def _fill(self, replay: Replay) -> None:
-        shown = self.shown
-        if shown is not None and shown.replay.history is replay.history:
+        if (shown := self.shown) is not None and shown.replay.history is replay.history:
             self.shown = Shown(replay, shown.what_if)
             self.filled.emit()
 
@@ -153,8 +156,7 @@ class Document(QObject):
         """Show the loaded stream as a draft would leave it, or as it is stored."""
         if self.shown is None or self.shown.what_if is what_if:
             return
-        place = self._place
-        if place is None:
+        if (place := self._place) is None:
             place = self._here()
             unchanged = [one.unchanged for one in (self.shown.what_if, what_if) if one is not None]
             self.survey_from = min(self.replaying.surveyed_to, *unchanged) + 1
@@ -170,10 +172,7 @@ class Document(QObject):
         self.selection.select(None)
         if session is not None:
             self.closed.emit()
-            self._give_up(session)
-
-    def _give_up(self, session: Session) -> None:
-        self.tasks.when_through(session.close)
+            self.tasks.when_through(session.close)
 
     def _select_at(self, session: Session, stream: StreamId, at: int | None) -> None:
         if stream != self.selection.stream:
@@ -206,6 +205,9 @@ class Document(QObject):
             lambda error: self._not_read(stream, error),
             part=self.progressed.emit,
         )
+
+    def _not_opened(self, error: LeftfoldError) -> None:
+        (self.password_wanted if isinstance(error, PasswordNeeded) else self.open_failed).emit(str(error))
 
     def _not_read(self, stream: StreamId, error: LeftfoldError) -> None:
         if self.shown is None or self.shown.replay.stream != stream or isinstance(error, NotFound):

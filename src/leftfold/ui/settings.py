@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from leftfold.store.target import without_password
 from leftfold.ui.theme.themes import Mode
 
 MOST_RECENT: Final = 10
@@ -45,9 +46,10 @@ class Settings:
         return tuple(text for text in texts if isinstance(text, str))
 
     def remember(self, target: str) -> None:
-        """Put a path or URL, which must hold no password, in front of the recent ones."""
-        others = [text for text in self.recent if text != target]
-        self._kept.setValue("recent", [target, *others][:MOST_RECENT])
+        """Put a path or URL, without its password, in front of the recent ones."""
+        shown = without_password(target)
+        others = [text for text in self.recent if text != shown]
+        self._kept.setValue("recent", [shown, *others][:MOST_RECENT])
 
     def forget(self, target: str) -> None:
         """Take a path or URL out of the recent ones."""

@@ -40,6 +40,7 @@ class Window(QMainWindow):
         self.workspace = Workspace(_panels(self.parts), around.themes)
         self.actions_ = Actions(table(self.parts, self.dialogs, self.workspace), around.themes, self)
         self.dialogs.know(self.actions_)
+        self.opening.password_wanted.connect(self.dialogs.ask_for_password)
         self.banner = Banner(around.themes)
         self.welcome = Welcome(around.settings, self.dialogs.ask_for_store, self.dialogs.open_demo)
         self.welcome.on_recent(self.opening.open)

@@ -53,5 +53,32 @@ BEGIN
     PERFORM pg_notify('new_event', currval('events_id_seq')::text);
 END $$
 """
-FUNCTIONS: Final[Mapping[str, str]] = {"emmett-postgresql": _EMMETT, "event-sourcery": _EVENT_SOURCERY}
-"""By the key of the layout: what makes the function where a store of it has none."""
+_MESSAGE_DB: Final = """
+CREATE FUNCTION write_message(
+    _id varchar, _stream_name varchar, _type varchar, _data jsonb, _metadata jsonb DEFAULT NULL,
+    _expected_version bigint DEFAULT NULL
+) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    last bigint;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext(split_part(_stream_name, '-', 1)));
+    SELECT coalesce(max(position), -1) INTO last FROM messages WHERE stream_name = _stream_name;
+    IF _expected_version IS NOT NULL AND _expected_version <> last THEN
+        RAISE EXCEPTION 'Wrong expected version: % (Stream: %)', _expected_version, _stream_name;
+    END IF;
+    INSERT INTO messages (id, stream_name, position, type, data, metadata)
+    VALUES (_id::uuid, _stream_name, last + 1, _type, _data, _metadata);
+    RETURN last + 1;
+END $$
+"""
+_ALL_STREAM: Final = """
+UPDATE streams SET stream_version = (SELECT max(stream_version) FROM stream_events WHERE stream_id = 0)
+WHERE stream_id = 0
+"""
+FUNCTIONS: Final[Mapping[str, str]] = {
+    "commanded": _ALL_STREAM,
+    "emmett-postgresql": _EMMETT,
+    "event-sourcery": _EVENT_SOURCERY,
+    "message-db": _MESSAGE_DB,
+}
+"""By the key of the layout: what a store of it needs so that its library can append."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from tests.store.layouts.akka import AKKA
+from tests.store.layouts.axon import AXON_4, AXON_5
 from tests.store.layouts.castore import CASTORE
 from tests.store.layouts.commanded import COMMANDED, COMMANDED_JSONB
 from tests.store.layouts.cqrs_es import CQRS_ES_MARIADB, CQRS_ES_POSTGRESQL
 from tests.store.layouts.emmett import EMMETT_POSTGRESQL, EMMETT_SQLITE
 from tests.store.layouts.event_sourcery import EVENT_SOURCERY
+from tests.store.layouts.eventsourcing import AGGREGATES, DJANGO, SQLALCHEMY
 from tests.store.layouts.marten import MARTEN, MARTEN_TENANTS
 from tests.store.layouts.message_db import MESSAGE_DB
+from tests.store.layouts.patchlevel import PATCHLEVEL
 from tests.store.layouts.pg_eventstore import PG_EVENTSTORE
 from tests.store.layouts.rails_event_store import (
     RAILS_JSON,
@@ -19,6 +23,7 @@ from tests.store.layouts.rails_event_store import (
     RAILS_POSTGRESQL,
     RAILS_SQLITE,
 )
+from tests.store.layouts.spatie import SPATIE
 
 LIBRARIES: Final = (
     EMMETT_POSTGRESQL,
@@ -38,4 +43,12 @@ LIBRARIES: Final = (
     RAILS_JSONB,
     RAILS_MARIADB,
     RAILS_JSON,
+    *AGGREGATES,
+    *DJANGO,
+    *SQLALCHEMY,
+    *AXON_4,
+    *AXON_5,
+    *SPATIE,
+    *PATCHLEVEL,
+    *AKKA,
 )

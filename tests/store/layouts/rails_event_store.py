@@ -114,3 +114,9 @@ RAILS_MARIADB = _library("mariadb", "longblob", YAML, b"---\n:remote_ip: '::1'\n
 RAILS_JSON = _library(
     "mariadb", "json", {key: json.dumps(one, ensure_ascii=False) for key, one in JSON.items()}, {"remote_ip": "::1"}
 )
+RAILS_JSON_SQLITE = _library(
+    "sqlite",
+    "blob",
+    {key: json.dumps(one, ensure_ascii=False).encode() for key, one in JSON.items()},
+    b'{"remote_ip": "::1"}',
+)

@@ -16,9 +16,11 @@ from leftfold.model.stream import StreamId
 from leftfold.store.layout_files import load_layout
 from leftfold.store.opening import open_store
 from leftfold.store.store import Store
+from tests.store.layouts.dotnet_writers import DOTNET_WRITERS
 from tests.store.layouts.functions import FUNCTIONS
 from tests.store.layouts.libraries import LIBRARIES
 from tests.store.layouts.library import ODD, Library, Place
+from tests.store.layouts.rails_event_store import RAILS_JSON_SQLITE, RAILS_POSTGRESQL, RAILS_SQLITE
 
 WHY: Final = Because("Ann", "put right", "T-1")
 AT: Final = datetime(2024, 6, 1, 9, 30, tzinfo=UTC)
@@ -34,7 +36,9 @@ def writable(library: Library) -> bool:
     return appending is not None and appending.known_in(library.database)
 
 
-pytestmark = pytest.mark.parametrize("library", [one for one in LIBRARIES if writable(one)], ids=str)
+YAML: Final = (RAILS_SQLITE, RAILS_POSTGRESQL)
+WRITABLE: Final = [one for one in (*LIBRARIES, RAILS_JSON_SQLITE, *DOTNET_WRITERS) if writable(one) and one not in YAML]
+pytestmark = pytest.mark.parametrize("library", WRITABLE, ids=str)
 
 
 @pytest.fixture
@@ -113,8 +117,8 @@ def test_a_new_stream_is_begun_or_refused(store: Store, library: Library) -> Non
     stream, like = goes_on(store, library)
     assert isinstance(like.data, dict)
     new = StreamId(stream.type, "00000000-0000-0000-0000-00000000ffff")
-    if store.layout.events.aggregate_type.before:
-        new = StreamId(stream.type, f"{stream.type}-{new.id}")
+    if sign := store.layout.events.aggregate_type.before:
+        new = StreamId(stream.type, f"{stream.type}{sign}{new.id}")
     begun = ChangeSet(new, None, (Append(like.type, like.data, AT),), WHY)
     appending = store.layout.appending
     assert appending is not None

@@ -187,7 +187,8 @@ class Session:
 
     def what_if(self, replay: Replay, draft: Draft) -> WhatIf[Any]:
         """The replay as the draft would leave the stream."""
-        return what_if(draft, replay.index, replay.history, first_version=self.store.layout.first_version)
+        first, as_read = self.store.layout.first_version, self.store.as_read
+        return what_if(draft, replay.index, replay.history, first_version=first, as_read=as_read)
 
     def preview(
         self, replay: Replay, proposed: WhatIf[Any], *, progress: Callable[[int], None] = keep_going
@@ -198,8 +199,7 @@ class Session:
     @property
     def place(self) -> str:
         """Where the store is: the whole path of its file, or its URL without the password."""
-        found = target_of(self._target)
-        return found.name if found.file is None else str(found.file.absolute())
+        return target_of(self._target).place
 
     @property
     def unlocked(self) -> bool:

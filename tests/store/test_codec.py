@@ -111,13 +111,13 @@ def test_a_compressed_state_is_inflated() -> None:
     ],
 )
 def test_an_encrypted_or_broken_state_says_so(raw: bytes) -> None:
-    assert reason(read_eventsourcing(raw)).startswith("is encrypted or compressed")
+    assert reason(read_eventsourcing(raw)).startswith("is encrypted, or compressed")
     assert read_eventsourcing(raw) == Undecodable(raw, reason(read_eventsourcing(raw)))
 
 
 def test_a_compressed_state_that_unpacks_without_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("leftfold.store.codec.MAX_INFLATED", 1000)
-    assert reason(read_eventsourcing(zlib.compress(b'"' + b"x" * 5000 + b'"'))).startswith("is encrypted or compressed")
+    assert reason(read_eventsourcing(zlib.compress(b'"' + b"x" * 5000 + b'"'))).startswith("is encrypted, or compressed")
 
 
 @pytest.mark.parametrize("packed", [bytes, gzip.compress, zlib.compress])

@@ -135,7 +135,7 @@ def test_odd_states_of_another_library_spoil_no_other(tmp_path: Path) -> None:
     with opened(make_eventsourcing(tmp_path / "s.db", rows)) as store:
         events = list(store.events(store.index(StreamId("Dog", "x"))).read(1, 6))
     said = [event.data.reason if isinstance(event.data, Undecodable) else event.data for event in events]
-    opaque = "is encrypted or compressed in a way that Leftfold cannot undo"
+    opaque = "is encrypted, or compressed in a way that Leftfold cannot undo; give the application's CIPHER_KEY"
     deep = "nests deeper than 250 levels"
     assert said == [{"a": 1}, "is missing: the store holds NULL", "is empty", opaque, deep, 7]
     assert [event.type for event in events] == ["Dog.Born", "Dog.Born", "", *["Dog.Born"] * 3]

@@ -158,3 +158,9 @@ def test_a_log_that_could_not_be_read_here_is_told(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("os.access", lambda place, mode: (place, mode) != (tmp_path, os.W_OK))
     with pytest.raises(CannotOpen, match=r"x\.db has a log beside it, and the folder may not be written; copy both"):
         check_file(target_of(str(path)), write=False)
+
+
+def test_a_place_is_a_whole_path_or_a_url_without_its_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert target_of("s.db").place == str(tmp_path / "s.db")
+    assert "secret" not in target_of("postgresql://me:secret@host/db").place

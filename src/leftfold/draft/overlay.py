@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -12,6 +12,7 @@ from leftfold.draft.draft import Draft
 from leftfold.model.edits import Append, Restore, SoftDelete, correction_metadata
 from leftfold.model.event import Event
 from leftfold.model.index import StreamIndex, Unread
+from leftfold.model.json import JsonObject
 from leftfold.model.times import microseconds
 from leftfold.replay.history import EventSource, History
 
@@ -56,13 +57,26 @@ class DraftSource:
         yield from self._appended[max(0, first - self._length - 1) : max(0, last - self._length)]
 
 
-def what_if(draft: Draft, index: StreamIndex, history: History[S], *, first_version: int) -> WhatIf[S]:
+def as_given(event: Append) -> JsonObject:
+    """The payload of a new event where a store reads it as it was given."""
+    return event.data
+
+
+def what_if(
+    draft: Draft,
+    index: StreamIndex,
+    history: History[S],
+    *,
+    first_version: int,
+    as_read: Callable[[Append], JsonObject] = as_given,
+) -> WhatIf[S]:
     """The replay as the draft would leave the stream; a draft without edits gives what is stored.
 
-    `first_version` is the version that the store gives the first event of a stream.
+    `first_version` is the version that the store gives the first event of a stream, and `as_read` tells what it will
+    read as the payload of a new one.
     """
     flips = _flips(draft, index)
-    appended = _appended(draft, first_version)
+    appended = _appended(draft, first_version, as_read)
     unchanged = min(flips, default=len(index) + 1) - 1
     source = DraftSource(history.source, len(index), flips, appended)
     length = len(index) + len(appended)
@@ -78,7 +92,7 @@ def _flips(draft: Draft, index: StreamIndex) -> dict[int, bool]:
     return flips
 
 
-def _appended(draft: Draft, first_version: int) -> tuple[Event, ...]:
+def _appended(draft: Draft, first_version: int, as_read: Callable[[Append], JsonObject]) -> tuple[Event, ...]:
     first = first_version if draft.base_version is None else draft.base_version + 1
     new = [edit for edit in draft.edits if isinstance(edit, Append)]
     return tuple(
@@ -86,7 +100,7 @@ def _appended(draft: Draft, first_version: int) -> tuple[Event, ...]:
             draft.stream,
             version,
             edit.type,
-            edit.data,
+            as_read(edit),
             correction_metadata(edit, draft.because),
             microseconds(edit.recorded_at),
         )

@@ -22,6 +22,9 @@ Stored: TypeAlias = bytes | None
 SEPARATOR: Final = "\x1f"
 """What stands between the texts of several columns that are one type or id: a sign that is in neither."""
 
+Unseal: TypeAlias = Callable[[bytes], bytes | None]
+"""Opens what is encrypted; None where it was encrypted otherwise, or not at all."""
+
 MAX_INFLATED: Final = 64 * 1024 * 1024
 """Most bytes a compressed payload may unpack to: far above any event, and a hostile one cannot fill the memory."""
 
@@ -32,13 +35,13 @@ _ESCAPED = re.compile(rb"\\x([89a-f][0-9a-f])")
 _MISSING = Undecodable(b"", "is missing: the store holds NULL")
 
 
-def read_documents(raws: Sequence[Stored], form: DocumentForm) -> list[Document]:
-    """The documents of a column that are stored in a form."""
+def read_documents(raws: Sequence[Stored], form: DocumentForm, unseal: Unseal | None = None) -> list[Document]:
+    """The documents of a column that are stored in a form; `unseal` opens those that are encrypted."""
     match form:
         case DocumentForm.JSON:
             return _read_json_column(raws)
         case DocumentForm.EVENTSOURCING:
-            return [read_eventsourcing(raw) for raw in raws]
+            return [read_eventsourcing(raw, unseal) for raw in raws]
         case DocumentForm.ANY:
             return _read_json_column(raws, read_any)
 
@@ -71,15 +74,21 @@ def too_deep(raw: bytes) -> bool:
     return raw.count(b"[") + raw.count(b"{") > MAX_DEPTH and depth_of(raw) > MAX_DEPTH
 
 
-def read_eventsourcing(raw: Stored) -> Document:
-    """The document in the state bytes of PyPI `eventsourcing`: inflated where compressed, its wrapped values plain."""
+def read_eventsourcing(raw: Stored, unseal: Unseal | None = None) -> Document:
+    """The document in the state bytes of PyPI `eventsourcing`: inflated where compressed, its wrapped values plain.
+
+    What is no such document is tried once more as `unseal` opens it.
+    """
     text = _inflated(raw) if raw is not None and raw.startswith(_ZLIB) else raw
     value = read_json(text)
     if not isinstance(value, Undecodable):
         return _unwrapped(value)
     if raw is None or (text is not None and _is_text(text)):
         return Undecodable(raw or b"", value.reason)
-    return Undecodable(raw, _OPAQUE)
+    opened = None if unseal is None else unseal(raw)
+    if opened is not None:
+        return read_eventsourcing(opened)
+    return Undecodable(raw, _SEALED if unseal is None else _SEALED_OTHERWISE)
 
 
 def read_any(raw: Stored) -> Document:
@@ -142,7 +151,8 @@ _XML: Final = b"<"
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 """With which .NET begins a text, though it has no meaning in UTF-8."""
 _UNKNOWN: Final = "is in no form that Leftfold reads; it may be of the application's own, encrypted or compressed"
-_OPAQUE: Final = "is encrypted or compressed in a way that Leftfold cannot undo"
+_SEALED: Final = "is encrypted, or compressed in a way that Leftfold cannot undo; give the application's CIPHER_KEY"
+_SEALED_OTHERWISE: Final = "is encrypted with another key than the one given, or compressed in a way of its own"
 _TOO_DEEP: Final = f"nests deeper than {MAX_DEPTH} levels"
 
 

@@ -48,6 +48,7 @@ class Database:
 
     def __init__(self, target: Target, access: Access) -> None:
         self.name = target.name
+        self.place = target.place
         self._backend = _backend(target, access)
         self.engine = self._backend.engine
         self._driver_error: type[Exception] = self.engine.dialect.loaded_dbapi.Error

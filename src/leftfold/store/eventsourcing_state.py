@@ -21,6 +21,11 @@ _WRAPPED: Final = {"_type_", "_data_"}
 _ZLIB: Final = b"\x78"
 
 
+def as_read(data: JsonObject, at: datetime) -> JsonObject:
+    """The fields of a new event as they will be read: the time at which it was recorded is one of them."""
+    return {**data, _TIMESTAMP: at.astimezone(UTC).isoformat()}
+
+
 def encode_state(data: JsonObject, at: datetime, like: bytes) -> bytes:
     """The state of an event with these fields, recorded at a time; `like` is that of an event of the same type.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -17,6 +18,8 @@ from leftfold.store.codec import as_given, read_documents
 from leftfold.store.database import Database, Row
 from leftfold.store.encoding import Encoding, encoding_of
 from leftfold.store.instances import Instance
+from leftfold.store.journal import Journal, journal_file
+from leftfold.store.layout import Layout
 from leftfold.store.rows import TypeNames
 from leftfold.store.statements import Key, Statements
 from leftfold.store.writing import TOLD, Committed, check, conflict, told_arrived
@@ -33,15 +36,27 @@ class ForeignWriter:
     statements: Statements
     appender: Appender
     encoding: Encoding
-    first_version: int
+    layout: Layout
+    journal: Journal | None
+    """Where the store itself keeps no note of who wrote, and why."""
+
+    @property
+    def first_version(self) -> int:
+        """The version of a stream's first event."""
+        return self.layout.first_version
 
     def commit(self, changes: ChangeSet, key: Key) -> Committed:
         """Append all the events or none. Raises `Refused`, `Conflict` or `StoreFailed`; then nothing was written."""
         check(changes)
         if changes.base_version is None and not self.appender.begins:
             raise Refused("A new stream of this store is begun by its application alone; nothing was changed.")
-        with self.database.transaction() as connection:
+        with self._noting(changes), self.database.transaction() as connection:
             return _Commit(self, connection, changes, key).run()
+
+    def _noting(self, changes: ChangeSet) -> AbstractContextManager[None]:
+        if self.journal is None:
+            return nullcontext()
+        return self.journal.noting(self.database.place, self.layout.key, changes)
 
 
 class _Commit:
@@ -145,8 +160,8 @@ class _Commit:
         return self._documents(payloads) == self._documents([bound["data"] for bound in written])
 
     def _documents(self, raws: list[Any]) -> list[Document]:
-        form = self._writer.encoding.data.form
-        return read_documents([raw.encode() if isinstance(raw, str) else raw for raw in raws], form)
+        where = self._writer.encoding.data
+        return read_documents([raw.encode() if isinstance(raw, str) else raw for raw in raws], where.form, where.unseal)
 
 
 def foreign_writer(
@@ -158,4 +173,5 @@ def foreign_writer(
         return None
     appender = Appender(layout.appending, layout.events, dialect)
     encoding = encoding_of(layout, instance.kinds, names, dialect)
-    return ForeignWriter(database, statements, appender, encoding, layout.first_version)
+    journal = None if layout.events.metadata.document else Journal(journal_file())
+    return ForeignWriter(database, statements, appender, encoding, layout, journal)

@@ -5,6 +5,7 @@ A column is named as it is in the events table, or as `name.column` in a table j
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -58,6 +59,8 @@ class DocumentColumn:
     """A column that has the document instead, where it is not NULL; a store may lack it."""
     nullable: bool = False
     """Whether NULL is a document, the one that says nothing, rather than one that is missing."""
+    unseal: Callable[[bytes], bytes | None] | None = None
+    """Opens what is encrypted, where a person gave the key; None in a layout."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class Moments:
     def microseconds(self, raws: Sequence[Stored | int]) -> Ints:
         """The points in time of a column as microseconds, `NO_TIME` where there is none."""
         if self._inside is not None:
-            found = read_documents(_texts(raws), self._inside.form)
+            found = read_documents(_texts(raws), self._inside.form, self._inside.unseal)
             values = [under(document, self._inside.path) for document in found]
             return np.fromiter((_counted(value, self._unit) for value in values), np.int64, len(values))
         if self._unit is TimeUnit.ISO:

@@ -113,7 +113,7 @@ class RowReader:
 
 
 def _documents(raws: Sequence[Stored], where: DocumentColumn) -> Sequence[Document]:
-    found = read_documents(raws, where.form)
+    found = read_documents(raws, where.form, where.unseal)
     return [under(document, where.path) for document in found] if where.path else found
 
 

@@ -12,16 +12,20 @@ from leftfold.model.edits import Append, Because, ChangeSet, Restore, SoftDelete
 from leftfold.model.errors import Refused
 from leftfold.model.event import Event
 from leftfold.model.index import StreamIndex
+from leftfold.model.json import JsonObject
 from leftfold.model.snapshot import Snapshot
 from leftfold.model.stream import StreamId
 from leftfold.model.summary import AggregateSummary
 from leftfold.store.audit import AuditEntry, entries
 from leftfold.store.bulk import Appended, NewRow, append_rows
+from leftfold.store.capabilities import capabilities_of
 from leftfold.store.counting import Counts, counts_of
 from leftfold.store.database import Database
 from leftfold.store.detection import Detected
+from leftfold.store.eventsourcing_state import as_read
 from leftfold.store.filling import Filling
 from leftfold.store.foreign import foreign_writer
+from leftfold.store.forms import DocumentForm
 from leftfold.store.ids import ids_of
 from leftfold.store.listing import Listing, unasked
 from leftfold.store.naming import Naming
@@ -34,16 +38,6 @@ from leftfold.store.searching import Search
 from leftfold.store.snapshots import SnapshotReader, write_snapshots
 from leftfold.store.statements import compile_layout
 from leftfold.store.writing import Committed, commit
-
-_CAPABILITIES: Final = (
-    ("append", "Events can be appended to the end of a stream."),
-    ("soft delete", "An event can be marked so that it no longer counts; it stays stored."),
-    ("restore", "A soft-deleted event can be made to count again."),
-    ("snapshots", "The application's snapshots can be compared with the replay."),
-    ("global order", "Each event has its place in the whole store."),
-    ("times", "Each event tells when it was recorded."),
-    ("metadata", "Each event may carry metadata beside its payload."),
-)
 
 _NEEDED: Final = {Append: "append", SoftDelete: "soft delete", Restore: "restore"}
 """The capability that each kind of edit needs."""
@@ -74,7 +68,7 @@ class Store:
         self.others = tuple((one.name, one.layout.title) for one in detected.others)
         """What else the database holds: the names of the events tables, each with the layout's title."""
         self.writable = writable
-        self.capabilities = _capabilities(detected)
+        self.capabilities = capabilities_of(detected)
         self._database = database
         self._statements = here = compile_layout(detected.instance, database.engine.dialect.name)
         ledger = bool(self.layout.mark)
@@ -210,6 +204,12 @@ class Store:
         self._require_writable()
         return write_snapshots(self._database, snapshots, because)
 
+    def as_read(self, event: Append) -> JsonObject:
+        """What the payload of a new event will be read as once it is stored."""
+        if self.layout.events.data.form is DocumentForm.EVENTSOURCING:
+            return as_read(event.data, event.recorded_at)
+        return event.data
+
     def audit(self, stream: StreamId | None = None) -> tuple[AuditEntry, ...]:
         """The writes made to a stream, or to the store, the oldest first; none where the layout keeps no audit."""
         if self.layout.protocol is not Protocol.NATIVE:
@@ -243,8 +243,3 @@ class Store:
     def _require_writable(self) -> None:
         if not self.writable:
             raise Refused(f"{self.name} is open read-only; unlock it to write.")
-
-
-def _capabilities(detected: Detected) -> tuple[Capability, ...]:
-    reasons = dict(detected.absent)
-    return tuple(Capability(name, name not in reasons, reasons.get(name, text)) for name, text in _CAPABILITIES)

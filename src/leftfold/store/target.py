@@ -35,6 +35,11 @@ class Target:
     file: Path | None
     """None where the database is no file."""
 
+    @property
+    def place(self) -> str:
+        """The whole path of the file, or the URL without its password."""
+        return self.name if self.file is None else str(self.file.absolute())
+
 
 def target_of(text: str) -> Target:
     """The database that a path or a URL names. Raises `CannotOpen` for a malformed URL.

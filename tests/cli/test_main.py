@@ -33,6 +33,7 @@ NAMES = [
     "delete",
     "restore",
     "snapshot",
+    "init",
     "import",
     "export",
     "layouts",

@@ -15,9 +15,11 @@ from leftfold.model.json import Json, compact
 from leftfold.model.stream import StreamId
 from leftfold.model.times import time_text
 from leftfold.store.codec import read_json, read_text
-from leftfold.store.dialects import as_stored
+from leftfold.store.dialects import Dialect
 from leftfold.store.moments import Moments
 from leftfold.store.native import AUDIT
+from leftfold.store.numbering import NUMBERS, numbered
+from leftfold.store.tables import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Span:
 
 def record(connection: Connection, because: Because, edits: list[Json], span: Span | None) -> None:
     """Write an entry; without a span where many streams were written to."""
-    row = {
+    row: dict[str, Any] = {
+        **numbered(connection, "id", NUMBERS.c.entry),
         "at": time_text(datetime.now(UTC)),
         "author": because.author,
         "reason": because.reason,
@@ -64,7 +67,9 @@ def record(connection: Connection, because: Because, edits: list[Json], span: Sp
 
 def entries(connection: Connection, stream: StreamId | None) -> tuple[AuditEntry, ...]:
     """The writes to a stream, or all, the oldest first."""
-    statement = _ENTRIES.order_by(AUDIT.c.id)
+    words = Dialect(connection.dialect.name)
+    texts = (words.stored(column, Kind.TEXT) for column in _TEXTS)
+    statement = select(*texts, AUDIT.c.base_version, AUDIT.c.version).order_by(AUDIT.c.id)
     if stream is not None:
         statement = statement.where(AUDIT.c.aggregate_type == stream.type, AUDIT.c.aggregate_id == stream.id)
     return tuple(_entry(*row) for row in connection.execute(statement))
@@ -72,9 +77,7 @@ def entries(connection: Connection, stream: StreamId | None) -> tuple[AuditEntry
 
 _WHO: Final = (AUDIT.c.author, AUDIT.c.reason, AUDIT.c.ticket, AUDIT.c.tool)
 _WHERE: Final = (AUDIT.c.aggregate_type, AUDIT.c.aggregate_id)
-_ENTRIES: Final = select(
-    *map(as_stored, (AUDIT.c.at, *_WHO, *_WHERE, AUDIT.c.edits)), AUDIT.c.base_version, AUDIT.c.version
-)
+_TEXTS: Final = (AUDIT.c.at, *_WHO, *_WHERE, AUDIT.c.edits)
 
 
 def _entry(*row: Any) -> AuditEntry:

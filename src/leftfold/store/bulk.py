@@ -17,6 +17,7 @@ from leftfold.model.times import time_text
 from leftfold.store.audit import record
 from leftfold.store.database import Database
 from leftfold.store.native import EVENTS
+from leftfold.store.numbering import NUMBERS, take, take_turn
 
 _BATCH: Final = 5_000
 """Events inserted at once: some 50 ms, so that progress shows, a cancelled import ends and memory stays bounded."""
@@ -49,10 +50,11 @@ def append_rows(
     if not because.reason.strip():
         raise Refused("No reason was given; say why the events are appended.")
     with database.transaction() as connection:
+        take_turn(connection)
         last_versions: dict[StreamId, int] = {}
         done, left = 0, iter(rows)
         while batch := [_numbered(connection, row, last_versions) for row in islice(left, _BATCH)]:
-            connection.execute(insert(EVENTS), batch)
+            connection.execute(insert(EVENTS), _placed(connection, batch))
             done += len(batch)
             progress(done)
         record(connection, because, [{"edit": "import", "events": done, "streams": len(last_versions)}], None)
@@ -62,6 +64,12 @@ def append_rows(
 _LAST_VERSION = select(func.max(EVENTS.c.version)).where(
     EVENTS.c.aggregate_type == bindparam("type"), EVENTS.c.aggregate_id == bindparam("id")
 )
+
+
+def _placed(connection: Connection, batch: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with their positions, where the database does not number them itself."""
+    first = take(connection, NUMBERS.c.position, len(batch))
+    return batch if first is None else [{"position": place, **row} for place, row in enumerate(batch, first)]
 
 
 def _numbered(connection: Connection, row: NewRow, last_versions: dict[StreamId, int]) -> dict[str, Any]:

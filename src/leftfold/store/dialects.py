@@ -9,7 +9,6 @@ from functools import reduce
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     ColumnElement,
     FromClause,
@@ -156,8 +155,11 @@ class Dialect:
         return (*texts, left)
 
     def marked(self, column: Expression, kind: Kind) -> ColumnElement[bool]:
-        """Whether a mark is set: a truth, or a time since when it is."""
-        return column.is_not(None) if kind is Kind.MOMENT else column
+        """Whether a mark is set: a truth, a number other than 0, or a time since when it is."""
+        if kind is Kind.MOMENT:
+            return column.is_not(None)
+        # PostgreSQL takes no number for a truth.
+        return column != 0 if kind is Kind.NUMBER else column
 
     def moment(self, column: Expression, kind: Kind) -> Expression:
         """A time: as microseconds since 1970 where the database knows that it is one, else as bytes or a number."""
@@ -189,15 +191,19 @@ class Dialect:
 
     def _under(self, column: Expression, path: tuple[str, ...], kind: Kind) -> Expression:
         """The text that JSON has under a path; NULL where it is no JSON, which would spoil the rows around it."""
+        # Written into the statement, since an index over what is under a key is of use only to one that names it.
         if self.is_postgresql:
             if kind is not Kind.JSON:
                 return self._looked_for(column, path[-1], kind)
             document: Expression = cast(column, JSONB)
-        else:
-            text = cast(column, Text) if kind is Kind.BYTES or self.is_sqlite else column
-            document = type_coerce(case((func.json_valid(text) == 1, text)), JSON)
-        found: Expression = document[path if len(path) > 1 else path[0]].as_string()
-        return found
+            for key in path[:-1]:
+                document = document.op("->")(_quoted(key))
+            return type_coerce(document.op("->>")(_quoted(path[-1])), Text)
+        inside = _quoted("$" + "".join(f'."{key}"' for key in path))
+        if self.is_sqlite:
+            text = cast(column, Text)
+            return func.json_extract(case((func.json_valid(text) == 1, text)), inside)
+        return func.json_value(column, inside)
 
     def _looked_for(self, column: Expression, key: str, kind: Kind) -> Expression:
         """The first text under a key, looked for by its signs: PostgreSQL reads no text as JSON that may be none."""
@@ -222,6 +228,12 @@ class Dialect:
             return func.left(upto, -1) if self.is_postgresql else func.substr(upto, 1, func.length(upto) - 1)
         last = func.char_length(text) - func.instr(func.reverse(text), sign)
         return case((func.instr(text, sign) > 0, func.substr(text, 1, last)), else_="")
+
+
+def _quoted(text: str) -> Expression:
+    """A text written into a statement."""
+    quoted = text.replace("'", "''")
+    return literal_column(f"'{quoted}'", Text)
 
 
 def as_stored(value: Expression) -> Expression:

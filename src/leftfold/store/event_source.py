@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     and_,
+    cast,
     column,
     false,
     func,
@@ -141,8 +142,10 @@ class Sources:
         column = self._column(here.version)
         if here.version_key:
             return self._dialect.number(column, here.version_key, self._kinds[here.version])
+        if self._items is None:
+            return column
         # The row has the version of its last item.
-        return column if self._items is None else column - self._column(here.items) + 1 + self._items[1]
+        return cast(column, BigInteger) - self._column(here.items) + 1 + self._items[1]
 
     def _event_type(self) -> Expression:
         part = self._here.event_type

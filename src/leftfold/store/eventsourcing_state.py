@@ -68,6 +68,10 @@ def _wrapped(value: Json, model: Json) -> Json:
         if value is None or (isinstance(value, dict) and value.keys() == _WRAPPED):
             return value
         plain = value.replace("-", "") if model["_type_"] == "uuid_hex" and isinstance(value, str) else value
+        if isinstance(model["_data_"], str) and not isinstance(plain, str):
+            raise Refused(
+                f"{plain} is kept as a text of the kind {model['_type_']}; put it in quotes. Nothing was changed."
+            )
         return {"_type_": model["_type_"], "_data_": _wrapped(plain, model["_data_"])}
     if isinstance(model, dict) and isinstance(value, dict):
         return {name: _wrapped(inner, model.get(name)) for name, inner in value.items()}

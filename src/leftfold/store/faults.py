@@ -11,7 +11,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from leftfold.model.errors import CannotOpen, LeftfoldError, PasswordNeeded
-from leftfold.store.server_faults import is_of_server, server_fault, server_had_another, server_lacks, wants_password
+from leftfold.store.server_faults import (
+    is_of_server,
+    server_fault,
+    server_had_another,
+    server_lacks,
+    server_lacks_feature,
+    wants_password,
+)
 
 _SQLITE: Final = {
     sqlite3.SQLITE_READONLY_ROLLBACK: "was left in the midst of a write; open it once with the program that wrote it",
@@ -86,6 +93,11 @@ def lacks(error: Exception) -> bool:
     if isinstance(cause, sqlite3.OperationalError):
         return str(cause).startswith(_LACKING)
     return server_lacks(cause)
+
+
+def lacks_feature(error: Exception) -> bool:
+    """Whether a kind of server has nothing of what was to be made in a database."""
+    return server_lacks_feature(_cause(error))
 
 
 def came_second(error: Exception) -> bool:

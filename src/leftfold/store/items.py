@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from leftfold.model.event import Document, Undecodable
+from leftfold.model.json import compact
 from leftfold.store.codec import Stored, read_documents, under
 from leftfold.store.layout import DocumentColumn, TextPart
 
@@ -27,15 +28,29 @@ def item_type(numbered: Stored, where: DocumentColumn, part: TextPart) -> str:
     return (text.partition(part.before)[0] if part.before else text) or part.otherwise
 
 
+def item_has(numbered: Stored, where: DocumentColumn, text: str) -> bool:
+    """Whether an item has a text that is somewhere in its row; also where it cannot be told which item has it."""
+    number, _colon, _stored = (numbered or b"").partition(b":")
+    row = _row(numbered, where)
+    if not isinstance(row, list):
+        return True
+    having = [at for at, item in enumerate(row) if text in compact(item)]
+    return not having or int(number) in having
+
+
 def _item(numbered: Stored, where: DocumentColumn) -> Document:
     if numbered is None:
         return read_documents([None], where.form)[0]
-    number, _colon, stored = bytes(numbered).partition(b":")
-    (row,) = read_documents([stored], where.form)
-    if isinstance(row, dict) and _WRAPPED in row:
-        row = row[_WRAPPED]
+    number, _colon, stored = numbered.partition(b":")
+    row = _row(numbered, where)
     if isinstance(row, Undecodable):
         return row
     if not isinstance(row, list) or int(number) >= len(row):
         return Undecodable(stored, "is no list of as many events as its row tells")
     return row[int(number)]
+
+
+def _row(numbered: Stored, where: DocumentColumn) -> Document:
+    _number, _colon, stored = (numbered or b"").partition(b":")
+    (row,) = read_documents([stored], where.form)
+    return row[_WRAPPED] if isinstance(row, dict) and _WRAPPED in row else row

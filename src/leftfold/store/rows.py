@@ -20,7 +20,7 @@ from leftfold.model.json import Json
 from leftfold.model.stream import StreamId
 from leftfold.store.codec import Stored, read_documents, read_text, under
 from leftfold.store.ids import Ids, ids_of
-from leftfold.store.items import item_type, read_items
+from leftfold.store.items import item_has, item_type, read_items
 from leftfold.store.layout import DocumentColumn, Layout, Metadata, TextPart
 from leftfold.store.moments import Moments
 from leftfold.store.tables import Kind
@@ -71,6 +71,7 @@ class RowReader:
     def __init__(self, layout: Layout, ids: Ids, times: Moments) -> None:
         here = layout.events
         self.names = ItemTypes(here.event_type, here.data) if here.items else TypeNames(here.event_type)
+        self._in_items = bool(here.items)
         self._read = read_items if here.items else _documents
         self.times = times
         self._data = here.data
@@ -107,6 +108,10 @@ class RowReader:
     def _payloads(self, raws: Sequence[Stored]) -> Sequence[Document]:
         return _given(raws, self._data, self._read) if self._data.nullable else self._read(raws, self._data)
 
+    def may_have(self, payload: Stored, text: str) -> bool:
+        """Whether an event has a text that is in what is stored where its payload is."""
+        return not self._in_items or item_has(payload, self._data, text)
+
     def stream(self, type_: Stored, id_: Stored) -> StreamId:
         """The stream that a stored type and id name."""
         return StreamId(self.types.read(type_), self._ids.read(id_))
@@ -138,10 +143,9 @@ def _gathered(columns: Sequence[Sequence[Stored]], names: Sequence[str]) -> list
 
 def _note(value: bytes) -> str:
     """The text in a column beside the metadata; a UUID that is stored as its bytes as a text, too."""
-    try:
-        return value.decode()
-    except UnicodeDecodeError:
-        return str(UUID(bytes=value)) if len(value) == _UUID_BYTES else read_text(value)
+    text = read_text(value)
+    is_text = text.isprintable() and text.encode() == value
+    return str(UUID(bytes=value)) if len(value) == _UUID_BYTES and not is_text else text
 
 
 def _merged(document: Document, beside: dict[str, Json]) -> Document:

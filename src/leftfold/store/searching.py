@@ -32,6 +32,8 @@ PAGE: Final = 500
 """Most events read at once, where a text is in many of them."""
 
 _BEFORE_ALL: Final = -(2**63)
+_PAYLOAD: Final = 7
+"""Which column of a page has the payload."""
 _NOWHERE: Final = StreamId("", "")
 """Stands for the streams of a page: each of its events has its own."""
 
@@ -80,7 +82,7 @@ class Search:
 
     def _stretch(self, found: Select[Any], text: str, low: int, high: int) -> Iterator[Event]:
         while page := self._database.rows(found, {"text": text, "low": low, "high": high}):
-            yield from self._events(page)
+            yield from self._events(page, text)
             if len(page) < PAGE:
                 return
             low = int(page[-1][0]) + 1
@@ -93,14 +95,18 @@ class Search:
         later = found.where(tuple_(*order, here.version) > tuple_(*last, bindparam("version", type_=BigInteger)))
         page = self._database.awaited_rows(found.params(text=text), check)
         while page:
-            yield from self._events(page)
+            yield from self._events(page, text)
             if len(page) < PAGE:
                 return
             _position, version, type_, id_, *_rest = page[-1]
             place = {"type": _bound(type_, here.type), "id": _bound(id_, here.id), "version": version}
             page = self._database.awaited_rows(later.params(text=text, **place), check)
 
-    def _events(self, page: Sequence[Row]) -> Iterator[Event]:
+    def _events(self, found: Sequence[Row], text: str) -> Iterator[Event]:
+        page = [row for row in found if self._rows.may_have(row[_PAYLOAD], text)]
+        return self._read(page) if page else iter(())
+
+    def _read(self, page: Sequence[Row]) -> Iterator[Event]:
         positions, versions, types, ids, kinds, times, marked, *documents = zip(*page, strict=True)
         self._check(versions)
         names = list(map(self._rows.names.__getitem__, kinds))

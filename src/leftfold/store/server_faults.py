@@ -96,6 +96,8 @@ _MYSQL: Final[Mapping[int, str]] = {
 
 _LACKING: Final = frozenset({"42P01", "42703", "3F000", 1054, 1146, 1356})
 _ANOTHER: Final = frozenset({"23505", "40001", "40P01", 1020, 1062, 1213})
+_UNKNOWN_FEATURE: Final = frozenset({"0A000", "42601", "42704", "42809", "42883"})
+"""What it is to a server that has no such thing: no feature, no words, nothing of that name, no use with that."""
 _IN_FRONT: Final = re.compile(
     r".*\b(?:FATAL|ERROR):\s+|.* failed: |.*Can't connect to MySQL server on .*\((?=\[)", re.S
 )
@@ -121,6 +123,11 @@ def wants_password(cause: BaseException | None) -> bool:
 def server_lacks(cause: BaseException | None) -> bool:
     """Whether a table or column that was asked for is not there."""
     return is_of_server(cause) and _code(cause) in _LACKING
+
+
+def server_lacks_feature(cause: BaseException | None) -> bool:
+    """Whether a kind of server has nothing of what was to be made."""
+    return is_of_server(cause) and _code(cause) in _UNKNOWN_FEATURE
 
 
 def server_had_another(cause: BaseException | None) -> bool:

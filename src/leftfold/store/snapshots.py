@@ -23,11 +23,13 @@ from leftfold.model.times import time_text
 from leftfold.store.audit import record
 from leftfold.store.codec import Stored, read_documents, read_json, under
 from leftfold.store.database import Database
-from leftfold.store.dialects import as_stored
+from leftfold.store.dialects import Dialect
 from leftfold.store.layout import DocumentColumn
 from leftfold.store.moments import Moments
 from leftfold.store.native import SNAPSHOTS
+from leftfold.store.numbering import take_turn
 from leftfold.store.statements import Key
+from leftfold.store.tables import Kind
 
 _OURS: Final = "leftfold"
 _STATE: Final = "state"
@@ -48,7 +50,7 @@ class SnapshotReader:
         return tuple(self._snapshot(stream, *row) for row in self.database.rows(self.rows, key))
 
     def _snapshot(self, stream: StreamId, version: int, raw: Stored, time: Stored | int) -> Snapshot:
-        (document,) = read_documents([raw], self.state.form)
+        (document,) = read_documents([raw], self.state.form, self.state.unseal)
         basis = _basis(document)
         state = under(document, self.state.path if basis is None else (_STATE,))
         return Snapshot(stream, version, state, self.times.time(time), basis)
@@ -62,6 +64,7 @@ def write_snapshots(database: Database, snapshots: Iterable[Snapshot], because: 
     if not because.reason.strip():
         raise Refused("No reason was given; say why snapshots are made.")
     with database.transaction() as connection:
+        take_turn(connection)
         now = time_text(datetime.now(UTC))
         written = sum(_write(connection, snapshot, now) for snapshot in snapshots)
         if written:
@@ -74,13 +77,13 @@ _AT: Final = (
     & (SNAPSHOTS.c.aggregate_id == bindparam("id"))
     & (SNAPSHOTS.c.version == bindparam("at"))
 )
-_STORED: Final = select(as_stored(SNAPSHOTS.c.state)).where(_AT)
 _DELETE: Final = delete(SNAPSHOTS).where(_AT)
 
 
 def _write(connection: Connection, snapshot: Snapshot, now: str) -> bool:
     place = {"type": snapshot.stream.type, "id": snapshot.stream.id, "at": snapshot.version}
-    stored = connection.execute(_STORED, place).scalar_one_or_none()
+    state = Dialect(connection.dialect.name).stored(SNAPSHOTS.c.state, Kind.TEXT)
+    stored = connection.execute(select(state).where(_AT), place).scalar_one_or_none()
     if stored is not None:
         if _basis(read_json(stored)) is None:
             return False

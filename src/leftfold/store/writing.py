@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import orjson
 from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.exc import DBAPIError
 
 from leftfold.model.edits import Append, ChangeSet, Restore, SoftDelete, correction_metadata
 from leftfold.model.errors import Conflict, Refused, StoreFailed
@@ -18,11 +19,15 @@ from leftfold.model.times import time_text
 from leftfold.store.audit import Span, record
 from leftfold.store.codec import stored_texts, too_deep
 from leftfold.store.database import Database
+from leftfold.store.faults import came_second
 from leftfold.store.ledger import deleted_positions, deleted_versions
 from leftfold.store.native import DELETIONS, EVENTS
+from leftfold.store.numbering import NUMBERS, numbered, take_turn
 
 _HIGHEST: Final = 2**63 - 1
 """The highest number a database can be asked for."""
+_COUNTED: Final = {"preserve_rowcount": True}
+"""Has it told how many rows were inserted, which costs nothing."""
 TOLD: Final = 5
 """How many of the events that arrived meanwhile a conflict names."""
 
@@ -41,6 +46,7 @@ def commit(database: Database, changes: ChangeSet) -> Committed:
     """Write all the edits or none. Raises `Refused`, `Conflict` or `StoreFailed`, and then nothing was written."""
     check(changes)
     with database.transaction() as connection:
+        take_turn(connection)
         _check_base(connection, changes)
         return _Commit(connection, changes).run()
 
@@ -83,6 +89,7 @@ class _Commit:
     def _append(self, event: Append) -> Json:
         self._last = 1 if self._last is None else self._last + 1
         row: dict[str, Any] = {
+            **numbered(self._connection, "position", NUMBERS.c.position),
             "aggregate_type": self._stream.type,
             "aggregate_id": self._stream.id,
             "version": self._last,
@@ -91,9 +98,16 @@ class _Commit:
             "metadata": stored_text(correction_metadata(event, self._changes.because)),
             "recorded_at": time_text(event.recorded_at),
         }
-        done = self._connection.execute(insert(EVENTS).values(**row))
+        try:
+            done = self._connection.execute(insert(EVENTS).values(**row), execution_options=_COUNTED)
+        except DBAPIError as error:
+            if came_second(error):
+                # Somebody who did not wait for a turn, as an application need not.
+                raise conflict(self._stream, f"version {self._last} was written by another program") from error
+            raise
         position = int(done.inserted_primary_key[0])  # type: ignore[index]
-        kept = self._connection.execute(select(EVENTS).where(EVENTS.c.position == position)).mappings().one_or_none()
+        found = select(EVENTS).where(_of(self._stream), EVENTS.c.version == self._last)
+        kept = self._connection.execute(found).mappings().one_or_none()
         if done.rowcount != 1 or kept is None or dict(kept) != {"position": position, **row}:
             raise self._not_kept()
         self._positions.append(position)
@@ -106,8 +120,15 @@ class _Commit:
         if position is None:
             raise Refused(f"{self._stream} has no event with version {version}; nothing was changed.")
         because = self._changes.because
-        row = {"position": position, "action": action, "at": self._at, "by": because.author, "reason": because.reason}
-        done = self._connection.execute(insert(DELETIONS).values(**row))
+        row: dict[str, Any] = {
+            **numbered(self._connection, "id", NUMBERS.c.deletion),
+            "position": position,
+            "action": action,
+            "at": self._at,
+            "by": because.author,
+            "reason": because.reason,
+        }
+        done = self._connection.execute(insert(DELETIONS).values(**row), execution_options=_COUNTED)
         now_deleted = position in deleted_positions(self._connection, position, position)
         if done.rowcount != 1 or now_deleted is not (action == "delete"):
             raise self._not_kept()

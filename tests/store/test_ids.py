@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leftfold.store.codec import as_bytes, read_text
+from leftfold.store.codec import SEPARATOR, as_bytes, read_text
 from leftfold.store.forms import IdForm
-from leftfold.store.ids import Ids
+from leftfold.store.ids import Ids, ids_of
+from leftfold.store.layout import TextPart
 from leftfold.store.tables import Kind
 
 TEXT, HEX, ANY_UUID = (Ids(form) for form in IdForm)
@@ -87,3 +88,41 @@ def test_a_stored_id_is_bound_as_its_column_holds_it() -> None:
     assert Ids(IdForm.UUID, Kind.BYTES).given(ONE.bytes) == ONE.bytes
     assert Ids(IdForm.TEXT, Kind.BYTES).given(b"7") == b"7"
     assert Ids(IdForm.TEXT, Kind.BYTES).given(None) == b""
+
+
+PAIR = Ids(IdForm.TEXT, Kind.TEXT, (Kind.TEXT, Kind.TEXT), "/")
+TENANTS = Ids(IdForm.TEXT, Kind.TEXT, (Kind.TEXT, Kind.UUID), "/", "*DEFAULT*")
+TEXTS = st.text(st.characters(exclude_characters=SEPARATOR, codec="utf-8"), max_size=5)
+
+
+@given(TEXTS, TEXTS)
+def test_an_id_of_two_columns_is_found_whatever_signs_are_in_it(one: str, other: str) -> None:
+    stored = SEPARATOR.join((one, other))
+    shown = PAIR.read(stored.encode())
+    assert shown == f"{one}/{other}"
+    assert stored in PAIR.stored(shown)
+
+
+def test_an_id_of_two_columns_is_split_in_every_way() -> None:
+    assert PAIR.stored("a/b/c") == (SEPARATOR.join(("a", "b/c")), SEPARATOR.join(("a/b", "c")))
+    assert PAIR.stored("a") == ()
+    assert not PAIR.are_texts
+    assert PAIR.spellings("a/b") == ("a/b", f"a{SEPARATOR}b")
+
+
+def test_what_is_usual_goes_unsaid() -> None:
+    usual, special = f"*DEFAULT*{SEPARATOR}{ONE}", f"north{SEPARATOR}{ONE}"
+    assert TENANTS.read(usual.encode()) == str(ONE)
+    assert TENANTS.read(special.encode()) == f"north/{ONE}"
+    assert TENANTS.stored(str(ONE)) == (usual,)
+    assert TENANTS.stored(f"north/{ONE.hex}") == (special,)
+    assert TENANTS.stored("north/7") == ()
+
+
+def test_ids_follow_from_the_columns_of_a_layout() -> None:
+    kinds = {"a": Kind.TEXT, "b": Kind.UUID}
+    assert ids_of(TextPart(column="b"), kinds, form=IdForm.UUID) == Ids(IdForm.UUID, Kind.UUID)
+    assert ids_of(TextPart(column="a", before="-"), kinds) == Ids(IdForm.TEXT, Kind.TEXT)
+    assert ids_of(TextPart(value="x"), kinds) == Ids(IdForm.TEXT, Kind.TEXT)
+    several = TextPart(column="a", further=("b",), sign="/", unsaid="*")
+    assert ids_of(several, kinds) == Ids(IdForm.TEXT, Kind.TEXT, (Kind.TEXT, Kind.UUID), "/", "*")

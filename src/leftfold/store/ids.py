@@ -41,8 +41,9 @@ class Ids:
     def read(self, raw: Stored) -> str:
         """An id as it is shown."""
         if self.kinds:
-            said = [part for part in read_text(raw).split(SEPARATOR) if part != self.unsaid]
-            return self.sign.join(said)
+            parts = read_text(raw).split(SEPARATOR)
+            said = [part for part in parts if part != self.unsaid] if self.unsaid else parts
+            return self.sign.join(said or parts[-1:])
         if self.form is IdForm.UUID and raw is not None and len(raw) == _UUID_BYTES:
             return str(UUID(bytes=bytes(raw)))
         text = read_text(raw)

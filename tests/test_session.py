@@ -26,6 +26,7 @@ from leftfold.model.stream import StreamId
 from leftfold.replay.narrative import shown
 from leftfold.session import ALL, Replay, Session, computer_user
 from tests.store.applications import append, application
+from tests.store.made_layouts import JOINED_TOML, make_joined
 from tests.store_builders import Streams, make_eventsourcing, make_native, stream_id
 
 WHY = Because("tester", "a law", "T-1")
@@ -204,9 +205,10 @@ def test_only_an_unlocked_session_commits(path: Path) -> None:
 
 
 def test_what_cannot_be_written_stays_locked(tmp_path: Path) -> None:
-    foreign = make_eventsourcing(tmp_path / "f.db", [("x", 1, "m:Dog.Born", b"{}")])
-    with _opened(foreign) as session:
-        with pytest.raises(Refused, match="no place for an author and a reason"):
+    layout = tmp_path / "joined.toml"
+    layout.write_text(JOINED_TOML, "utf-8")
+    with closing(Session.open(str(make_joined(tmp_path / "f.db")), layout=str(layout))) as session:
+        with pytest.raises(Refused, match="Append through the application instead"):
             session.unlock()
         assert not session.unlocked
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from leftfold.model.json import JsonObject
 from tests.store.layouts.library import ODD, Library, Stored, at, insert, moment
 
 STREAM: Final = f"Booking-{ODD}"
 _IDS: Final = tuple(f"00000000-0000-0000-0000-{place:012d}" for place in (1, 2))
-_DATA: Final = ({"by": ODD}, {"by": "other"})
+_DATA: Final[tuple[JsonObject, ...]] = ({"by": ODD}, {"by": "other"})
 _HASHED: Final = "A" * 40
 
 
@@ -119,8 +120,9 @@ EVENTUOUS_SQLITE: Final = _eventuous(
             "stream_name TEXT NOT NULL UNIQUE, version INTEGER NOT NULL DEFAULT(-1))"
         ),
         (
-            "CREATE TABLE eventuous_messages (global_position INTEGER PRIMARY KEY AUTOINCREMENT, message_id TEXT NOT NULL, "
-            "message_type TEXT NOT NULL, stream_id INTEGER NOT NULL REFERENCES eventuous_streams(stream_id), "
+            "CREATE TABLE eventuous_messages (global_position INTEGER PRIMARY KEY AUTOINCREMENT, "
+            "message_id TEXT NOT NULL, message_type TEXT NOT NULL, "
+            "stream_id INTEGER NOT NULL REFERENCES eventuous_streams(stream_id), "
             "stream_position INTEGER NOT NULL, json_data TEXT NOT NULL, json_metadata TEXT, created TEXT NOT NULL, "
             "UNIQUE(stream_id, stream_position), UNIQUE(stream_id, message_id))"
         ),

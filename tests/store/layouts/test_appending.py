@@ -13,6 +13,7 @@ from leftfold.model.edits import Append, Because, ChangeSet
 from leftfold.model.errors import Conflict, Refused
 from leftfold.model.event import Event
 from leftfold.model.stream import StreamId
+from leftfold.store.forms import DocumentForm
 from leftfold.store.layout_files import load_layout
 from leftfold.store.opening import open_store
 from leftfold.store.store import Store
@@ -32,8 +33,10 @@ NUMBERS_ON: Final = (
 
 
 def writable(library: Library) -> bool:
-    appending = load_layout(library.layout).appending
-    return appending is not None and appending.known_in(library.database)
+    layout = load_layout(library.layout)
+    known = layout.appending is not None and layout.appending.known_in(library.database)
+    # What `eventsourcing` keeps is tested with that library itself.
+    return known and layout.events.data.form is not DocumentForm.EVENTSOURCING
 
 
 YAML: Final = (RAILS_SQLITE, RAILS_POSTGRESQL)

@@ -1,10 +1,10 @@
 """What is newest in a store on a server, asked so cheaply that it may be asked each second.
 
-Where an index leads to the newest events, it is the highest position and the lowest of the last thousand: an event that
-is committed late, with a position below others, moves that. Changes of stored events are counted by the server itself,
-which hears of them some seconds later. So what goes unseen is an event committed after a thousand others that were
-begun later, and on MySQL a change within the second of another. Where no index helps, the server's count is all there
-is; of a view it has none.
+Where an index leads to the newest events, it is the highest position, and of the last thousand the lowest and how many
+they are: an event that is committed late, with a position below others, changes those. Changes of stored events are
+counted by the server itself, which hears of them some seconds later. So what goes unseen is an event committed after a
+thousand others that were begun later, and on MySQL a change of a stored event within the second of another. Where no
+index helps, the server's count is all there is; of a view it has none.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from sqlalchemy import Executable, Select, func, null, select, text
 from sqlalchemy.exc import DBAPIError
 
 from leftfold.store.database import Database
+from leftfold.store.dialects import Expression
 from leftfold.store.indexes import indexes
 from leftfold.store.statements import Statements
 
@@ -25,16 +26,19 @@ _TAIL: Final = 1_000
 _COUNTED: Final = {
     # Of a partitioned table its parts are counted.
     "postgresql": """
-SELECT sum(pg_stat_get_tuples_updated(part.relid) + pg_stat_get_tuples_deleted(part.relid)
-           {added})
+SELECT sum(pg_stat_get_tuples_updated(part.id) + pg_stat_get_tuples_deleted(part.id) {added})
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
-CROSS JOIN LATERAL pg_partition_tree(c.oid) AS part
+LEFT JOIN LATERAL pg_partition_tree(c.oid) AS tree ON true
+CROSS JOIN LATERAL (SELECT coalesce(tree.relid, c.oid) AS id) AS part
 WHERE c.relname = :name AND CASE WHEN :schema = '' THEN pg_table_is_visible(c.oid) ELSE n.nspname = :schema END
 """,
-    "mysql": "SELECT update_time FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = :name",
+    # The time is told in seconds; how many rows there are, about, tells of more within one.
+    "mysql": """
+SELECT update_time, table_rows FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = :name
+""",
 }
-_ADDED: Final = "+ pg_stat_get_tuples_inserted(part.relid)"
+_ADDED: Final = "+ pg_stat_get_tuples_inserted(part.id)"
 
 
 class Newest:
@@ -76,4 +80,5 @@ def _tail(here: Statements) -> Select[Any]:
         return select(null())
     last = select(here.position.label("position")).select_from(here.events).order_by(here.position.desc()).limit(_TAIL)
     tail = last.subquery("tail")
-    return select(func.max(tail.c.position), func.min(tail.c.position))
+    facts: tuple[Expression, ...] = (func.max(tail.c.position), func.min(tail.c.position), func.count())
+    return select(*facts)

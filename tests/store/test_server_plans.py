@@ -24,33 +24,45 @@ FEW = 400
 """Rows of ten streams, twice over: far from all."""
 
 EVENTSOURCING = (
-    "CREATE TABLE bank_events (originator_id uuid NOT NULL, originator_version bigint NOT NULL, topic text, "
-    "state bytea, notification_id bigserial, PRIMARY KEY (originator_id, originator_version))",
-    "INSERT INTO bank_events (originator_id, originator_version, topic, state) SELECT md5((n % 1000)::text)::uuid, "
-    "n / 1000 + 1, 'bank:Account' || (n % 3) || '.Changed', '{\"amount\": 1}' FROM generate_series(0, 19999) AS n",
+    (
+        "CREATE TABLE bank_events (originator_id uuid NOT NULL, originator_version bigint NOT NULL, topic text, "
+        "state bytea, notification_id bigserial, PRIMARY KEY (originator_id, originator_version))"
+    ),
+    (
+        "INSERT INTO bank_events (originator_id, originator_version, topic, state) SELECT md5((n % 1000)::text)::uuid, "
+        "n / 1000 + 1, 'bank:Account' || (n % 3) || '.Changed', '{\"amount\": 1}' FROM generate_series(0, 19999) AS n"
+    ),
     "CREATE UNIQUE INDEX ON bank_events (notification_id)",
     "ANALYZE",
 )
 MESSAGE_DB = (
     "CREATE SCHEMA message_store",
-    "CREATE TABLE message_store.messages (global_position bigserial PRIMARY KEY, position bigint NOT NULL, "
-    "time timestamp NOT NULL DEFAULT now(), stream_name text NOT NULL, type text NOT NULL, data jsonb, metadata jsonb, "
-    "id uuid NOT NULL DEFAULT gen_random_uuid())",
-    "INSERT INTO message_store.messages (position, stream_name, type, data) SELECT n / 1000, "
-    "'account' || (n % 1000 % 3) || '-' || md5((n % 1000)::text)::uuid, 'Changed', '{\"amount\": 1}' "
-    "FROM generate_series(0, 19999) AS n",
+    (
+        "CREATE TABLE message_store.messages (global_position bigserial PRIMARY KEY, position bigint NOT NULL, "
+        "time timestamp NOT NULL DEFAULT now(), stream_name text NOT NULL, type text NOT NULL, data jsonb, metadata jsonb, "
+        "id uuid NOT NULL DEFAULT gen_random_uuid())"
+    ),
+    (
+        "INSERT INTO message_store.messages (position, stream_name, type, data) SELECT n / 1000, "
+        "'account' || (n % 1000 % 3) || '-' || md5((n % 1000)::text)::uuid, 'Changed', '{\"amount\": 1}' "
+        "FROM generate_series(0, 19999) AS n"
+    ),
     "CREATE UNIQUE INDEX ON message_store.messages (stream_name, position)",
     "CREATE UNIQUE INDEX ON message_store.messages (id)",
     "ANALYZE",
 )
 SPATIE = (
-    "CREATE TABLE stored_events (id bigint AUTO_INCREMENT PRIMARY KEY, aggregate_uuid char(36), "
-    "aggregate_version bigint, event_version tinyint NOT NULL DEFAULT 1, event_class varchar(191) NOT NULL, "
-    "event_properties json NOT NULL, meta_data json NOT NULL, created_at timestamp NOT NULL DEFAULT now(), "
-    "UNIQUE KEY own (aggregate_uuid, aggregate_version), KEY (event_class), KEY (aggregate_uuid))",
-    "INSERT INTO stored_events (aggregate_uuid, aggregate_version, event_class, event_properties, meta_data) "
-    "SELECT insert(insert(insert(insert(md5(seq % 1000), 9, 0, '-'), 14, 0, '-'), 19, 0, '-'), 24, 0, '-'), "
-    "seq DIV 1000 + 1, 'App\\\\Account\\\\Changed', '{}', '{}' FROM seq_0_to_19999",
+    (
+        "CREATE TABLE stored_events (id bigint AUTO_INCREMENT PRIMARY KEY, aggregate_uuid char(36), "
+        "aggregate_version bigint, event_version tinyint NOT NULL DEFAULT 1, event_class varchar(191) NOT NULL, "
+        "event_properties json NOT NULL, meta_data json NOT NULL, created_at timestamp NOT NULL DEFAULT now(), "
+        "UNIQUE KEY own (aggregate_uuid, aggregate_version), KEY (event_class), KEY (aggregate_uuid))"
+    ),
+    (
+        "INSERT INTO stored_events (aggregate_uuid, aggregate_version, event_class, event_properties, meta_data) "
+        "SELECT insert(insert(insert(insert(md5(seq % 1000), 9, 0, '-'), 14, 0, '-'), 19, 0, '-'), 24, 0, '-'), "
+        "seq DIV 1000 + 1, 'App\\\\Account\\\\Changed', '{}', '{}' FROM seq_0_to_19999"
+    ),
     "ANALYZE TABLE stored_events",
 )
 
@@ -111,7 +123,7 @@ def test_postgresql_is_not_asked_for_all_streams_types_at_once(
         assert FEW <= rows_touched(store, Store.types) <= 2 * FEW
 
 
-def test_opening_asks_no_table_but_those_that_tell_of_tables(of_postgresql: str) -> None:
+def test_what_is_measured_is_a_whole_store(of_postgresql: str) -> None:
     with closing(open_store(of_postgresql)) as store:
         assert store.types()
         assert len(store.aggregates(limit=2_000)) == STREAMS

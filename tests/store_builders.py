@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from leftfold.model.edits import Because
 from leftfold.model.json import compact
 from leftfold.model.stream import StreamId
 from leftfold.store.bulk import NewRow
-from leftfold.store.opening import create_store, open_store
+from leftfold.store.creating import make_store
+from leftfold.store.opening import open_store
 from leftfold.store.store import Store
 
+Place = TypeVar("Place", Path, str)
+"""A file, or the URL of a database."""
 TESTING = Because("tester", "made for a test")
 START = datetime(2024, 5, 1, 8, 0, tzinfo=UTC)
 """When the first event of a made store was recorded; each later one follows a minute after."""
@@ -32,9 +35,9 @@ def stream_id(text: str) -> StreamId:
     return StreamId(type_, id_)
 
 
-def make_native(path: Path, streams: Streams) -> Path:
-    """A native store with these events, one stream after the other, a minute apart; gives the path back."""
-    store = create_store(str(path))
+def make_native(path: Place, streams: Streams) -> Place:
+    """A native store with these events, one stream after the other, a minute apart; gives the place back."""
+    store = make_store(str(path))
     try:
         store.append_many(_rows(streams), TESTING)
     finally:
@@ -67,8 +70,8 @@ def make_eventsourcing(path: Path, rows: Iterable[tuple[str, int, str | None, by
 
 
 @contextmanager
-def opened(path: Path, *, write: bool = False, layout: str | None = None) -> Iterator[Store]:
-    """The store at a path, closed at the end."""
+def opened(path: Path | str, *, write: bool = False, layout: str | None = None) -> Iterator[Store]:
+    """The store at a path or URL, closed at the end."""
     store = open_store(str(path), write=write, layout=layout)
     try:
         yield store

@@ -22,8 +22,8 @@ CART, DOG = stream_id("cart/7"), stream_id("dog/7")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with opened(make_native(tmp_path / "s.db", {}), write=True) as store:
+def store(place: str) -> Iterator[Store]:
+    with opened(make_native(place, {}), write=True) as store:
         yield store
 
 

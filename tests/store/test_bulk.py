@@ -23,8 +23,8 @@ def row(stream: str, number: int = 0) -> NewRow:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with opened(make_native(tmp_path / "s.db", {"cart/7": [("made", {})]}), write=True) as store:
+def store(place: str) -> Iterator[Store]:
+    with opened(make_native(place, {"cart/7": [("made", {})]}), write=True) as store:
         yield store
 
 

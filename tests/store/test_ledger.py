@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leftfold.store.ledger import count_deleted, deleted_positions, deleted_versions, stream_deletions
 from leftfold.store.native import DELETIONS, EVENTS
+from leftfold.store.numbering import NUMBERS, numbered
 from leftfold.store.store import Store
-from tests.store_builders import make_native, opened
+from tests.servers import Server
+from tests.store_builders import Streams, make_native, opened
+
+NOW = "2024-05-01T08:00:00.000000Z"
 
 
 def _mark(store: Store, marks: list[tuple[int, bool]]) -> None:
     rows = [
-        {"position": position, "action": "delete" if delete else "restore", "at": "", "by": "", "reason": ""}
+        {"position": position, "action": "delete" if delete else "restore", "at": NOW, "by": "", "reason": ""}
         for position, delete in marks
     ]
     with store._database.transaction() as connection:
         for row in rows:
-            connection.execute(DELETIONS.insert().values(**row))
+            connection.execute(DELETIONS.insert().values(**numbered(connection, "id", NUMBERS.c.deletion), **row))
 
 
-def _store(folder: Path) -> Path:
-    return make_native(folder / "s.db", {"cart/7": [("a", {})] * 3, "cart/8": [("a", {})] * 3})
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """Gives ever another place for a store."""
+    if request.param == "sqlite":
+        return lambda: str(tmp_path_factory.mktemp("ledger") / "s.db")
+    server: Server = request.getfixturevalue("postgresql")
+    return server.new_database
 
 
-@settings(max_examples=20, deadline=None)
-@given(st.lists(st.tuples(st.integers(1, 6), st.booleans())))
-def test_the_latest_mark_decides(tmp_path_factory: pytest.TempPathFactory, marks: list[tuple[int, bool]]) -> None:
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(marks=st.lists(st.tuples(st.integers(1, 6), st.booleans())))
+def test_the_latest_mark_decides(new_place: Callable[[], str], marks: list[tuple[int, bool]]) -> None:
     wanted = {position for position, deleted in dict(marks).items() if deleted}
-    with opened(_store(tmp_path_factory.mktemp("ledger")), write=True) as store:
+    streams: Streams = {"cart/7": [("a", {})] * 3, "cart/8": [("a", {})] * 3}
+    with opened(make_native(new_place(), streams), write=True) as store:
         _mark(store, marks)
         with store._database.connect() as connection:
             assert deleted_positions(connection, 1, 6) == wanted

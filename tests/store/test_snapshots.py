@@ -16,7 +16,7 @@ from leftfold.model.event import Undecodable
 from leftfold.model.snapshot import Basis, Snapshot
 from leftfold.model.step import Failure
 from leftfold.model.stream import StreamId
-from tests.store_builders import TESTING, make_eventsourcing, make_native, opened, stream_id
+from tests.store_builders import TESTING, Streams, make_eventsourcing, make_native, opened, stream_id
 
 AT = datetime(2024, 5, 1, 8, tzinfo=UTC)
 
@@ -55,22 +55,24 @@ def test_a_store_without_the_table_has_none_and_says_so(tmp_path: Path) -> None:
         assert (capability.allowed, "no table of snapshots" in capability.reason) == (False, True)
 
 
+CART: Streams = {"cart/7": [("a", {}), ("a", {})]}
 SNAPSHOT = Snapshot(
     StreamId("cart", "7"), 2, {"n": 2}, None, Basis("cart", "a mark", 2, 2, (1,), Failure(2, "cannot be"))
 )
 
 
-def _stored(path: Path) -> tuple[Snapshot, ...]:
+def _stored(path: Path | str) -> tuple[Snapshot, ...]:
     with opened(path) as store:
         return store.snapshots(StreamId("cart", "7"))
 
 
 @pytest.fixture
 def cart(tmp_path: Path) -> Path:
-    return make_native(tmp_path / "s.db", {"cart/7": [("a", {}), ("a", {})]})
+    return make_native(tmp_path / "s.db", CART)
 
 
-def test_what_leftfold_made_is_read_back_with_what_it_stands_on(cart: Path) -> None:
+def test_what_leftfold_made_is_read_back_with_what_it_stands_on(place: str) -> None:
+    cart = make_native(place, CART)
     plain = replace(SNAPSHOT, version=1, basis=Basis("cart", "a mark", 1, 1, (), None))
     with opened(cart, write=True) as store:
         assert store.keep_snapshots([SNAPSHOT, plain], TESTING) == 2
@@ -80,10 +82,12 @@ def test_what_leftfold_made_is_read_back_with_what_it_stands_on(cart: Path) -> N
     assert (entry.because, entry.stream, entry.edits) == (TESTING, None, [{"edit": "snapshot", "snapshots": 2}])
 
 
-def test_one_of_leftfolds_own_is_replaced_and_one_of_the_applications_never(cart: Path) -> None:
-    with closing(sqlite3.connect(cart)) as connection, connection:
-        connection.execute("""INSERT INTO snapshots VALUES ('cart', '7', 1, '{"n":1}', '')""")
+def test_one_of_leftfolds_own_is_replaced_and_one_of_the_applications_never(place: str) -> None:
+    cart = make_native(place, CART)
     with opened(cart, write=True) as store:
+        with store._database.transaction() as connection:
+            of_theirs = "INSERT INTO snapshots VALUES ('cart', '7', 1, '{\"n\":1}', '2024-05-01T08:00:00Z')"
+            connection.exec_driver_sql(of_theirs)
         assert store.keep_snapshots([SNAPSHOT], TESTING) == 1
         written = len(store.audit())
         assert store.keep_snapshots([replace(SNAPSHOT, state={"n": 3})], TESTING) == 1

@@ -25,7 +25,7 @@ from leftfold.store.store import Store
 from leftfold.store.writing import Committed
 from tests.store.applications import append, application
 from tests.store.made_layouts import JOINED_TOML, make_joined
-from tests.store_builders import make_eventsourcing, make_native, opened, stream_id
+from tests.store_builders import Streams, make_eventsourcing, make_native, opened, stream_id
 
 CART = stream_id("cart/7")
 WHY = Because("mira", "the score is not hers", "SUP-118")
@@ -35,11 +35,18 @@ NEW = Append("itemAdded", {"item": "x"}, AT)
 Forbid = Callable[[Path], None]
 
 
+CARTS: Streams = {"cart/7": [("made", {"n": 1}), ("made", {"n": 2})], "cart/8": [("made", {})]}
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return make_native(
-        tmp_path / "s.db", {"cart/7": [("made", {"n": 1}), ("made", {"n": 2})], "cart/8": [("made", {})]}
-    )
+    return make_native(tmp_path / "s.db", CARTS)
+
+
+@pytest.fixture
+def either(place: str) -> str:
+    """A store in each kind of database."""
+    return make_native(place, CARTS)
 
 
 def changes(
@@ -48,14 +55,16 @@ def changes(
     return ChangeSet(CART, base, edits, because, deleted)
 
 
-def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+def content(path: Path | str) -> dict[str, list[tuple[Any, ...]]]:
     """All that is in a store."""
-    with closing(sqlite3.connect(path)) as connection:
+    with opened(path) as store, store._database.connect() as connection:
         tables = ("events", "deletions", "audit")
-        return {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
+        return {
+            table: list(map(tuple, connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY 1"))) for table in tables
+        }
 
 
-def refused(path: Path, change_set: ChangeSet, said: str, *, kind: type[Exception] = Refused) -> None:
+def refused(path: Path | str, change_set: ChangeSet, said: str, *, kind: type[Exception] = Refused) -> None:
     """Check that a commit is refused in these words, and that nothing is written."""
     before = content(path)
     with opened(path, write=True) as store, pytest.raises(kind, match=said):
@@ -63,8 +72,8 @@ def refused(path: Path, change_set: ChangeSet, said: str, *, kind: type[Exceptio
     assert content(path) == before
 
 
-def test_an_event_is_appended_with_who_why_and_for_which_ticket(path: Path) -> None:
-    with opened(path, write=True) as store:
+def test_an_event_is_appended_with_who_why_and_for_which_ticket(either: str) -> None:
+    with opened(either, write=True) as store:
         edit = Append("itemAdded", {"item": "x"}, AT, {"source": "desk"})
         assert store.commit(changes(edit, NEW)) == Committed(4, (4, 5))
         first, second = store.events(store.index(CART)).read(3, 4)
@@ -74,9 +83,9 @@ def test_an_event_is_appended_with_who_why_and_for_which_ticket(path: Path) -> N
     assert second.metadata == {"leftfold": note}
 
 
-def test_the_audit_tells_what_a_commit_wrote(path: Path) -> None:
+def test_the_audit_tells_what_a_commit_wrote(either: str) -> None:
     before = datetime.now(UTC)
-    with opened(path, write=True) as store:
+    with opened(either, write=True) as store:
         store.commit(changes(NEW, SoftDelete(1), NEW))
         (entry,) = store.audit(CART)
         assert store.audit(stream_id("cart/8")) == ()
@@ -90,15 +99,15 @@ def test_the_audit_tells_what_a_commit_wrote(path: Path) -> None:
     ]
 
 
-def test_a_soft_deleted_event_stays_stored_and_can_be_restored(path: Path) -> None:
-    stored = content(path)["events"]
-    with opened(path, write=True) as store:
+def test_a_soft_deleted_event_stays_stored_and_can_be_restored(either: str) -> None:
+    stored = content(either)["events"]
+    with opened(either, write=True) as store:
         store.commit(changes(SoftDelete(1)))
         assert store.index(CART).deleted.tolist() == [True, False]
         store.commit(changes(Restore(1), SoftDelete(2), deleted=frozenset({1})))
         assert store.index(CART).deleted.tolist() == [False, True]
         assert store.counts().soft_deleted == 1
-    found = content(path)
+    found = content(either)
     assert found["events"] == stored
     assert [row[1:3] + row[4:] for row in found["deletions"]] == [
         (position, action, "mira", "the score is not hers")
@@ -106,16 +115,16 @@ def test_a_soft_deleted_event_stays_stored_and_can_be_restored(path: Path) -> No
     ]
 
 
-def test_a_stream_is_begun(path: Path) -> None:
-    with opened(path, write=True) as store:
+def test_a_stream_is_begun(either: str) -> None:
+    with opened(either, write=True) as store:
         stream = StreamId("dog", "Über/1")
         assert store.commit(ChangeSet(stream, None, (NEW,), WHY)) == Committed(1, (4,))
         assert store.summary(stream).version == 1
 
 
-def test_a_payload_of_16_mebibytes_is_written_and_read(path: Path) -> None:
+def test_a_payload_of_16_mebibytes_is_written_and_read(either: str) -> None:
     big: JsonObject = {"text": "ä" * 8 * 2**20}
-    with opened(path, write=True) as store:
+    with opened(either, write=True) as store:
         store.commit(changes(Append("big", big, AT)))
         (found,) = store.events(store.index(CART)).read(3, 3)
     assert found.data == big
@@ -138,36 +147,40 @@ def test_a_payload_of_16_mebibytes_is_written_and_read(path: Path) -> None:
         ((Append("a", {"x": 2**70}, AT),), "^The event cannot be stored as JSON"),
     ],
 )
-def test_what_cannot_be_done_is_refused_whole(path: Path, edits: tuple[Edit, ...], said: str) -> None:
-    refused(path, changes(*edits), said)
+def test_what_cannot_be_done_is_refused_whole(either: str, edits: tuple[Edit, ...], said: str) -> None:
+    refused(either, changes(*edits), said)
 
 
 @pytest.mark.parametrize("levels", [251, 300])
-def test_a_payload_too_deep_to_read_again_is_refused(path: Path, levels: int) -> None:
+def test_a_payload_too_deep_to_read_again_is_refused(either: str, levels: int) -> None:
     deep: Json = None
     for _ in range(levels):
         deep = [deep]
-    refused(path, changes(Append("deep", {"in": deep}, AT)), r"(nests deeper than 250 levels|cannot be stored as JSON)")
+    refused(
+        either, changes(Append("deep", {"in": deep}, AT)), r"(nests deeper than 250 levels|cannot be stored as JSON)"
+    )
 
 
 @pytest.mark.parametrize("reason", ["", "  \n"])
-def test_a_reason_is_asked_for(path: Path, reason: str) -> None:
-    refused(path, changes(NEW, because=Because("mira", reason)), "^No reason was given; say why the store is changed")
+def test_a_reason_is_asked_for(either: str, reason: str) -> None:
+    refused(either, changes(NEW, because=Because("mira", reason)), "^No reason was given; say why the store is changed")
 
 
-def test_a_stream_whose_name_is_not_utf8_is_only_read(path: Path) -> None:
-    refused(path, ChangeSet(StreamId("cart", r"Jos\xe9"), None, (NEW,), WHY), "is not stored as UTF-8 text, so that it")
+def test_a_stream_whose_name_is_not_utf8_is_only_read(either: str) -> None:
+    refused(
+        either, ChangeSet(StreamId("cart", r"Jos\xe9"), None, (NEW,), WHY), "is not stored as UTF-8 text, so that it"
+    )
 
 
-def test_deleting_what_another_deleted_is_a_conflict(path: Path) -> None:
-    with opened(path, write=True) as store:
+def test_deleting_what_another_deleted_is_a_conflict(either: str) -> None:
+    with opened(either, write=True) as store:
         store.commit(changes(SoftDelete(1)))
     said = "^cart/7 changed since the draft was made: event 1 soft-deleted. Nothing was written; preview it again"
-    refused(path, changes(SoftDelete(1)), said, kind=Conflict)
-    with opened(path, write=True) as store:
+    refused(either, changes(SoftDelete(1)), said, kind=Conflict)
+    with opened(either, write=True) as store:
         store.commit(changes(Restore(1), SoftDelete(2), deleted=frozenset({1})))
     said = "event 2 soft-deleted and event 1 restored. Nothing"
-    refused(path, changes(Restore(1), deleted=frozenset({1})), said, kind=Conflict)
+    refused(either, changes(Restore(1), deleted=frozenset({1})), said, kind=Conflict)
 
 
 @pytest.mark.parametrize(
@@ -185,9 +198,9 @@ def test_what_arrived_since_is_told_in_a_conflict(path: Path, arrived: int, said
     refused(path, changes(NEW), rf"^cart/7 changed since the draft was made: {said}", kind=Conflict)
 
 
-def test_a_stream_that_became_shorter_is_a_conflict(path: Path) -> None:
-    refused(path, changes(NEW, base=5), "changed since the draft was made: its last events are gone", kind=Conflict)
-    refused(path, changes(NEW, base=None), r"2 events arrived, made \(version 1\), made \(version 2\)", kind=Conflict)
+def test_a_stream_that_became_shorter_is_a_conflict(either: str) -> None:
+    refused(either, changes(NEW, base=5), "changed since the draft was made: its last events are gone", kind=Conflict)
+    refused(either, changes(NEW, base=None), r"2 events arrived, made \(version 1\), made \(version 2\)", kind=Conflict)
 
 
 def test_only_an_unlocked_store_is_written(path: Path) -> None:

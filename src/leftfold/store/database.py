@@ -36,7 +36,7 @@ class Backend(Protocol):
     def begin(self) -> AbstractContextManager[Connection]:
         """A connection in a transaction, which ends with the block."""
 
-    def change_token(self, newest: Executable | None, /) -> object:
+    def change_token(self, *newest: Executable) -> object:
         """A value that differs after another connection changed the database."""
 
     def close(self) -> None:
@@ -98,13 +98,13 @@ class Database:
         """Raise `StoreFailed` where the database is a file, and not the one that was opened."""
         self._backend.check()
 
-    def change_token(self, newest: Executable | None = None) -> object:
+    def change_token(self, *newest: Executable) -> object:
         """A value that differs after another connection changed the database, or the file was replaced.
 
-        A server is asked this statement, which tells what is newest in a store.
+        A server is asked these statements, which tell what is newest in a store.
         """
         with self._told(StoreFailed):
-            return self._backend.change_token(newest)
+            return self._backend.change_token(*newest)
 
     def close(self) -> None:
         """Close all connections; of reading alone nothing is left behind."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 import numpy as np
-from sqlalchemy import Connection
 
 from leftfold.model.index import StreamIndex, Unread
 from leftfold.model.stream import StreamId
@@ -16,19 +14,13 @@ from leftfold.model.times import NO_TIME
 from leftfold.store.columns import INDEX_PAGE, ColumnReader
 from leftfold.store.database import Database, Row
 from leftfold.store.filling import Filling, Pages
+from leftfold.store.indexes import indexes
 from leftfold.store.ledger import stream_deletions
 from leftfold.store.rows import RowReader
 from leftfold.store.statements import Key, Statements
 
 LONG: Final = 20_000
 """Events of a stream whose index is read as it is needed; that of a shorter one is there in some 30 ms."""
-
-_UNIQUE_COLUMNS: Final = (
-    "SELECT list.name, info.name FROM pragma_index_list(?) AS list JOIN pragma_index_info(list.name) AS info "
-    'WHERE list."unique" AND NOT list.partial'
-)
-_EXPRESSION: Final = "(expression)"
-"""Stands for what is no column, and so for none that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +101,8 @@ class Outlines:
         """Whether the database itself sees to it that no two events of a stream have the same version."""
         here = self._here
         with self._database.connect() as connection:
-            return any(kept <= here.names_of_event for kept in _kept_apart(connection, here.table))
+            found = indexes(connection, here.table, here.schema)
+        return any(index.is_unique and here.names_of_event.issuperset(index.columns) for index in found)
 
 
 def unread_index(stream: StreamId, outline: Outline) -> StreamIndex:
@@ -129,13 +122,3 @@ def unread_index(stream: StreamId, outline: Outline) -> StreamIndex:
         deleted=deleted,
         unread=Unread(np.ones(-(-count // INDEX_PAGE), np.bool_), INDEX_PAGE),
     )
-
-
-def _kept_apart(connection: Connection, table: str) -> Iterable[frozenset[str]]:
-    """The sets of columns, in lower case, that no two rows of a table have alike; none where that cannot be told."""
-    if connection.dialect.name != "sqlite":
-        return ()
-    columns: dict[str, set[str]] = {}
-    for index, column in connection.exec_driver_sql(_UNIQUE_COLUMNS, (table,)):
-        columns.setdefault(index, set()).add((column or _EXPRESSION).lower())
-    return map(frozenset, columns.values())

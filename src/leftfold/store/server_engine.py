@@ -60,12 +60,10 @@ class ServerEngine:
         with self.engine.execution_options(isolation_level="READ COMMITTED").begin() as connection:
             yield connection
 
-    def change_token(self, newest: Executable | None) -> object:
-        """What is newest in the store, as this statement tells it."""
-        if newest is None:
-            return None
+    def change_token(self, *newest: Executable) -> object:
+        """What is newest in the store, as these statements tell it."""
         with self.engine.connect() as connection:
-            return tuple(map(tuple, connection.execute(newest)))
+            return tuple(tuple(row) for statement in newest for row in connection.execute(statement))
 
     def close(self) -> None:
         """Close all connections."""

@@ -49,7 +49,7 @@ class SqliteEngine:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
 
-    def change_token(self, _newest: Executable | None) -> object:
+    def change_token(self, *_newest: Executable) -> object:
         """A value that differs after another connection changed the database, or the file was replaced."""
         with self._watching:
             if (token := self._file.token) is None:

@@ -39,6 +39,10 @@ class Statements:
     dialect: Dialect
     table: str
     """The name of the events table."""
+    schema: str
+    """Where it is; empty where its name is enough."""
+    position_column: str
+    """Its column that tells an event's place in the store; empty where it has none itself."""
     source: EventSource
     streams: StreamSource
     type_kind: Kind
@@ -145,6 +149,8 @@ def compile_layout(instance: Instance, dialect: str) -> Statements:
     return Statements(
         dialect=words,
         table=here.table,
+        schema=here.schema,
+        position_column="" if "." in here.position else here.position,
         source=events,
         streams=sources.streams(events),
         type_kind=events.type.kind,

@@ -30,6 +30,7 @@ from leftfold.store.ids import ids_of
 from leftfold.store.listing import Listing, unasked
 from leftfold.store.naming import Naming
 from leftfold.store.native import keeps_events
+from leftfold.store.newest import Newest
 from leftfold.store.outline import Outline, Outlines
 from leftfold.store.protocols import Protocol
 from leftfold.store.reader import Reader
@@ -72,19 +73,19 @@ class Store:
         self._database = database
         self._statements = here = compile_layout(detected.instance, database.engine.dialect.name)
         ledger = bool(self.layout.mark)
-        events, kinds = self.layout.events, detected.instance.kinds
-        ids = ids_of(events.aggregate_id, kinds, form=events.id_form)
-        rows = RowReader(self.layout, ids, detected.instance.moments)
+        events, found = self.layout.events, detected.instance
+        ids = ids_of(events.aggregate_id, found.kinds, form=events.id_form)
+        rows = RowReader(self.layout, ids, found.moments)
         self._reader = Reader(database, here, rows, ledger=ledger)
         self._outlines = Outlines(database, here, rows, ledger=ledger)
         self._naming = Naming(database, here, rows, ids)
         self._listing = Listing(database, here, rows, self._naming)
-        self._foreign = foreign_writer(database, here, detected.instance, rows.names)
+        self._foreign = foreign_writer(database, here, found, rows.names)
         self._search = Search(database, here, rows, ledger=ledger)
+        self._newest = Newest(database, here)
         self._snapshots = None
-        if here.snapshots is not None and self.layout.snapshots is not None:
-            state, times = self.layout.snapshots.state, detected.instance.snapshot_moments
-            self._snapshots = SnapshotReader(database, here.snapshots, state, times)
+        if here.snapshots is not None and (kept := self.layout.snapshots) is not None:
+            self._snapshots = SnapshotReader(database, here.snapshots, kept.state, found.snapshot_moments)
 
     def capability(self, name: str) -> Capability:
         """The capability with a name."""
@@ -223,7 +224,7 @@ class Store:
 
     def change_token(self) -> object:
         """A value that differs once another connection changed the database, or its file was replaced."""
-        return self._database.change_token()
+        return self._newest.token()
 
     def close(self) -> None:
         """Close the store; reading alone leaves no trace of it."""

@@ -109,5 +109,5 @@ def test_emmett_counts_the_stream_on_and_repeats_where_the_event_is(place: Place
         "json_extract(message_metadata, '$.messageId') = message_id "
         "FROM emt_messages ORDER BY global_position DESC"
     )
-    assert rows(target, event)[0] == (3, "emt:default", "E", "3", "3", 1)
+    assert rows(target, event)[0] == (3, "emt:default", "E", "2", "3", 1)
     assert rows(target, "SELECT stream_position FROM emt_streams WHERE stream_position = 3") == [(3,)]

@@ -89,7 +89,7 @@ class Ids:
         for said in range(1 if self.unsaid else columns, columns + 1):
             for cuts in combinations(range(1, len(texts)), said - 1):
                 parts = [self.sign.join(texts[begin:end]) for begin, end in pairwise((0, *cuts, len(texts)))]
-                for places in reversed([*combinations(range(columns), said)]):
+                for places in combinations(range(columns), said):
                     row = dict(zip(places, parts, strict=True))
                     choices = [self._stored_part(at, row.get(at, self.unsaid)) for at in range(columns)]
                     yield from map(SEPARATOR.join, product(*choices))

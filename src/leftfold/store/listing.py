@@ -49,7 +49,7 @@ class Listing:
         last = None if after is None else self._naming.place(after)
         for streams in self._streams(type_, last):
             if len(found) < limit:
-                matching = streams.where(self._matches(streams.selected_columns.id, find))
+                matching = streams.where(self._matches(streams.selected_columns.id, find)) if find else streams
                 found.extend(self._summaries(matching.limit(limit - len(found)).subquery(), check))
         return tuple(found)
 

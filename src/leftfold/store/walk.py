@@ -33,6 +33,8 @@ def beginning_with(id_: Expression) -> Start:
 
 def types(here: Statements) -> Select[Any]:
     """Rows of the stored aggregate types, each once, where an index or the store's own table of streams tells them."""
+    if here.streams.is_own:
+        return _own_types(here)
     found = _distinct(here, here.type) if here.type_in_key else select(_named(here).c.type).distinct()
     return select(here.stored_type(found.subquery("types").c.type))
 
@@ -45,10 +47,11 @@ def typed_streams(here: Statements, type_: str | bytes, start: Start | None = No
 
 def derived_streams(here: Statements, start: Start | None = None) -> Select[Any]:
     """Rows of type and id of all streams, ordered by id, where the id alone names a stream."""
+    if here.streams.is_own:
+        return _own_streams(here, start).order_by(*here.streams.id.order)
     named = _named(here, start)
-    streams = select(named.c.type, named.c.id)
     # The walk comes by them in order; told to sort, the database would walk to the end before it gives the first.
-    return streams.order_by(*here.id.parts(named.c.id)) if here.streams.is_own else streams
+    return select(named.c.type, named.c.id)
 
 
 def count(here: Statements, type_: str | bytes | None = None) -> Select[Any]:
@@ -109,15 +112,30 @@ def _distinct(
     return select(steps.c.value.label(name)).where(steps.c.value.is_not(None))
 
 
+def _own_types(here: Statements) -> Select[Any]:
+    """Rows of the types in the store's own table of streams, without those of which no stream has events."""
+    own = here.streams
+    kinds = select(func.coalesce(own.type.value, "").label("type")).select_from(own.source).distinct().subquery("kinds")
+    named = _named(here)
+    # The first such stream tells; told to join, the database would look at all.
+    one = select(named.c.id).where(named.c.type == kinds.c.type).correlate(kinds).limit(1).scalar_subquery()
+    return select(here.stored_type(kinds.c.type)).where(one.is_not(None))
+
+
+def _own_streams(here: Statements, start: Start | None) -> Select[Any]:
+    """Rows of type and id of the store's own table of streams, without those that have no events."""
+    own = here.streams
+    events = select(here.id.value).select_from(here.events)
+    has_events = events.where(here.id.is_same(own.id)).correlate(own.source).exists()
+    names = (func.coalesce(own.type.value, "").label("type"), own.id.value.label("id"))
+    streams = select(*names).select_from(own.source).where(has_events)
+    return streams if start is None else streams.where(start(own.id))
+
+
 def _named(here: Statements, start: Start | None = None) -> FromClause:
     """Each stream's id with the type that its first event tells, or that the store's own table of streams has."""
     if here.streams.is_own:
-        own = here.streams
-        events = select(here.id.value).select_from(here.events)
-        has_events = events.where(here.id.is_same(own.id)).correlate(own.source).exists()
-        names = (own.id.value.label("id"), func.coalesce(own.type.value, "").label("type"))
-        streams = select(*names).select_from(own.source).where(has_events)
-        return (streams if start is None else streams.where(start(own.id))).subquery("named")
+        return _own_streams(here, start).subquery("named")
     ids = _distinct(here, here.id, start=start).subquery("ids")
     types = select(here.type.value).select_from(here.events).where(here.id.equals(ids.c.id))
     type_ = types.order_by(here.version).limit(1).scalar_subquery()

@@ -112,8 +112,8 @@ MARTEN_TENANTS = Library(
         event(3, f"a/{ODD}", 1, "set", {"by": 3}, tenant_id="*DEFAULT*"),
     ),
     streams={
-        "settings/north/settings": (read(1, 1, "set", {"by": ODD}, tenant="north"),),
-        "settings/south/settings": (read(2, 1, "set", {"by": 2}, tenant="south"),),
+        "settings/settings/north": (read(1, 1, "set", {"by": ODD}, tenant="north"),),
+        "settings/settings/south": (read(2, 1, "set", {"by": 2}, tenant="south"),),
         f"settings/a/{ODD}": (read(3, 1, "set", {"by": 3}),),
     },
     table="mt_events",

@@ -77,10 +77,10 @@ def test_marten_in_a_schema_of_its_own_without_its_optional_columns(place: Place
 def test_two_tenants_of_marten_keep_their_streams_of_one_name_apart(place: Place) -> None:
     library = marten.MARTEN_TENANTS
     with opened(place.make("postgresql", *library.schema, *library.rows)) as store:
-        assert store.resolve("north/settings") == StreamId("settings", "north/settings")
+        assert store.resolve("settings/north") == StreamId("settings", "settings/north")
         with pytest.raises(NotFound):
-            store.resolve("settings/settings")
-        assert [one.stream.id for one in store.aggregates(find="south")] == ["south/settings"]
+            store.resolve("settings")
+        assert [one.stream.id for one in store.aggregates(find="south")] == ["settings/south"]
 
 
 def test_castore_of_text_ids(place: Place) -> None:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
 
 from leftfold.model.capability import Capability
-from leftfold.model.edits import Append, Because, ChangeSet, Restore, SoftDelete
+from leftfold.model.edits import Append, Because, ChangeSet
 from leftfold.model.errors import Refused
 from leftfold.model.event import Event
 from leftfold.model.index import StreamIndex
 from leftfold.model.json import JsonObject
-from leftfold.model.snapshot import Snapshot
+from leftfold.model.snapshot import Snapshot, SnapshotMark
 from leftfold.model.stream import StreamId
 from leftfold.model.summary import AggregateSummary
 from leftfold.store.audit import AuditEntry, entries
 from leftfold.store.bulk import Appended, NewRow, append_rows
-from leftfold.store.capabilities import capabilities_of
+from leftfold.store.capabilities import NEEDED, capabilities_of
 from leftfold.store.counting import Counts, counts_of
 from leftfold.store.database import Database
 from leftfold.store.detection import Detected
@@ -36,12 +35,9 @@ from leftfold.store.protocols import Protocol
 from leftfold.store.reader import Reader
 from leftfold.store.rows import RowReader
 from leftfold.store.searching import Search
-from leftfold.store.snapshots import SnapshotReader, write_snapshots
+from leftfold.store.snapshots import snapshot_reader, write_snapshots
 from leftfold.store.statements import compile_layout
 from leftfold.store.writing import Committed, commit
-
-_NEEDED: Final = {Append: "append", SoftDelete: "soft delete", Restore: "restore"}
-"""The capability that each kind of edit needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +79,7 @@ class Store:
         self._foreign = foreign_writer(database, here, found, rows.names)
         self._search = Search(database, here, rows, ledger=ledger)
         self._newest = Newest(database, here)
-        self._snapshots = None
-        if here.snapshots is not None and (kept := self.layout.snapshots) is not None:
-            self._snapshots = SnapshotReader(database, here.snapshots, kept.state, found.snapshot_moments)
+        self._snapshots = snapshot_reader(database, here.snapshots, found)
 
     def capability(self, name: str) -> Capability:
         """The capability with a name."""
@@ -166,6 +160,14 @@ class Store:
         """The snapshots of a stream, by version."""
         return () if self._snapshots is None else self._snapshots.read(stream, self._naming.key(stream))
 
+    def snapshot_marks(self, stream: StreamId) -> tuple[SnapshotMark, ...]:
+        """Where the snapshots of a stream are, by version; what they hold is not read."""
+        return () if self._snapshots is None else self._snapshots.marks(self._naming.key(stream))
+
+    def snapshot(self, stream: StreamId, version: int) -> Snapshot | None:
+        """The snapshot of a stream at a version; None where there is none."""
+        return None if self._snapshots is None else self._snapshots.at(stream, self._naming.key(stream), version)
+
     def search(
         self, text: str, *, type: str | None = None, progress: Callable[[int], None] = unwatched
     ) -> Iterator[Event]:
@@ -182,7 +184,7 @@ class Store:
     def commit(self, changes: ChangeSet) -> Committed:
         """Write all edits in one transaction. Raises `Refused`, `Conflict` or `StoreFailed`, and then wrote nothing."""
         for edit in changes.edits:
-            self._require(_NEEDED[type(edit)])
+            self._require(NEEDED[type(edit)])
         self._require_writable()
         if self._foreign is None:
             return commit(self._database, changes)

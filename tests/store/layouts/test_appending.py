@@ -12,6 +12,7 @@ import pytest
 from leftfold.model.edits import Append, Because, ChangeSet
 from leftfold.model.errors import Conflict, Refused
 from leftfold.model.event import Event
+from leftfold.model.json import JsonObject
 from leftfold.model.stream import StreamId
 from leftfold.store.forms import DocumentForm
 from leftfold.store.layout_files import load_layout
@@ -84,7 +85,8 @@ def test_appended_events_are_read_as_they_were_meant(store: Store, library: Libr
     assert isinstance(like.data, dict)
     before = events(store, stream)
     others = {other: events(store, other) for other in library.expected if other != stream}
-    field, more = next(iter(like.data)), {"by": ODD}
+    field = next(iter(like.data))
+    more: JsonObject = {"by": ODD}
     appended = [Append(like.type, {**like.data, field: value}, AT, metadata=more) for value in (ODD, "second")]
     done = store.commit(change(store, stream, *appended))
     after = events(store, stream)

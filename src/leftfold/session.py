@@ -25,7 +25,8 @@ from leftfold.replay.resuming import last_snapshot, resumed
 from leftfold.store.filling import Filling
 from leftfold.store.opening import Chosen, open_store
 from leftfold.store.outline import outline_of, unread_index
-from leftfold.store.store import Store, StoredEvents
+from leftfold.store.reader import StoredEvents
+from leftfold.store.store import Store
 from leftfold.store.target import target_of
 from leftfold.store.writing import Committed
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from leftfold.model.capability import Capability
@@ -26,29 +25,20 @@ from leftfold.store.filling import Filling
 from leftfold.store.foreign import foreign_writer
 from leftfold.store.forms import DocumentForm
 from leftfold.store.ids import ids_of
+from leftfold.store.listening import Listener, listener
 from leftfold.store.listing import Listing, unasked
 from leftfold.store.naming import Naming
 from leftfold.store.native import keeps_events
 from leftfold.store.newest import Newest
+from leftfold.store.numbering import LAST
 from leftfold.store.outline import Outline, Outlines
 from leftfold.store.protocols import Protocol
-from leftfold.store.reader import Reader
+from leftfold.store.reader import Reader, StoredEvents
 from leftfold.store.rows import RowReader
 from leftfold.store.searching import Search
 from leftfold.store.snapshots import snapshot_reader, write_snapshots
 from leftfold.store.statements import compile_layout
 from leftfold.store.writing import Committed, commit
-
-
-@dataclass(frozen=True, slots=True)
-class StoredEvents:
-    """The events that an index names, read in pages."""
-
-    _read: Callable[[int, int], Iterator[Event]]
-
-    def read(self, first: int, last: int) -> Iterator[Event]:
-        """The events with the ordinals first to last, both included, in order."""
-        return self._read(first, last)
 
 
 def unwatched(_done: int) -> None:
@@ -67,6 +57,7 @@ class Store:
         self.writable = writable
         self.capabilities = capabilities_of(detected)
         self._database = database
+        database.look_in(self.layout.events.schema)
         self._statements = here = compile_layout(detected.instance, database.engine.dialect.name)
         ledger = bool(self.layout.mark)
         events, found = self.layout.events, detected.instance
@@ -78,7 +69,7 @@ class Store:
         self._listing = Listing(database, here, rows, self._naming)
         self._foreign = foreign_writer(database, here, found, rows.names)
         self._search = Search(database, here, rows, ledger=ledger)
-        self._newest = Newest(database, here)
+        self._newest = Newest(database, here, LAST if self.layout.protocol is Protocol.NATIVE else None)
         self._snapshots = snapshot_reader(database, here.snapshots, found)
 
     def capability(self, name: str) -> Capability:
@@ -140,7 +131,7 @@ class Store:
         if not self.layout.mark:
             return False
         with self._database.connect() as connection:
-            return keeps_events(connection)
+            return keeps_events(connection, self.layout.events.schema)
 
     def projection_index(
         self, stream: StreamId, types: tuple[str, ...], *, progress: Callable[[int], None] = unwatched
@@ -227,6 +218,10 @@ class Store:
     def change_token(self) -> object:
         """A value that differs once another connection changed the database, or its file was replaced."""
         return self._newest.token()
+
+    def listen(self) -> Listener | None:
+        """What hears at once that events came, on a connection of its own; None where nobody would tell it."""
+        return listener(self._database, self.layout)
 
     def close(self) -> None:
         """Close the store; reading alone leaves no trace of it."""

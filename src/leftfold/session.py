@@ -23,9 +23,10 @@ from leftfold.recent import Kept, Recent
 from leftfold.replay.history import History, keep_going
 from leftfold.replay.resuming import last_snapshot, resumed
 from leftfold.store.filling import Filling
-from leftfold.store.opening import open_store
+from leftfold.store.opening import Chosen, open_store
 from leftfold.store.outline import outline_of, unread_index
-from leftfold.store.store import Store, StoredEvents
+from leftfold.store.reader import StoredEvents
+from leftfold.store.store import Store
 from leftfold.store.target import target_of
 from leftfold.store.writing import Committed
 
@@ -50,7 +51,7 @@ class Session:
     """One opened store with its domains; reads through a read-only store, writes only while unlocked."""
 
     def __init__(
-        self, target: str, store: Store, domains: Domains, *, layout: str | None = None, domain: str | None = None
+        self, target: str, store: Store, domains: Domains, *, layout: Chosen | None = None, domain: str | None = None
     ) -> None:
         self.store = store
         self.domains = domains
@@ -62,7 +63,7 @@ class Session:
 
     @classmethod
     def open(
-        cls, target: str, *, layout: str | None = None, domain: str | None = None, domains: Domains | None = None
+        cls, target: str, *, layout: Chosen | None = None, domain: str | None = None, domains: Domains | None = None
     ) -> Session:
         """The store at a path or URL, opened read-only; `domain` reads all its aggregates where it is given.
 

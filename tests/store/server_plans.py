@@ -24,6 +24,23 @@ def rows_touched(store: Store, ask: Callable[[Store], object]) -> int:
     return most
 
 
+def rows_read(store: Store, ask: Callable[[Store], object]) -> int:
+    """How many rows MariaDB reads for a request, from tables and from what it puts aside."""
+    kinds = "first, last, next, prev, key, rnd, rnd_next"
+    names = ", ".join(f"'Handler_read_{kind}'" for kind in kinds.split(", "))
+    most = 0
+    for statement, parameters in _asked(store, ask):
+        with store._database.connect() as connection:
+            count = (
+                f"SELECT sum(variable_value) FROM information_schema.session_status WHERE variable_name IN ({names})"
+            )
+            before = connection.exec_driver_sql(count).scalar_one()
+            cost = connection.exec_driver_sql(count).scalar_one() - before
+            connection.exec_driver_sql(statement, parameters).all()
+            most = max(most, int(connection.exec_driver_sql(count).scalar_one() - before - 2 * cost))
+    return most
+
+
 def steps(store: Store, ask: Callable[[Store], object]) -> list[str]:
     """The steps of a server's plans for a request, each as the server tells it."""
     return [

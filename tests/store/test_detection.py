@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from leftfold.model.errors import CannotOpen
+from leftfold.model.errors import CannotOpen, FitsNoLayout
 from leftfold.store.detection import detect
 from tests.store.found_layouts import detected, run, shipped
 from tests.store_builders import make_eventsourcing, make_native
@@ -103,7 +103,10 @@ def test_what_a_layout_leaves_out_is_told(tmp_path: Path) -> None:
 
 def test_a_kind_of_database_that_no_layout_is_for_is_told(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{make_native(tmp_path / 's.db', {})}")
-    with engine.connect() as connection, pytest.raises(CannotOpen, match=r"None is known for sqlite yet\.$"):
+    with (
+        engine.connect() as connection,
+        pytest.raises(FitsNoLayout, match=r"^s\.db fits no layout that Leftfold knows"),
+    ):
         detect(connection, "s.db", ())
     engine.dispose()
 
@@ -140,12 +143,15 @@ def test_a_table_without_row_numbers_has_no_global_order(tmp_path: Path) -> None
         detected(path)
 
 
-def test_what_fits_nothing_says_what_was_looked_for(tmp_path: Path) -> None:
+def test_what_fits_nothing_says_what_is_there_and_what_to_do(tmp_path: Path) -> None:
     path = run(tmp_path / "s.db", "CREATE TABLE songs (title); CREATE TABLE events (id)")
     said = (
-        r"fits no layout .*: it has the tables events, songs\. Looked for: .*Python eventsourcing.*stored_events.*own"
+        r"it has the tables events, songs\. To say .* map them in the window or with `leftfold layouts guess s\.db`\.$"
     )
-    with pytest.raises(CannotOpen, match=said):
+    with pytest.raises(FitsNoLayout, match=said):
+        detected(path)
+    run(path, ";".join(f"CREATE TABLE t{at:02} (x)" for at in range(30)))
+    with pytest.raises(FitsNoLayout, match=r"it has the tables events, songs, t00, .*, t09 and 20 more\. To say"):
         detected(path)
 
 

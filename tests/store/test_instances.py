@@ -136,7 +136,7 @@ def test_all_that_is_missing_is_told() -> None:
 
 
 def test_a_database_without_the_table_does_not_fit_at_all() -> None:
-    assert one(NATIVE, (table("songs"),)) == Fit(NATIVE, None, ("it has no table events",), 0)
+    assert one(NATIVE, (table("songs"),)) == Fit(NATIVE, "", None, ("it has no table events",), (), 0)
 
 
 def test_a_missing_joined_table_is_told_once_and_by_its_name() -> None:

@@ -13,7 +13,7 @@ import pytest
 from leftfold.model.edits import Because
 from leftfold.model.errors import Refused
 from leftfold.model.event import Undecodable
-from leftfold.model.snapshot import Basis, Snapshot
+from leftfold.model.snapshot import Basis, Snapshot, SnapshotMark
 from leftfold.model.step import Failure
 from leftfold.model.stream import StreamId
 from tests.store_builders import TESTING, Streams, make_eventsourcing, make_native, opened, stream_id
@@ -136,3 +136,40 @@ def test_only_what_was_folded_is_written(cart: Path) -> None:
         for odd in (replace(SNAPSHOT, basis=None), replace(SNAPSHOT, state=Undecodable(b"", "is empty"))):
             with pytest.raises(ValueError, match="only what Leftfold folded"):
                 store.keep_snapshots([odd], TESTING)
+
+
+def test_where_they_are_is_told_without_what_they_hold(cart: Path) -> None:
+    with closing(sqlite3.connect(cart)) as connection, connection:
+        connection.execute("INSERT INTO snapshots VALUES ('cart', '7', 1, '{\"n\":1}', '')")
+    with opened(cart, write=True) as store:
+        store.keep_snapshots([SNAPSHOT], TESTING)
+        marks = store.snapshot_marks(StreamId("cart", "7"))
+    assert marks == (SnapshotMark(1, is_ours=False), SnapshotMark(2, is_ours=True))
+
+
+def test_one_is_read_by_its_version(cart: Path) -> None:
+    with opened(cart, write=True) as store:
+        store.keep_snapshots([SNAPSHOT], TESTING)
+        found, none = (store.snapshot(StreamId("cart", "7"), version) for version in (2, 1))
+    assert none is None
+    assert found is not None
+    assert (found.state, found.is_ours) == ({"n": 2}, True)
+
+
+def test_a_store_without_the_table_has_no_marks(tmp_path: Path) -> None:
+    with opened(make_eventsourcing(tmp_path / "s.db", [("x", 1, "m:Dog.Born", b"{}")])) as store:
+        assert store.snapshot_marks(StreamId("Dog", "x")) == ()
+        assert store.snapshot(StreamId("Dog", "x"), 1) is None
+
+
+def test_of_several_at_one_version_the_last_counts_and_is_told_once(tmp_path: Path) -> None:
+    path = make_eventsourcing(tmp_path / "s.db", [("x", 1, "m:Dog.Born", b"{}")])
+    states = [(b'{"timestamp":null,"state":{"n":%d}}' % number,) for number in (1, 2)]
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE stored_snapshots AS SELECT * FROM stored_events WHERE 0")
+        connection.executemany("INSERT INTO stored_snapshots VALUES ('x', 1, 'm:Dog.Snapshot', ?)", states)
+    with opened(path) as store:
+        assert store.snapshot_marks(StreamId("Dog", "x")) == (SnapshotMark(1, is_ours=False),)
+        found = store.snapshot(StreamId("Dog", "x"), 1)
+        assert found is not None
+        assert found.state == {"n": 2}

@@ -53,26 +53,6 @@ def test_a_stream_is_sought_by_its_key(statements: Statements, key: str, version
     assert text_of(statements.outline).endswith(key)
 
 
-@pytest.mark.parametrize(
-    ("statements", "key", "version"),
-    [(NATIVE, NATIVE_KEY, "version"), (FOREIGN, FOREIGN_KEY, "originator_version")],
-)
-def test_snapshots_are_sought_by_the_key_of_their_stream(statements: Statements, key: str, version: str) -> None:
-    assert f"{key} ORDER BY {version}" in text_of(statements.snapshots)
-    assert text_of(statements.snapshot_count).startswith("SELECT count(*)")
-
-
-def test_a_layout_without_snapshots_asks_for_none() -> None:
-    assert (JOINED.snapshots, JOINED.snapshot_count) == (None, None)
-
-
-def test_snapshots_may_have_no_time() -> None:
-    assert OWN.snapshots is not None
-    timeless = replace(OWN, snapshots=replace(OWN.snapshots, recorded_at=None))
-    statements = compile_layout(as_found(timeless), "sqlite")
-    assert text_of(statements.snapshots).startswith("SELECT version, CAST(state AS BLOB) AS state, NULL")
-
-
 def test_the_type_is_part_of_the_key_where_it_is_a_column() -> None:
     assert NATIVE.type_in_key
     assert not FOREIGN.type_in_key

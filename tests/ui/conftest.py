@@ -28,8 +28,8 @@ WAIT = 10_000
 class OpenStore(Protocol):
     """Opens a store in the document and waits until it is there."""
 
-    def __call__(self, path: Path, *, select: str | None = None) -> None:
-        """Open the store at a path; with `select`, show that stream and wait until nothing is under way."""
+    def __call__(self, path: Path | str, *, select: str | None = None) -> None:
+        """Open the store at a path or URL; with `select`, show that stream and wait until nothing is under way."""
 
 
 class HoldLane(Protocol):
@@ -183,7 +183,7 @@ def drafting(document: Document) -> Drafting:
 def open_store(qtbot: QtBot, document: Document, tasks: Tasks) -> OpenStore:
     """Opens a store in the document."""
 
-    def open_(path: Path, *, select: str | None = None) -> None:
+    def open_(path: Path | str, *, select: str | None = None) -> None:
         with qtbot.waitSignal(document.opened, timeout=WAIT):
             document.open(str(path))
         if select is not None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
+from sqlalchemy import Executable, text
 
-from leftfold.model.edits import Because
+from leftfold.model.edits import Because, ChangeSet, SoftDelete
 from leftfold.model.stream import StreamId
 from leftfold.store.bulk import NewRow
 from leftfold.store.database import Database
@@ -18,6 +19,7 @@ from leftfold.ui.drafting import Drafting
 from leftfold.ui.following import REST, Following
 from leftfold.ui.selection import Selection
 from leftfold.ui.tasks import Lane
+from tests.servers import Server
 from tests.store_builders import START, TESTING, make_native, opened
 from tests.ui.conftest import WAIT, HoldLane, OpenStore
 
@@ -70,8 +72,8 @@ def watch(
     watch = Watch(Following(document, pause=SOON), path, qtbot)
     ask = Database.change_token
 
-    def counted(database: Database) -> object:
-        token = ask(database)
+    def counted(database: Database, *newest: Executable) -> object:
+        token = ask(database, *newest)
         watch.asked += 1
         return token
 
@@ -241,3 +243,73 @@ def test_while_hidden_it_asks_seldom_and_at_once_when_seen_again(watch: Watch, i
     assert not following.hidden
     watch.wait_for("changed")
     watch.qtbot.waitUntil(lambda: timer.isActive() and timer.interval() == SOON, timeout=WAIT)
+
+
+HOUR = 3_600_000
+"""Milliseconds that no test waits: what is told before they are over was told by the server."""
+
+
+def _end_listening(server: Server, url: str) -> None:
+    server.run(url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'")
+
+
+@pytest.fixture
+def url(postgresql: Server) -> str:
+    """A store on a server that tells of new events."""
+    return make_native(postgresql.new_database(), {"thing/1": [("put", {"n": 0})]})
+
+
+@pytest.fixture
+def far(document: Document, url: str, open_store: OpenStore) -> Following:
+    """What follows the store on the server, and would ask again in an hour."""
+    following = Following(document, pause=HOUR)
+    open_store(url, select="thing/1")
+    return following
+
+
+def _append(url: str) -> None:
+    with opened(url, write=True) as store:
+        store.append_many([NewRow(STREAM, "put", '{"n": 1}', START)], TESTING)
+
+
+def test_a_server_tells_at_once(far: Following, url: str, document: Document, qtbot: QtBot) -> None:
+    far.on = True
+    for length in (2, 3):
+        _append(url)
+        qtbot.waitUntil(lambda wanted=length: _length(document) == wanted, timeout=WAIT)  # type: ignore[misc]
+
+
+def test_a_soft_deletion_is_told_too(far: Following, url: str, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(far.changed_outside, timeout=WAIT), opened(url, write=True) as store:
+        store.commit(ChangeSet(STREAM, 1, (SoftDelete(1),), TESTING))
+
+
+def test_where_the_connection_is_lost_it_is_asked_and_then_listened_to_again(
+    document: Document, url: str, open_store: OpenStore, postgresql: Server, qtbot: QtBot
+) -> None:
+    following = Following(document, pause=SOON)
+    open_store(url, select="thing/1")
+    hearing = following._hearing
+    for _again in range(2):
+        with qtbot.waitSignal(following.changed_outside, timeout=WAIT):
+            _append(url)
+        qtbot.waitUntil(lambda: hearing.is_told, timeout=WAIT)
+        _end_listening(postgresql, url)
+        qtbot.waitUntil(lambda: not hearing.is_told, timeout=WAIT)
+        qtbot.waitUntil(lambda: not hearing.is_deaf, timeout=WAIT)
+
+
+def test_nothing_listens_any_more_once_the_store_is_closed(
+    far: Following, url: str, document: Document, idle: Callable[[], None], qtbot: QtBot
+) -> None:
+    assert far._hearing._listener is not None
+    document.close()
+    idle()
+
+    def listening() -> int:
+        with opened(url) as store, store._database.connect() as connection:
+            own = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN %' AND datname = current_database()"
+            return int(connection.scalar(text(own)) or 0)
+
+    # The server hears a moment later that a connection was closed.
+    qtbot.waitUntil(lambda: listening() == 0, timeout=WAIT)

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from leftfold.cli.mapping import check, guess
 from leftfold.cli.printing import tell
 from leftfold.cli.text import print_table
 from leftfold.domain.definition import Domain, Field, Scope
@@ -15,12 +16,22 @@ from leftfold.model.errors import CannotOpen
 from leftfold.store.layout_files import shipped_layouts
 
 
-@click.command()
-def layouts() -> None:
-    """The layouts of stores that are known, and what they lack."""
+@click.group(invoke_without_command=True)
+@click.pass_context
+def layouts(context: click.Context) -> None:
+    """The layouts of stores that are known, and what they lack.
+
+    With a command, a layout file of your own is made, or held against a store.
+    """
+    if context.invoked_subcommand is not None:
+        return
     found = shipped_layouts()
     rows = ((one.key, one.title, ", ".join(one.databases), _absent(one.absent), one.origin) for one in found)
     print_table(rows, head=("layout", "title", "databases", "absent", "from"))
+
+
+layouts.add_command(check)
+layouts.add_command(guess)
 
 
 def _absent(reasons: tuple[tuple[str, str], ...]) -> str:

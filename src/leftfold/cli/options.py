@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from contextlib import closing
 from functools import wraps
-from typing import Any, Concatenate, Final, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import click
 from typing_extensions import override
@@ -16,10 +16,11 @@ from leftfold.model.edits import Because
 from leftfold.model.errors import BadRequest, NotFound
 from leftfold.model.stream import StreamId
 from leftfold.session import Replay, Session, computer_user
-from leftfold.store.opening import open_store
+from leftfold.store.opening import GUESS, open_store
 from leftfold.store.store import Store
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 _NEGATIVE: Final = re.compile(r"-[0-9]+")
 
@@ -46,19 +47,38 @@ class VersionCommand(click.Command):
 STORE = click.argument("store")
 AGGREGATE = click.argument("aggregate", metavar="ID", type=words)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
-LAYOUT = click.option(
+_LAYOUT = click.option(
     "--layout",
     metavar="LAYOUT[@TABLE]",
     help="A layout's key, or the path of a layout file; @TABLE names one of several stores. Found out unless told.",
 )
+_LAYOUT_FROM = click.option(
+    "--layout-from",
+    metavar="TABLE",
+    help="The events table of a store of nobody's layout, whose columns are guessed; see `leftfold layouts guess`.",
+)
 DOMAIN = click.option("--domain", help="A domain's name, or the path of a Python file; by the type unless told.")
+
+
+def with_layout(run: Callable[..., T]) -> Callable[..., T]:
+    """The command with the layout that was asked for given as `layout`: a name, a file, or a guess at a table."""
+
+    @_LAYOUT
+    @_LAYOUT_FROM
+    @wraps(run)
+    def chosen(*args: Any, layout: str | None, layout_from: str | None, **kwargs: Any) -> T:
+        if layout and layout_from:
+            raise BadRequest("A store is read by one layout; give either --layout or --layout-from.")
+        return run(*args, layout=f"{GUESS}@{layout_from}" if layout_from else layout, **kwargs)
+
+    return chosen
 
 
 def with_store(run: Callable[Concatenate[Store, P], None]) -> Callable[..., None]:
     """The command with the store opened read-only for it, and closed after it."""
 
     @STORE
-    @LAYOUT
+    @with_layout
     @wraps(run)
     def opened(store: str, layout: str | None, *args: P.args, **kwargs: P.kwargs) -> None:
         with closing(opened_at(lambda target: open_store(target, layout=layout), store)) as found:
@@ -71,7 +91,7 @@ def with_session(run: Callable[Concatenate[Session, P], None]) -> Callable[..., 
     """The command with a session on the store opened for it, and closed after it."""
 
     @STORE
-    @LAYOUT
+    @with_layout
     @DOMAIN
     @wraps(run)
     def opened(store: str, layout: str | None, domain: str | None, *args: P.args, **kwargs: P.kwargs) -> None:

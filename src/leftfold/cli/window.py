@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from leftfold.cli.asking import opened
-from leftfold.cli.options import DOMAIN, LAYOUT, no_version, words
+from leftfold.cli.options import DOMAIN, no_version, with_layout, words
 from leftfold.cli.printing import say
 from leftfold.demo import FIRST_SHOWN, demo_folder, demo_store
 from leftfold.model.errors import BadRequest
@@ -27,7 +27,7 @@ SCREENSHOT = click.option(
 @click.argument("target", metavar="STORE", required=False)
 @click.option("--aggregate", metavar="ID", type=words, help="The aggregate to show.")
 @click.option("--at", type=int, help="The version of it to stand at.")
-@LAYOUT
+@with_layout
 @DOMAIN
 @SCREENSHOT
 @click.pass_obj

@@ -14,6 +14,10 @@ class CannotOpen(LeftfoldError):
     """A store, layout, map or domain that cannot be opened as asked."""
 
 
+class FitsNoLayout(CannotOpen):
+    """A database in which nothing is laid out as Leftfold knows it; its columns can be mapped by hand."""
+
+
 class PasswordNeeded(CannotOpen):
     """A server that lets nobody in without a password, or not with the one that was given."""
 

@@ -38,3 +38,17 @@ class Snapshot:
     recorded_at: datetime | None
     basis: Basis | None = None
     """None for the application's own."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether Leftfold made it, and not the application."""
+        return self.basis is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotMark:
+    """Where a snapshot is, without what it holds."""
+
+    version: int
+    is_ours: bool
+    """Whether Leftfold made it, and not the application."""

@@ -7,9 +7,12 @@ from typing import Final, Generic, TypeVar
 
 from leftfold.domain.border import error_text
 from leftfold.domain.definition import Domain
+from leftfold.domain.generic import generic_domain
 from leftfold.model.diff import Change, diff
+from leftfold.model.event import Event
 from leftfold.model.json import Json, json_fault
-from leftfold.model.step import Failed, Skipped, Step
+from leftfold.model.step import Failed, Skipped, Standing, Step
+from leftfold.replay.fold import take_step
 
 S = TypeVar("S")
 
@@ -54,6 +57,12 @@ def sentence(domain: Domain[S], step: Step[S]) -> str:
             return f"Soft-deleted: {_told(domain, step)}"
         case _:
             return _told(domain, step)
+
+
+def sentence_alone(event: Event) -> str:
+    """What an event says by itself, for a person, where neither its domain nor the state before it is known."""
+    domain = generic_domain()
+    return sentence(domain, take_step(domain, Standing(domain.initial), event))
 
 
 def _told(domain: Domain[S], step: Step[S]) -> str:

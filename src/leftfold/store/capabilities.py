@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from leftfold.model.capability import Capability
+from leftfold.model.edits import Append, Restore, SoftDelete
 from leftfold.store.detection import Detected
+
+NEEDED: Final = {Append: "append", SoftDelete: "soft delete", Restore: "restore"}
+"""The capability that each kind of edit needs."""
 
 _CAPABILITIES: Final = (
     ("append", "Events can be appended to the end of a stream."),

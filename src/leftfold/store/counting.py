@@ -29,7 +29,7 @@ def counts_of(database: Database, here: Statements, aggregates: int, *, ledger: 
     with database.connect() as connection:
         events, last_position, marked = connection.execute(_facts(here)).one()
         deleted = count_deleted(connection) if ledger else int(marked or 0)
-        snapshots = 0 if here.snapshot_count is None else connection.execute(here.snapshot_count).scalar_one()
+        snapshots = 0 if here.snapshots is None else connection.execute(here.snapshots.count).scalar_one()
     return Counts(events, aggregates, deleted, snapshots, last_position if here.positioned else None)
 
 

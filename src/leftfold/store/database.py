@@ -61,6 +61,11 @@ class Database:
             self._backend.check(connection)
             yield connection
 
+    def look_in(self, schema: str) -> None:
+        """Take the tables that are named without a schema from this one, unless it is empty."""
+        if schema:
+            self._backend.engine = self.engine = self.engine.execution_options(schema_translate_map={None: schema})
+
     def rows(self, statement: Executable, bound: Mapping[str, Any] | None = None) -> list[Row]:
         """All rows of a statement as the driver's plain tuples: wrapping each would cost as much as reading it."""
         with self.connect() as connection:
@@ -88,7 +93,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """A connection whose writes are all made at the end, or none of them where something is raised."""
-        with self._told(StoreFailed), self._backend.begin() as connection:
+        with self.told(), self._backend.begin() as connection:
             yield connection
             # What is committed to a file or a log that has no name any more would be lost.
             self.check_place()
@@ -103,8 +108,12 @@ class Database:
 
         A server is asked these statements, which tell what is newest in a store.
         """
-        with self._told(StoreFailed):
+        with self.told():
             return self._backend.change_token(*newest)
+
+    def told(self) -> AbstractContextManager[None]:
+        """The database's known faults become `StoreFailed`."""
+        return self._told(StoreFailed)
 
     def close(self) -> None:
         """Close all connections; of reading alone nothing is left behind."""
@@ -113,7 +122,7 @@ class Database:
     @contextmanager
     def _driver(self) -> Iterator[DBAPICursor]:
         self.check_place()
-        with self._told(StoreFailed), closing(self.engine.raw_connection()) as connection:
+        with self.told(), closing(self.engine.raw_connection()) as connection:
             self._backend.check(connection)
             with closing(connection.cursor()) as cursor:
                 yield cursor

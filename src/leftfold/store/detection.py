@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from leftfold.model.errors import CannotOpen
+from leftfold.model.errors import CannotOpen, FitsNoLayout
 from leftfold.store.instances import Fit, Instance, fits
 from leftfold.store.layout import Layout
 from leftfold.store.layout_columns import event_columns
@@ -21,6 +21,8 @@ _USUAL_REASONS: Final = {
     "times": "This library does not store when an event was recorded.",
 }
 """Why a capability is absent, where a layout does not say it better."""
+_MOST_NAMED: Final = 12
+"""Tables that a sentence names: a line or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ def detect(
     nearest = max(tried, key=lambda fit: fit.share, default=None)
     if nearest is not None and (asked or nearest.share >= 0.5):
         verdict = f"does not fit {nearest.layout.title}:" if asked else f"looks like {nearest.layout.title}, but"
-        raise CannotOpen(f"{name} {verdict} {' and '.join(nearest.misfits)}.")
-    raise CannotOpen(f"{name} fits no layout that Leftfold knows: {_there(tables)}. {_looked_for(connection, known)}.")
+        raise (CannotOpen if asked else FitsNoLayout)(f"{name} {verdict} {' and '.join(nearest.misfits)}.")
+    raise FitsNoLayout(f"{name} fits no layout that Leftfold knows: {_there(tables)}. {_to_do(name, tables)}")
 
 
 def _instances(tried: Iterable[Fit]) -> list[Instance]:
@@ -81,13 +83,20 @@ def _size(instance: Instance) -> int:
 
 
 def _there(tables: tuple[Table, ...]) -> str:
-    return f"it has the tables {_listed(table.full_name for table in tables)}" if tables else "it has no tables"
+    return f"it has {tables_named(tables)}" if tables else "it has no tables"
 
 
-def _looked_for(connection: Connection, known: tuple[Layout, ...]) -> str:
-    if not known:
-        return f"None is known for {connection.dialect.name} yet"
-    return f"Looked for: {'; '.join(f'{layout.title} ({layout.events.table})' for layout in known)}"
+def _to_do(name: str, tables: tuple[Table, ...]) -> str:
+    if not tables:
+        return "Choose a database that holds events."
+    return f"To say which of their columns are what, map them in the window or with `leftfold layouts guess {name}`."
+
+
+def tables_named(tables: tuple[Table, ...]) -> str:
+    """Which tables there are, of many the first few: the end of a sentence."""
+    more = len(tables) - _MOST_NAMED
+    named = _listed(table.full_name for table in tables[:_MOST_NAMED])
+    return f"the table{'s' if len(tables) > 1 else ''} {named}{f' and {more} more' if more > 0 else ''}"
 
 
 def _absent(found: Instance, database: str) -> Iterator[tuple[str, str]]:

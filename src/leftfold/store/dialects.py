@@ -158,8 +158,8 @@ class Dialect:
         """Whether a mark is set: a truth, a number other than 0, or a time since when it is."""
         if kind is Kind.MOMENT:
             return column.is_not(None)
-        # PostgreSQL takes no number for a truth.
-        return column != 0 if kind is Kind.NUMBER else column
+        # PostgreSQL takes no number for a truth, and SQLite no time.
+        return column != 0 if kind is Kind.NUMBER or self.is_sqlite else column
 
     def moment(self, column: Expression, kind: Kind) -> Expression:
         """A time: as microseconds since 1970 where the database knows that it is one, else as bytes or a number."""

@@ -56,10 +56,14 @@ class Fit:
     """How well one table fits a layout as its events table."""
 
     layout: Layout
+    table: str
+    """Its full name; empty where there is none with the right name."""
     instance: Instance | None
     """None where it does not fit."""
     misfits: tuple[str, ...]
     """What is not as in the layout, each as the end of a sentence about the database."""
+    there: tuple[str, ...]
+    """The layout's event columns that are there, as it names them."""
     share: float
     """How many of the layout's event columns are there, 0 to 1."""
 
@@ -73,7 +77,7 @@ def fits(layout: Layout, tables: tuple[Table, ...]) -> Iterator[Fit]:
         beside = {joined(one.name): one for one in own} | {one.name.lower(): one for one in own}
         yield _Fitting(layout, table, beside, parts).fit()
     if not found:
-        yield Fit(layout, None, (f"it has no table {layout.events.table}",), 0)
+        yield Fit(layout, "", None, (f"it has no table {layout.events.table}",), (), 0)
 
 
 class _Fitting:
@@ -108,7 +112,9 @@ class _Fitting:
         views = tuple(table.name for table in (*self._tables.values(), *needed) if table.is_view)
         instance = None if self._misfits else self._instance(snapshots, views)
         weight = _WEAK if own.name in self._parts.values() else 1
-        return Fit(self._layout, instance, tuple(self._misfits), weight * len(there) / len(wanted))
+        return Fit(
+            self._layout, own.full_name, instance, tuple(self._misfits), tuple(there), weight * len(there) / len(wanted)
+        )
 
     def _table(self, pattern: str) -> Table | None:
         name = pattern.format_map(self._parts)

@@ -56,6 +56,7 @@ def parse_layout(content: str, file: str) -> Layout:
         appending=read_appending(root.section("append")) if root.has("append") else None,
         mark=_name(root, "mark", MARKS),
         absent=_absent(root.section("absent")),
+        channel=root.text("channel", default=""),
         origin=file,
     )
     root.finish()

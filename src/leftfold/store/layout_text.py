@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from leftfold.model.errors import CannotOpen
 from leftfold.model.json import compact
 from leftfold.store.forms import IdForm, TimeUnit
 from leftfold.store.layout import DocumentColumn, EventsTable, Layout, TextPart, TimeColumn
+from leftfold.whole_file import whole_file
 
 
 def layout_text(layout: Layout) -> str:
@@ -22,6 +26,16 @@ def layout_text(layout: Layout) -> str:
     lines += ["", "[events]", *(f"{name} = {_value(value)}" for name, value in _events(layout.events))]
     lines += ["", "[absent]", *(f"{_key(name)} = {_value(reason)}" for name, reason in layout.absent)]
     return "\n".join(lines) + "\n"
+
+
+def save_layout(layout: Layout, path: Path) -> None:
+    """Write the TOML file of a layout, over what is there. Raises `CannotOpen` where nothing can be written there."""
+    # A link stays a link, and what it leads to is written.
+    with whole_file(path.resolve()) as whole:
+        try:
+            whole.write_text(layout_text(layout), "utf-8")
+        except OSError as error:
+            raise CannotOpen(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def _events(here: EventsTable) -> Iterator[tuple[str, Any]]:
@@ -48,16 +62,17 @@ def _part(part: TextPart) -> str | dict[str, str]:
     return part.column if part.column else {"value": part.value}
 
 
-def _document(document: DocumentColumn) -> dict[str, str]:
-    return {"column": document.column, "form": document.form.value}
+def _document(document: DocumentColumn) -> dict[str, Any]:
+    told = {"column": document.column, "form": document.form.value}
+    return {**told, "nullable": True} if document.nullable else told
 
 
 def _value(value: Any) -> str:
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{_key(name)} = {_value(inner)}" for name, inner in value.items()) + " }"
-    # A text or a list of texts is written in TOML as it is in JSON.
-    return compact(value)
+    # All these are written in TOML as they are in JSON, but for one sign.
+    return compact(value).replace("\x7f", "\\u007F")
 
 
 def _key(name: str) -> str:
-    return name if name.replace("_", "").isalnum() else compact(name)
+    return name if re.fullmatch(r"\w+", name, re.ASCII) else _value(name)

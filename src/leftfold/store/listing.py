@@ -47,7 +47,7 @@ class Listing:
         """
         found: list[AggregateSummary] = []
         last = None if after is None else self._naming.place(after)
-        for streams in self._streams(type_, last):
+        for streams in self._streams(type_, last, None if find else limit):
             if len(found) < limit:
                 matching = streams.where(self._matches(streams.selected_columns.id, find)) if find else streams
                 found.extend(self._summaries(matching.limit(limit - len(found)).subquery(), check))
@@ -60,23 +60,24 @@ class Listing:
         alone = select(here.of_type(key["type"]).label("type"), here.of_id(key["id"]).label("id"))
         return next(self._summaries(alone.subquery(), unasked))
 
-    def _streams(self, type_: str | None, last: Key | None) -> Iterator[Select[Any]]:
+    def _streams(self, type_: str | None, last: Key | None, most: int | None) -> Iterator[Select[Any]]:
         """Rows of type and id in order: one statement a type where the index begins with it, else one for all."""
         here = self._statements
         if not here.type_in_key:
-            yield self._derived(type_, last)
+            yield self._derived(type_, last, most)
             return
         begin = None if last is None else as_bytes(last["type"])
         for stored in self._naming.stored_types():
             if type_ in (None, self._rows.types.read(stored)) and (begin is None or stored >= begin):
                 start = walk.after(here.of_id(last["id"])) if last is not None and stored == begin else None
-                yield walk.typed_streams(here, stored, start)
+                yield walk.typed_streams(here, stored, start, most=most)
 
-    def _derived(self, type_: str | None, last: Key | None) -> Select[Any]:
+    def _derived(self, type_: str | None, last: Key | None, most: int | None) -> Select[Any]:
         here = self._statements
-        streams = walk.derived_streams(here, None if last is None else walk.after(here.of_id(last["id"])))
+        start = None if last is None else walk.after(here.of_id(last["id"]))
         if type_ is None:
-            return streams
+            return walk.derived_streams(here, start, most=most)
+        streams = walk.derived_streams(here, start)
         stored = [here.dialect.text(one) for one in self._rows.types.stored(type_)]
         return streams.where(streams.selected_columns.type.in_(stored))
 

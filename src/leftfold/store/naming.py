@@ -49,7 +49,7 @@ class Naming:
         """The type of each stream, where its first event tells it."""
         here, start = self._statements, None
         while True:
-            page = walk.derived_streams(here, start).limit(_WALKED).subquery()
+            page = walk.derived_streams(here, start, most=_WALKED).limit(_WALKED).subquery()
             rows = self._database.rows(select(here.stored_type(page.c.type), here.stored_id(page.c.id)))
             yield from (type_ or b"" for type_, _id in rows)
             if len(rows) < _WALKED:
@@ -118,10 +118,10 @@ class Naming:
         here = self._statements
         start = None if begin is None else walk.beginning_with(here.of_id(begin))
         if not here.type_in_key:
-            yield walk.derived_streams(here, start)
+            yield walk.derived_streams(here, start, most=_NEAR)
             return
         for type_ in self.stored_types():
-            yield walk.typed_streams(here, type_, start)
+            yield walk.typed_streams(here, type_, start, most=_NEAR)
 
     def _stored(self, type_: str | None, id_: str) -> Iterator[tuple[StreamId, Key]]:
         """The streams with an id, of a type where one is given, each with what it is bound as."""

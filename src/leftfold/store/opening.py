@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
+from typing import Final, TypeAlias
+
 from sqlalchemy import Connection
 
 from leftfold.model.errors import CannotOpen, Refused
+from leftfold.store.cipher import Cipher
 from leftfold.store.database import Database
 from leftfold.store.database_file import Access
 from leftfold.store.detection import detect
+from leftfold.store.examining import Examination
 from leftfold.store.faults import told_as
+from leftfold.store.guessing import Mapped
+from leftfold.store.layout import Layout
 from leftfold.store.layout_files import load_layout, shipped_layouts
 from leftfold.store.native import create_schema
 from leftfold.store.store import Store
 from leftfold.store.target import check_file, check_new_file, target_of
+from leftfold.store.unsealing import unsealed
+
+CIPHER_KEY: Final = "CIPHER_KEY"
+"""The variable of the environment in which PyPI `eventsourcing` looks for its key, and so do we."""
+Chosen: TypeAlias = str | Mapped
+"""A layout that a person chose: by name, as a file, or mapped by hand."""
+
+GUESS: Final = "guess"
+"""The layout of a table of nobody's layout, where its columns are guessed."""
 
 
-def open_store(target: str, *, write: bool = False, layout: str | None = None) -> Store:
+def open_store(target: str, *, write: bool = False, layout: Chosen | None = None) -> Store:
     """The store in a database file or at a URL, read-only unless writing is asked for.
 
-    `layout` is the key of a shipped layout or the path of a TOML file; without it the layout is detected. Where a
-    database holds several stores, `@TABLE` behind it, or alone, names the events table of one. Raises
-    `CannotOpen`, and `Refused` for writing where the layout allows none.
+    `layout` is one that a person mapped, the key of a shipped one, or the path of a TOML file; without it the layout is
+    detected. Where a database holds several stores, `@TABLE` behind it, or alone, names the events table of one, and
+    `guess@TABLE` one of nobody's layout, whose columns are guessed. Raises `CannotOpen`, and `Refused` for writing
+    where the layout allows none.
     """
     found = target_of(target)
     check_file(found, write=write)
-    named, table = chosen(layout or "")
-    layouts = (load_layout(named),) if named else shipped_layouts()
     database = Database(found, Access.WRITE if write else Access.READ)
     try:
         with database.connect(failing=CannotOpen) as connection:
             _check_encoding(connection, found.name)
-            detected = detect(connection, found.name, layouts, asked=bool(named), table=table)
+        layouts, table, asked = _choice(database, layout)
+        with database.connect(failing=CannotOpen) as connection:
+            detected = detect(connection, found.name, _with_key(layouts), asked=asked, table=table)
         if write and (reason := dict(detected.absent).get("append")):
             raise Refused(reason)
     except Exception:
@@ -45,6 +63,22 @@ def chosen(layout: str) -> tuple[str, str]:
         return layout, ""
     named, _at, table = layout.rpartition("@") if "@" in layout else (layout, "", "")
     return named, table
+
+
+def _choice(database: Database, layout: Chosen | None) -> tuple[tuple[Layout, ...], str, bool]:
+    """The layouts that come into question, the events table that was named, and whether a layout was."""
+    if isinstance(layout, Mapped):
+        return (layout.layout,), layout.table, True
+    named, table = chosen(layout or "")
+    if named == GUESS:
+        return _choice(database, Examination(database).mapped(table))
+    return ((load_layout(named),) if named else shipped_layouts()), table, bool(named)
+
+
+def _with_key(layouts: Iterable[Layout]) -> tuple[Layout, ...]:
+    """The layouts, opening what is encrypted where the environment has the application's key."""
+    key = os.environ.get(CIPHER_KEY)
+    return tuple(layouts) if not key else tuple(unsealed(layout, Cipher(key)) for layout in layouts)
 
 
 def create_store(target: str) -> Store:

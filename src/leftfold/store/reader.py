@@ -57,6 +57,17 @@ class _Gathered:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class StoredEvents:
+    """The events that an index names, read in pages."""
+
+    _read: Callable[[int, int], Iterator[Event]]
+
+    def read(self, first: int, last: int) -> Iterator[Event]:
+        """The events with the ordinals first to last, both included, in order."""
+        return self._read(first, last)
+
+
 class Reader:
     """Reads the events of one store."""
 

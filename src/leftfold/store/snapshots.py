@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from leftfold.model.edits import Because
 from leftfold.model.errors import Refused
 from leftfold.model.event import Document, Undecodable
 from leftfold.model.json import Json, compact
-from leftfold.model.snapshot import Basis, Snapshot
+from leftfold.model.snapshot import Basis, Snapshot, SnapshotMark
 from leftfold.model.step import Failure
 from leftfold.model.stream import StreamId
 from leftfold.model.times import time_text
@@ -24,10 +24,12 @@ from leftfold.store.audit import record
 from leftfold.store.codec import Stored, read_documents, read_json, under
 from leftfold.store.database import Database
 from leftfold.store.dialects import Dialect
+from leftfold.store.instances import Instance
 from leftfold.store.layout import DocumentColumn
 from leftfold.store.moments import Moments
 from leftfold.store.native import SNAPSHOTS
 from leftfold.store.numbering import take_turn
+from leftfold.store.snapshot_statements import SnapshotStatements
 from leftfold.store.statements import Key
 from leftfold.store.tables import Kind
 
@@ -40,20 +42,37 @@ class SnapshotReader:
     """Reads the snapshots of one store."""
 
     database: Database
-    rows: Select[Any]
-    """Rows of version, state, time of a stream."""
+    asked: SnapshotStatements
     state: DocumentColumn
     times: Moments
 
     def read(self, stream: StreamId, key: Key) -> tuple[Snapshot, ...]:
         """The snapshots of a stream by version."""
-        return tuple(self._snapshot(stream, *row) for row in self.database.rows(self.rows, key))
+        return tuple(self._snapshot(stream, *row) for row in self.database.rows(self.asked.all, key))
+
+    def marks(self, key: Key) -> tuple[SnapshotMark, ...]:
+        """Where the snapshots of a stream are, by version."""
+        rows = self.database.rows(self.asked.marks, key)
+        return tuple(SnapshotMark(version, bool(ours)) for version, ours in rows)
+
+    def at(self, stream: StreamId, key: Key, version: int) -> Snapshot | None:
+        """The snapshot of a stream at a version, of several the last; None where there is none."""
+        rows = self.database.rows(self.asked.one, {**key, "at": version})
+        return self._snapshot(stream, *rows[-1]) if rows else None
 
     def _snapshot(self, stream: StreamId, version: int, raw: Stored, time: Stored | int) -> Snapshot:
         (document,) = read_documents([raw], self.state.form, self.state.unseal)
         basis = _basis(document)
         state = under(document, self.state.path if basis is None else (_STATE,))
         return Snapshot(stream, version, state, self.times.time(time), basis)
+
+
+def snapshot_reader(database: Database, asked: SnapshotStatements | None, found: Instance) -> SnapshotReader | None:
+    """What reads the snapshots of a layout as it was found; None where it has none."""
+    here = found.layout.snapshots
+    if asked is None or here is None:
+        return None
+    return SnapshotReader(database, asked, here.state, found.snapshot_moments)
 
 
 def write_snapshots(database: Database, snapshots: Iterable[Snapshot], because: Because) -> int:

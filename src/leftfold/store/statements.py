@@ -14,18 +14,16 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    column,
     func,
-    null,
     select,
-    table,
 )
 
 from leftfold.store.dialects import Dialect, Expression
 from leftfold.store.event_source import EventSource, Sources, StreamSource
 from leftfold.store.instances import Instance
 from leftfold.store.keys import KeyText
-from leftfold.store.layout import EventsTable, Layout, SnapshotsTable, TimeColumn
+from leftfold.store.layout import EventsTable, Layout
+from leftfold.store.snapshot_statements import SnapshotStatements, compile_snapshots
 from leftfold.store.tables import Kind
 
 Key: TypeAlias = Mapping[str, str | bytes]
@@ -79,9 +77,8 @@ class Statements:
     """Rows of position, position, event type, time, whether it is deleted; of some types, after a position."""
     projected: Select[Any]
     """Rows of position, type, id, payload, metadata …; at some positions."""
-    snapshots: Select[Any] | None
-    """Rows of version, state, time; None where there are none."""
-    snapshot_count: Select[Any] | None
+    snapshots: SnapshotStatements | None
+    """None where there are none."""
 
     @property
     def events(self) -> FromClause:
@@ -141,7 +138,6 @@ def compile_layout(instance: Instance, dialect: str) -> Statements:
     of_types = func.coalesce(events.type.value, "").in_(bindparam("types", expanding=True))
     at_positions = events.position.in_(bindparam("positions", expanding=True))
     between = and_(key, events.version.between(low, high))
-    snapshots, snapshot_count = _snapshots(instance, words)
 
     def rows(*asked: Expression) -> Select[Any]:
         return select(*asked).select_from(events.source)
@@ -173,8 +169,7 @@ def compile_layout(instance: Instance, dialect: str) -> Statements:
         .order_by(events.position)
         .limit(limit),
         projected=rows(events.position, type_, id_, *events.documents).where(at_positions).order_by(events.position),
-        snapshots=snapshots,
-        snapshot_count=snapshot_count,
+        snapshots=compile_snapshots(instance, words),
     )
 
 
@@ -193,30 +188,3 @@ def _deletions(
     ordinal = func.row_number().over(order_by=events.version) + (layout.first_version - 1)
     counted = rows(ordinal.label("version"), events.deleted.label("deleted")).where(key).subquery("counted")
     return select(counted.c.version).where(counted.c.deleted)
-
-
-def _snapshots(instance: Instance, words: Dialect) -> tuple[Select[Any] | None, Select[Any] | None]:
-    here, kinds = instance.layout.snapshots, instance.snapshot_kinds
-    if here is None:
-        return None, None
-    source = table(here.table, schema=here.schema or None)
-    named = {"type": here.aggregate_type, "id": here.aggregate_id}
-    keys = {name: KeyText(words, column(own), kinds[own]) for name, own in named.items() if own}
-    key = and_(*(one.equals(one.given(name)) for name, one in keys.items()))
-    version: Expression = column(here.version)
-    state = words.stored(column(here.state.column), kinds[here.state.column])
-    time = _snapshot_time(here, kinds, words)
-    return (
-        select(version, state, time).select_from(source).where(key).order_by(version),
-        select(func.count()).select_from(source),
-    )
-
-
-def _snapshot_time(here: SnapshotsTable, kinds: Mapping[str, Kind], words: Dialect) -> Expression:
-    match here.recorded_at:
-        case None:
-            return null()
-        case TimeColumn(name):
-            return words.moment(column(name), kinds[name])
-        case inside:
-            return words.stored(column(inside.document.column), kinds[inside.document.column])

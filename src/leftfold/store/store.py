@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
-from typing import Final
 
 from leftfold.model.capability import Capability
-from leftfold.model.edits import Append, Because, ChangeSet, Restore, SoftDelete
+from leftfold.model.edits import Append, Because, ChangeSet
 from leftfold.model.errors import Refused
 from leftfold.model.event import Event
 from leftfold.model.index import StreamIndex
 from leftfold.model.json import JsonObject
-from leftfold.model.snapshot import Snapshot
+from leftfold.model.snapshot import Snapshot, SnapshotMark
 from leftfold.model.stream import StreamId
 from leftfold.model.summary import AggregateSummary
 from leftfold.store.audit import AuditEntry, entries
 from leftfold.store.bulk import Appended, NewRow, append_rows
-from leftfold.store.capabilities import capabilities_of
+from leftfold.store.capabilities import NEEDED, capabilities_of
 from leftfold.store.counting import Counts, counts_of
 from leftfold.store.database import Database
 from leftfold.store.detection import Detected
@@ -27,32 +25,20 @@ from leftfold.store.filling import Filling
 from leftfold.store.foreign import foreign_writer
 from leftfold.store.forms import DocumentForm
 from leftfold.store.ids import ids_of
+from leftfold.store.listening import Listener, listener
 from leftfold.store.listing import Listing, unasked
 from leftfold.store.naming import Naming
 from leftfold.store.native import keeps_events
 from leftfold.store.newest import Newest
+from leftfold.store.numbering import LAST
 from leftfold.store.outline import Outline, Outlines
 from leftfold.store.protocols import Protocol
-from leftfold.store.reader import Reader
+from leftfold.store.reader import Reader, StoredEvents
 from leftfold.store.rows import RowReader
 from leftfold.store.searching import Search
-from leftfold.store.snapshots import SnapshotReader, write_snapshots
+from leftfold.store.snapshots import snapshot_reader, write_snapshots
 from leftfold.store.statements import compile_layout
 from leftfold.store.writing import Committed, commit
-
-_NEEDED: Final = {Append: "append", SoftDelete: "soft delete", Restore: "restore"}
-"""The capability that each kind of edit needs."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredEvents:
-    """The events that an index names, read in pages."""
-
-    _read: Callable[[int, int], Iterator[Event]]
-
-    def read(self, first: int, last: int) -> Iterator[Event]:
-        """The events with the ordinals first to last, both included, in order."""
-        return self._read(first, last)
 
 
 def unwatched(_done: int) -> None:
@@ -71,6 +57,7 @@ class Store:
         self.writable = writable
         self.capabilities = capabilities_of(detected)
         self._database = database
+        database.look_in(self.layout.events.schema)
         self._statements = here = compile_layout(detected.instance, database.engine.dialect.name)
         ledger = bool(self.layout.mark)
         events, found = self.layout.events, detected.instance
@@ -82,10 +69,8 @@ class Store:
         self._listing = Listing(database, here, rows, self._naming)
         self._foreign = foreign_writer(database, here, found, rows.names)
         self._search = Search(database, here, rows, ledger=ledger)
-        self._newest = Newest(database, here)
-        self._snapshots = None
-        if here.snapshots is not None and (kept := self.layout.snapshots) is not None:
-            self._snapshots = SnapshotReader(database, here.snapshots, kept.state, found.snapshot_moments)
+        self._newest = Newest(database, here, LAST if self.layout.protocol is Protocol.NATIVE else None)
+        self._snapshots = snapshot_reader(database, here.snapshots, found)
 
     def capability(self, name: str) -> Capability:
         """The capability with a name."""
@@ -146,7 +131,7 @@ class Store:
         if not self.layout.mark:
             return False
         with self._database.connect() as connection:
-            return keeps_events(connection)
+            return keeps_events(connection, self.layout.events.schema)
 
     def projection_index(
         self, stream: StreamId, types: tuple[str, ...], *, progress: Callable[[int], None] = unwatched
@@ -166,6 +151,14 @@ class Store:
         """The snapshots of a stream, by version."""
         return () if self._snapshots is None else self._snapshots.read(stream, self._naming.key(stream))
 
+    def snapshot_marks(self, stream: StreamId) -> tuple[SnapshotMark, ...]:
+        """Where the snapshots of a stream are, by version; what they hold is not read."""
+        return () if self._snapshots is None else self._snapshots.marks(self._naming.key(stream))
+
+    def snapshot(self, stream: StreamId, version: int) -> Snapshot | None:
+        """The snapshot of a stream at a version; None where there is none."""
+        return None if self._snapshots is None else self._snapshots.at(stream, self._naming.key(stream), version)
+
     def search(
         self, text: str, *, type: str | None = None, progress: Callable[[int], None] = unwatched
     ) -> Iterator[Event]:
@@ -182,7 +175,7 @@ class Store:
     def commit(self, changes: ChangeSet) -> Committed:
         """Write all edits in one transaction. Raises `Refused`, `Conflict` or `StoreFailed`, and then wrote nothing."""
         for edit in changes.edits:
-            self._require(_NEEDED[type(edit)])
+            self._require(NEEDED[type(edit)])
         self._require_writable()
         if self._foreign is None:
             return commit(self._database, changes)
@@ -225,6 +218,10 @@ class Store:
     def change_token(self) -> object:
         """A value that differs once another connection changed the database, or its file was replaced."""
         return self._newest.token()
+
+    def listen(self) -> Listener | None:
+        """What hears at once that events came, on a connection of its own; None where nobody would tell it."""
+        return listener(self._database, self.layout)
 
     def close(self) -> None:
         """Close the store; reading alone leaves no trace of it."""

@@ -39,17 +39,23 @@ def types(here: Statements) -> Select[Any]:
     return select(here.stored_type(found.subquery("types").c.type))
 
 
-def typed_streams(here: Statements, type_: str | bytes, start: Start | None = None) -> Select[Any]:
-    """Rows of type and id of a type's streams, ordered by id; from where the start begins to hold."""
-    ids = _distinct(here, here.id, within=here.type.equals(here.of_type(type_)), start=start).subquery("ids")
+def typed_streams(
+    here: Statements, type_: str | bytes, start: Start | None = None, *, most: int | None = None
+) -> Select[Any]:
+    """Rows of type and id of a type's streams, ordered by id; from where the start begins to hold.
+
+    `most` is how many are needed, where that is known: some databases would walk to the end otherwise.
+    """
+    within = here.type.equals(here.of_type(type_))
+    ids = _distinct(here, here.id, within=within, start=start, most=most).subquery("ids")
     return select(here.of_type(type_).label("type"), ids.c.id)
 
 
-def derived_streams(here: Statements, start: Start | None = None) -> Select[Any]:
-    """Rows of type and id of all streams, ordered by id, where the id alone names a stream."""
+def derived_streams(here: Statements, start: Start | None = None, *, most: int | None = None) -> Select[Any]:
+    """Rows of type and id of all streams, ordered by id, where the id alone names a stream; `most` as above."""
     if here.streams.is_own:
         return _own_streams(here, start).order_by(*here.streams.id.order)
-    named = _named(here, start)
+    named = _named(here, start, most)
     # The walk comes by them in order; told to sort, the database would walk to the end before it gives the first.
     return select(named.c.type, named.c.id)
 
@@ -89,15 +95,17 @@ def _distinct(
     *,
     within: ColumnElement[bool] | None = None,
     start: Start | None = None,
+    most: int | None = None,
 ) -> Select[Any]:
     """Each value of the column that an index begins with, in order: the least, then ever the least above the last."""
     condition = true() if within is None else within
     name = "type" if of is here.type else "id"
     if here.dialect.name in ("mysql", "mariadb"):
-        # It leaps over an index by itself, and would end the walk below after a thousand steps without a word.
+        # It would go the whole way below before it gives the first, and end it after a thousand steps without a word.
         begin = true() if start is None else start(of)
         values = select(of.value.label(name)).select_from(here.events).where(condition, begin, of.value.is_not(None))
-        return values.distinct().order_by(*of.order)
+        # An index gives them in order, and no more are read than are needed.
+        return values.distinct().order_by(*of.order).limit(most)
 
     def least(above: ColumnElement[bool]) -> ScalarSelect[Any]:
         values = select(of.value).select_from(here.events).where(condition, above, of.value.is_not(None))
@@ -132,11 +140,11 @@ def _own_streams(here: Statements, start: Start | None) -> Select[Any]:
     return streams if start is None else streams.where(start(own.id))
 
 
-def _named(here: Statements, start: Start | None = None) -> FromClause:
+def _named(here: Statements, start: Start | None = None, most: int | None = None) -> FromClause:
     """Each stream's id with the type that its first event tells, or that the store's own table of streams has."""
     if here.streams.is_own:
         return _own_streams(here, start).subquery("named")
-    ids = _distinct(here, here.id, start=start).subquery("ids")
+    ids = _distinct(here, here.id, start=start, most=most).subquery("ids")
     types = select(here.type.value).select_from(here.events).where(here.id.equals(ids.c.id))
     type_ = types.order_by(here.version).limit(1).scalar_subquery()
     return select(ids.c.id, func.coalesce(type_, "").label("type")).subquery("named")

@@ -9,13 +9,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from leftfold.model.errors import LeftfoldError
 from leftfold.ui.committing import COMMIT
 from leftfold.ui.document import Document
+from leftfold.ui.hearing import Hearing
 from leftfold.ui.store_lock import LOCK
 from leftfold.ui.tasks import Lane, Request
 
 PAUSE: Final = 1_000
 """Milliseconds between two questions: soon enough to watch an application at work, and no load on the store."""
 REST: Final = 10
-"""So many times longer is the pause while nobody sees the window."""
+"""So many times longer is the pause while nobody sees the window, or while the server tells what is new."""
+SOON: Final = 100
+"""Milliseconds until it is asked after the server told, so that it is not asked once for each of many events."""
 
 _ASK: Final = "change token"
 _UNKNOWN: Final = object()
@@ -23,7 +26,10 @@ _UNKNOWN: Final = object()
 
 
 class Following(QObject):
-    """Asks the store again and again whether another program changed it; own commits are no such change."""
+    """Asks the store again and again whether another program changed it; own commits are no such change.
+
+    Where the store's server tells of new events, it is asked as soon as it tells, and else seldom.
+    """
 
     changed_outside = Signal()
     """Another program changed the store; where `on`, what is shown is being read again."""
@@ -43,6 +49,9 @@ class Following(QObject):
         self._seen: object = _UNKNOWN
         self._behind = False
         self._failing = False
+        self._told = False
+        self._hearing = Hearing(document.tasks, self)
+        self._hearing.heard.connect(self._ask_soon)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._ask)
@@ -74,17 +83,27 @@ class Following(QObject):
 
     def _begin(self) -> None:
         self._seen = _UNKNOWN
-        self._behind = self._failing = False
+        self._behind = self._failing = self._told = False
+        if self._document.session is not None:
+            self._hearing.begin(self._document.session)
         self._ask()
 
     def _end(self) -> None:
+        self._hearing.end()
         self._timer.stop()
+
+    def _ask_soon(self) -> None:
+        self._told = True
+        # An answer that is on its way may be older than what was told; then it is asked after it.
+        if self._timer.isActive() and self._timer.remainingTime() > SOON:
+            self._timer.start(SOON)
 
     def _ask(self) -> None:
         session = self._document.session
         if session is None:
             return
         self._timer.stop()
+        self._told = False
         self._document.tasks.run(
             Request(
                 lane=Lane.WATCH,
@@ -96,13 +115,18 @@ class Following(QObject):
         )
 
     def _wait(self) -> None:
-        self._timer.start(self._pause * (REST if self._hidden else 1))
+        if self._told:
+            self._timer.start(SOON)
+        else:
+            self._timer.start(self._pause * (REST if self._hidden or self._hearing.is_told else 1))
 
     def _hear(self, token: object) -> None:
         self._wait()
         if self._failing:
             self._failing = False
             self.recovered.emit()
+        if self._hearing.is_deaf and self._document.session is not None:
+            self._hearing.begin(self._document.session)
         under_way = self._document.tasks.is_under_way
         if self._document.is_reading or under_way(COMMIT) or under_way(LOCK):
             # The change may be our own, or one that is being read; the next answer tells.

@@ -68,12 +68,12 @@ def _library(database: str) -> Library:
     )
 
 
-def _legacy() -> Library:
+def _legacy(database: str) -> Library:
     def event(place: int, id_: UUID, version: int, data: object, **headers: Any) -> str:
         payload = {"headers": _headers(place, **headers), "payload": data}
         values = {"event_id": str(_IDS[place]), "event_type": f"zoo.e{place}", "aggregate_root_id": str(id_)}
         rest = {"time_of_recording": moment(place).isoformat(), "payload": payload, "aggregate_root_version": version}
-        return insert("zoo_messages", database="mariadb", **values, **rest)
+        return insert("zoo_messages", database=database, **values, **rest)
 
     def known(place: int, version: int, data: JsonObject, **headers: Any) -> Stored:
         metadata: JsonObject = {"event_id": str(_IDS[place]), **_headers(place, **headers)}
@@ -81,7 +81,7 @@ def _legacy() -> Library:
 
     return Library(
         layout="eventsauce-legacy",
-        database="mariadb",
+        database=database,
         schema=(
             (
                 "CREATE TABLE zoo_messages (event_id varchar(36) NOT NULL PRIMARY KEY, event_type varchar(100) NOT "
@@ -108,4 +108,4 @@ def _legacy() -> Library:
     )
 
 
-EVENTSAUCE: Final = (*map(_library, _TYPES), _legacy())
+EVENTSAUCE: Final = (*map(_library, _TYPES), *map(_legacy, _TYPES))

@@ -27,6 +27,7 @@ NAMES = [
     "events",
     "state",
     "diff",
+    "snapshots",
     "search",
     "command",
     "append",

@@ -33,6 +33,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "events": "reading:events",
     "state": "reading:state",
     "diff": "reading:difference",
+    "snapshots": "stored_snapshots:snapshots",
     "search": "searching:search",
     "command": "writing:command",
     "append": "writing:append",

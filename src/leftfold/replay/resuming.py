@@ -25,8 +25,8 @@ def last_snapshot(domain: Domain[S], index: StreamIndex, history: History[S]) ->
         return None
     standing = history.standing(len(index))
     document = shown(domain, standing.state)
-    restored = _restored(domain, document)
-    if restored is None or not _equal(restored[0], standing.state):
+    again = restored(domain, document)
+    if again is None or not _equal(again[0], standing.state):
         return None
     basis = Basis(
         domain=domain.name,
@@ -54,9 +54,9 @@ def _resumed(domain: Domain[S], index: StreamIndex, snapshots: Iterable[Snapshot
             continue
         if isinstance(snapshot.state, Undecodable):
             continue
-        restored = _restored(domain, snapshot.state)
-        if restored is not None and shown(domain, restored[0]) == snapshot.state:
-            yield Resumed(basis.events, Standing(restored[0], basis.failure))
+        state = restored(domain, snapshot.state)
+        if state is not None and shown(domain, state[0]) == snapshot.state:
+            yield Resumed(basis.events, Standing(state[0], basis.failure))
 
 
 def _holds(basis: Basis, snapshot: Snapshot, index: StreamIndex) -> bool:
@@ -71,7 +71,8 @@ def _deleted(index: StreamIndex, ordinal: int) -> tuple[int, ...]:
     return tuple(index.versions[:ordinal][index.deleted[:ordinal]].tolist())
 
 
-def _restored(domain: Domain[S], document: Json) -> tuple[S] | None:
+def restored(domain: Domain[S], document: Json) -> tuple[S] | None:
+    """The state that a domain makes of what it shows; None where it makes none of this."""
     if domain.restore is None:
         return None
     try:

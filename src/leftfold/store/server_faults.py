@@ -45,6 +45,7 @@ _POSTGRESQL: Final[Mapping[str, str]] = {
     "40": _AGAIN,
     "42501": _RIGHTS,
     "42703": _CHANGED,
+    "42704": _FUNCTION,
     "42883": _FUNCTION,
     "42P01": _CHANGED,
     "53100": _DISK_FULL,

@@ -10,16 +10,18 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from leftfold.model.edits import Append, Because, ChangeSet
-from leftfold.model.errors import Refused
+from leftfold.model.errors import Refused, StoreFailed
 from leftfold.model.json import JsonObject
 from leftfold.store.opening import open_store
 from tests.store.layouts.commanded import COMMANDED_JSONB
-from tests.store.layouts.emmett import CART, EMMETT_SQLITE
+from tests.store.layouts.emmett import CART, EMMETT_POSTGRESQL, EMMETT_SQLITE
+from tests.store.layouts.event_sourcery import EVENT_SOURCERY
 from tests.store.layouts.functions import FUNCTIONS
 from tests.store.layouts.library import Library, Place
 from tests.store.layouts.marten import CART as MARTEN_CART
 from tests.store.layouts.marten import MARTEN
 from tests.store.layouts.rails_event_store import ORDER, RAILS_JSON_SQLITE, RAILS_JSONB, RAILS_SQLITE
+from tests.store.layouts.sqlstreamstore import SQLSTREAMSTORE
 
 AT: Final = datetime(2024, 6, 1, 9, 30, tzinfo=UTC)
 WHY: Final = Because("Ann", "put right")
@@ -74,6 +76,14 @@ def test_rails_event_store_keeps_the_ruby_types_beside_its_json(place: Place) ->
         '{"data":{"n":["Symbol","BigDecimal"]},'
         '"metadata":{"leftfold":["Symbol",{"author":["String","String"],"reason":["String","String"]}]}}'
     )
+
+
+@pytest.mark.parametrize("library", [EVENT_SOURCERY, EMMETT_POSTGRESQL, *SQLSTREAMSTORE[1:2]], ids=str)
+def test_a_store_without_its_library_s_function_says_so(library: Library, place: Place) -> None:
+    target = place.make(library.database, *library.schema, *library.rows)
+    stream = next(iter(library.streams))
+    with pytest.raises(StoreFailed, match="lacks the function that its library appends by"):
+        appended(target, stream, "Noted", {"n": 2})
 
 
 def test_events_that_are_kept_as_yaml_are_not_appended_to(place: Place) -> None:

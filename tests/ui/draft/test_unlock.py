@@ -38,6 +38,8 @@ def test_it_says_what_is_unlocked_and_leaving_it_is_the_default(
     question = unlock_question(parent, document.session, themes)
     assert "school.sqlite" in question.text()
     assert str(store) in question.informativeText()
+    way = "Leftfold's own layout: events are appended as Leftfold keeps its own stores, with an audit."
+    assert way in question.informativeText()
     assert "never edited or erased" in question.informativeText()
     assert question.defaultButton() is question.button(QMessageBox.StandardButton.Cancel)
 

@@ -36,8 +36,14 @@ def unlock_question(parent: QWidget, session: Session, themes: Themes) -> QMessa
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setIconPixmap(icon("lock-open", themes.current.warning).pixmap(_ICON, _ICON))
     box.setText(f"Unlock “{session.store.name}” for writing?")
-    box.setInformativeText(f"{session.place}\n{session.store.layout.title}\n\n{_MEANING}")
+    box.setInformativeText(f"{session.place}\n{_way(session)}\n\n{_MEANING}")
     box.setStandardButtons(QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     box.button(QMessageBox.StandardButton.Ok).setText("Unlock")
     return box
+
+
+def _way(session: Session) -> str:
+    """Whose store it is, and how events are appended to it."""
+    layout = session.store.layout
+    return f"{layout.title}: events are appended {layout.protocol.words}." if layout.protocol else layout.title

@@ -84,7 +84,9 @@ def _sqlite_tables(connection: Connection) -> Iterator[Table]:
         # Only a table that SQLite numbers itself has the row number, and it does not list it.
         yield Table(name, {**_sqlite_columns(connection, name), **_probed(connection, name, column("rowid"))})
     for name in inspector.get_view_names():
-        yield Table(name, _probed(connection, name, literal_column("*")), is_view=True)
+        found = _probed(connection, name, literal_column("*"))
+        # It tells what a view has of tables that are there; asked of others, it fails.
+        yield Table(name, _sqlite_columns(connection, name) if found else found, is_view=True)
 
 
 def _sqlite_columns(connection: Connection, name: str) -> dict[str, PhysicalColumn]:

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leftfold.store.codec import as_bytes, read_text
+from leftfold.store.codec import SEPARATOR, as_bytes, read_text
 from leftfold.store.forms import IdForm
 from leftfold.store.ids import Ids
 from leftfold.store.tables import Kind
 
-TEXT, HEX, ANY_UUID = (Ids(form) for form in IdForm)
-IDS = [Ids(form, kind) for form in IdForm for kind in Kind]
+OF_ONE_COLUMN = (IdForm.TEXT, IdForm.UUID_HEX, IdForm.UUID)
+TEXT, HEX, ANY_UUID = map(Ids, OF_ONE_COLUMN)
+IDS = [Ids(form, kind) for form in OF_ONE_COLUMN for kind in Kind]
 ONE = UUID(int=2**127)
 
 
@@ -87,3 +88,13 @@ def test_a_stored_id_is_bound_as_its_column_holds_it() -> None:
     assert Ids(IdForm.UUID, Kind.BYTES).given(ONE.bytes) == ONE.bytes
     assert Ids(IdForm.TEXT, Kind.BYTES).given(b"7") == b"7"
     assert Ids(IdForm.TEXT, Kind.BYTES).given(None) == b""
+
+
+def test_an_id_behind_its_own_hash_is_shown_and_asked_for_without_it() -> None:
+    ids = Ids(IdForm.SHA1, Kind.TEXT, (Kind.PADDED, Kind.TEXT))
+    hashed = "2AAE6C35C94FCFB415DBE95F408B9CE91EE846ED"
+    assert ids.stored("hello world") == (f"{hashed}{SEPARATOR}hello world",)
+    assert ids.read(f"{hashed}{SEPARATOR}hello world".encode()) == "hello world"
+    assert ids.read(None) == ""
+    assert ids.spellings("lo-wo") == ("lo-wo",)
+    assert not ids.are_texts

@@ -24,10 +24,13 @@ NOT_AT_FIRST = {
     "leftfold.diagnose.evaluation",
     "leftfold.diagnose.grammar",
     "leftfold.diagnose.tree",
+    "leftfold.store.examining",
+    "leftfold.store.guessing",
     "leftfold.store.importing.importer",
     "leftfold.ui.command_palette",
     "leftfold.ui.draft.append_dialog",
     "leftfold.ui.draft.command_dialog",
+    "leftfold.ui.mapping.dialog",
     "leftfold.ui.shortcut_sheet",
     "leftfold.ui.timeline.pictures",
 }

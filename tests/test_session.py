@@ -308,6 +308,17 @@ def test_a_projection_is_opened_by_its_name_and_takes_no_edits(path: Path) -> No
             session.new_draft(replay, WHY)
 
 
+def test_an_aggregate_is_found_without_asking_for_all_types(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def types() -> tuple[str, ...]:
+        pytest.fail("some stores take long to tell their types")
+
+    with closing(Session.open(str(path))) as session:
+        monkeypatch.setattr(session.store, "types", types)
+        assert session.resolve("student/1") == STUDENT
+        assert session.projections(types=("ghost",)) == ()
+        assert session.projections(types=("cart",)) == (StreamId("sales", ALL),)
+
+
 def test_a_projection_that_was_asked_for_is_the_only_one(path: Path) -> None:
     ghosts = replace(SALES, name="ghosts", aggregate_types=("ghost",))
     domains = Domains([*DOMAINS.entries, DomainEntry("ghosts", "tests", lambda: ghosts)])

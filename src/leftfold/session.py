@@ -89,15 +89,16 @@ class Session:
             return generic_domain(self.store.events(sample).read(1, min(SAMPLE, len(sample.index))))
         return found
 
-    def projections(self) -> tuple[StreamId, ...]:
-        """The streams of the projections that the store has aggregates for."""
-        return tuple(StreamId(domain.name, ALL) for domain in self._projections())
+    def projections(self, *, types: tuple[str, ...] | None = None) -> tuple[StreamId, ...]:
+        """The streams of the projections that the store has aggregates for; `types` are its own, where known."""
+        return tuple(StreamId(domain.name, ALL) for domain in self._projections(types))
 
     def resolve(self, text: str) -> StreamId:
         """The stream that a person's `ID` or `TYPE/ID` names. Raises `NotFound`."""
-        for stream in self.projections():
-            if text in (str(stream), stream.type):
-                return stream
+        if self._names_projection(text):
+            for stream in self.projections():
+                if text in (str(stream), stream.type):
+                    return stream
         return self.store.resolve(text)
 
     def open_stream(
@@ -238,7 +239,11 @@ class Session:
             raise Refused("The store is open read-only; unlock it before committing.")
         return self._writer
 
-    def _projections(self) -> tuple[Domain[Any], ...]:
+    def _names_projection(self, text: str) -> bool:
+        domains = (*self.domains.found, *((self._asked,) if self._asked else ()))
+        return any(domain.scope is Scope.STORE and text.partition("/")[0] == domain.name for domain in domains)
+
+    def _projections(self, types: tuple[str, ...] | None = None) -> tuple[Domain[Any], ...]:
         if self._asked is not None and self._asked.scope is Scope.STORE:
             return (self._asked,)
-        return self.domains.projections_over(self.store.types())
+        return self.domains.projections_over(self.store.types() if types is None else types)

@@ -38,7 +38,7 @@ def test_info_gives_the_reason_for_what_cannot_be_done(leftfold: Leftfold, tmp_p
     told = {one["name"]: (one["allowed"], one["reason"]) for one in row["capabilities"]}
     assert told["global order"][0] is True
     assert told["soft delete"][0] is False
-    assert "let the application append a compensating event" in told["soft delete"][1]
+    assert "append a compensating event" in told["soft delete"][1]
 
 
 def test_aggregates_for_programs(leftfold: Leftfold, school: Path) -> None:

@@ -14,8 +14,9 @@ from leftfold.store.ids import Ids, ids_of
 from leftfold.store.layout import TextPart
 from leftfold.store.tables import Kind
 
-TEXT, HEX, ANY_UUID = (Ids(form) for form in IdForm)
-IDS = [Ids(form, kind) for form in IdForm for kind in Kind]
+OF_ONE_COLUMN = (IdForm.TEXT, IdForm.UUID_HEX, IdForm.UUID)
+TEXT, HEX, ANY_UUID = map(Ids, OF_ONE_COLUMN)
+IDS = [Ids(form, kind) for form in OF_ONE_COLUMN for kind in Kind]
 ONE = UUID(int=2**127)
 
 
@@ -126,3 +127,13 @@ def test_ids_follow_from_the_columns_of_a_layout() -> None:
     assert ids_of(TextPart(value="x"), kinds) == Ids(IdForm.TEXT, Kind.TEXT)
     several = TextPart(column="a", further=("b",), sign="/", unsaid="*")
     assert ids_of(several, kinds) == Ids(IdForm.TEXT, Kind.TEXT, (Kind.TEXT, Kind.UUID), "/", "*")
+
+
+def test_an_id_behind_its_own_hash_is_shown_and_asked_for_without_it() -> None:
+    ids = Ids(IdForm.SHA1, Kind.TEXT, (Kind.PADDED, Kind.TEXT))
+    hashed = "2AAE6C35C94FCFB415DBE95F408B9CE91EE846ED"
+    assert ids.stored("hello world") == (f"{hashed}{SEPARATOR}hello world",)
+    assert ids.read(f"{hashed}{SEPARATOR}hello world".encode()) == "hello world"
+    assert ids.read(None) == ""
+    assert ids.spellings("lo-wo") == ("lo-wo",)
+    assert not ids.are_texts

@@ -180,3 +180,46 @@ def test_each_schema_is_its_own_place() -> None:
     here = first.instance.layout.events
     assert (first.instance.name, here.schema, here.joins[0].schema) == ("shop.messages", "shop", "shop")
     assert second.misfits[0] == "it has no table stream_names"
+
+
+def test_names_are_the_same_however_their_words_are_joined() -> None:
+    axon = load_layout("axon-4")
+    (found,) = whole(replace(axon, snapshots=None))
+    camels = [name.title().replace("_", "") for name in found.columns]
+    (fit,) = fits(axon, (table("DomainEventEntry", *camels),))
+    assert fit.instance is not None
+    assert (fit.instance.name, fit.instance.layout.events.event_type.column) == ("DomainEventEntry", "PayloadType")
+    # Of two that differ in nothing else, that with the very name is taken.
+    (fit,) = fits(axon, (table("domain_event_entry", "PAYLOADTYPE", *found.columns),))
+    assert fit.instance is not None
+    assert fit.instance.layout.events.event_type.column == "payload_type"
+
+
+def test_a_table_without_an_index_that_the_layout_is_told_by_does_not_fit() -> None:
+    prooph = load_layout("prooph-postgresql")
+    events = replace(prooph.events, table="_{hash}")
+    tables = whole(replace(prooph, events=events))
+    named = tuple(replace(one, name=one.name.replace("{hash}", "ab")) for one in tables)
+    (fit,) = fits(prooph, named)
+    assert fit.misfits[0] == "its table _ab has no index over _aggregate_type"
+    indexed = tuple(replace(one, indexes=" ".join(prooph.events.indexed)) for one in named)
+    (fit,) = fits(prooph, indexed)
+    assert fit.instance is not None
+
+
+def test_a_joined_row_may_be_told_by_the_name_of_the_table() -> None:
+    prooph = load_layout("prooph-streams")
+    tables = tuple(replace(one, name=one.name.replace("{hash}", "Ab")) for one in whole(prooph))
+    (fit,) = fits(prooph, tables)
+    assert fit.instance is not None
+    (join,) = fit.instance.layout.events.joins
+    assert [(one.column, one.value, one.other) for one in join.on] == [("stream_name", "_Ab", False)]
+
+
+def test_a_table_of_any_name_tells_less_than_one_of_the_library_s_own() -> None:
+    named, unnamed = NATIVE, replace(NATIVE, events=replace(NATIVE.events, table="{table}"))
+    (own,), (other,) = (list(fits(layout, (table("events"),))) for layout in (named, unnamed))
+    assert own.share == other.share == 0
+    columns = event_columns(NATIVE.events)[:-1]
+    (own,), (other,) = (list(fits(layout, (table("events", *columns),))) for layout in (named, unnamed))
+    assert 0 < other.share < own.share < 1

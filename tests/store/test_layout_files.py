@@ -102,3 +102,12 @@ def test_no_statements_are_made_from_a_file_of_one_s_own(tmp_path: Path) -> None
     reason = dict(layout.absent)["append"]
     assert reason.startswith(f"{own} is a layout file of your own, and Leftfold makes no statements from such a file")
     assert layout.events == load_layout("eventsourcing-sqlite").events
+
+
+def test_a_layout_may_say_better_why_it_lacks_what_it_lacks() -> None:
+    content = shipped("neventstore")
+    absent = dict(parse_layout(content, "l.toml").absent)
+    assert absent["snapshots"].startswith("This library stores snapshots under a hash")
+    assert absent["global order"].startswith("This library keeps an order of commits")
+    with pytest.raises(CannotOpen, match="must give under absent a reason for exactly these: append, soft delete"):
+        parse_layout(content.replace('"global order" =', '"times" ='), "l.toml")

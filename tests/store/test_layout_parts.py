@@ -222,3 +222,19 @@ def test_the_parts_of_a_snapshot_are_read() -> None:
     assert (bare.optional, bare.aggregate_type, bare.recorded_at) == (False, "", None)
     with pytest.raises(CannotOpen, match=r"the unknown key snapshots\.x\."):
         read_snapshots(section(f"{SNAPSHOTS}x = 1", "snapshots"))
+
+
+def test_what_more_can_be_said_of_rows_is_said() -> None:
+    found = events(
+        type_in_key="false",
+        items='"count"',
+        present='["id", "version"]',
+        indexed='["_id"]',
+        version='{ column = "metadata", key = "_version" }',
+        event_type='{ column = "payload", within = ["headers"], key = "type", otherwise = "event" }',
+    )
+    assert (found.version, found.version_key, found.items) == ("metadata", "_version", "count")
+    assert (found.present, found.indexed) == (("id", "version"), ("_id",))
+    assert found.event_type == TextPart(column="payload", within=("headers",), key="type", otherwise="event")
+    assert found.aggregate_type.whole
+    assert not found.type_in_key

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from leftfold.model.edits import Because, ChangeSet, Restore, SoftDelete
+from leftfold.store.opening import open_store
 from leftfold.store.outline import Outline, outline_of
+from tests.servers import Server
 from tests.store.found_layouts import run, shipped
 from tests.store.query_plans import plan
 from tests.store_builders import make_eventsourcing, make_native, opened, stream_id
@@ -157,3 +159,20 @@ def test_a_stream_is_the_same_up_to_the_first_event_that_is_another(now: Outline
 
 def test_of_a_stream_that_was_not_there_nothing_is_the_same() -> None:
     assert _BEFORE.same_until(Outline(0, None, None, frozenset())) == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "apart"), [(", PRIMARY KEY (aggregate_type, aggregate_id, sequence)", True), ("", False)]
+)
+def test_a_long_stream_on_a_server_is_read_as_it_is_needed(server: Server, key: str, *, apart: bool) -> None:
+    columns = (
+        "aggregate_type varchar(64), aggregate_id varchar(64), sequence bigint, event_type text, event_version text, "
+        "payload json, metadata json"
+    )
+    row = "INSERT INTO events VALUES ('cart', '7', {0}, 'made', '1', '{{\"n\": {0}}}', '{{}}')"
+    events = map(row.format, range(1, 5))
+    with closing(open_store(server.new_database(f"CREATE TABLE events ({columns}{key})", *events))) as store:
+        assert store._outlines.keeps_versions_apart is apart
+        filling = store.filling(CART)
+        assert (filling.index.unread is not None) is apart
+        assert [event.data for event in store.events(filling).read(2, 3)] == [{"n": 2}, {"n": 3}]

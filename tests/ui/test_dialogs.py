@@ -13,11 +13,14 @@ from pytestqt.qtbot import QtBot
 from leftfold.ui.command_palette import CommandPalette
 from leftfold.ui.draft.append_dialog import AppendDialog
 from leftfold.ui.draft.command_dialog import CommandDialog
+from leftfold.ui.mapping.dialog import MappingDialog
 from leftfold.ui.shortcut_sheet import ShortcutSheet
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.window import Window
 from tests.school import EVENTS, RESET
-from tests.store_builders import make_native
+from tests.store.found_layouts import run, shipped
+from tests.store.unknown_stores import TALK
+from tests.store_builders import make_eventsourcing, make_native
 from tests.ui.finding import the
 from tests.ui.windows import make_window
 
@@ -159,3 +162,63 @@ def test_another_store_takes_the_place_of_one_with_proposed_edits_only_when_they
     with qtbot.waitSignal(window.parts.document.opened):
         window.dialogs.ask_for_store()
     assert window.parts.drafting.drafted == ()
+
+
+def test_the_columns_of_a_store_of_nobodys_layout_are_mapped_and_it_is_opened(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    path = run(tmp_path / "talk.sqlite", ";".join(TALK.script))
+    assert window.dialogs.nothing_named() == "Open a store first."
+    with qtbot.waitSignal(window.parts.document.open_failed):
+        window.opening.open(str(path))
+    window.actions_.refresh()
+    window.actions_["store.map"].trigger()
+    dialog = the(MappingDialog, window)
+    qtbot.waitUntil(dialog.open_button.isEnabled)
+    with qtbot.waitSignals([window.parts.document.opened, dialog.destroyed]):
+        dialog.open_button.click()
+    assert window.header.store.layout_button.text().startswith("Events in events_of_students")
+
+
+def test_a_layout_file_is_asked_for_and_forgotten_again(
+    qtbot: QtBot, window: Window, school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(shipped("native").replace("Leftfold's own layout", "My own layout"), "utf-8")
+    settings = window.parts.around.settings
+    _open(qtbot, window, school)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: ("", ""))
+    with qtbot.assertNotEmitted(window.parts.document.opening):
+        window.dialogs.ask_for_layout()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(file), ""))
+    with qtbot.waitSignal(window.parts.document.opened):
+        window.dialogs.ask_for_layout()
+    assert settings.store_layout(str(school)) == str(file)
+    assert window.header.store.layout_button.text().startswith("My own layout")
+    with qtbot.waitSignal(window.parts.document.opened):
+        window.dialogs.find_layout()
+    assert settings.store_layout(str(school)) is None
+    assert window.header.store.layout_button.text().startswith("Leftfold's own layout")
+
+
+def test_another_store_of_the_database_is_opened_from_the_menu(qtbot: QtBot, window: Window, school: Path) -> None:
+    make_eventsourcing(school, [])
+    _open(qtbot, window, school)
+    (other,) = [one for one in window.header.store.menu.actions() if one.text().startswith("stored_events")]
+    with qtbot.waitSignal(window.parts.document.opened):
+        other.trigger()
+    assert window.header.store.layout_button.text().startswith("Python eventsourcing")
+
+
+def test_proposed_edits_keep_a_store_from_being_opened_by_another_layout(
+    qtbot: QtBot, window: Window, school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _open(qtbot, window, school)
+    window.parts.drafting.soft_delete(RESET)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(tmp_path / "own.toml"), ""))
+    monkeypatch.setattr(QMessageBox, "question", lambda *_arguments: QMessageBox.StandardButton.Cancel)
+    with qtbot.assertNotEmitted(window.parts.document.opening):
+        window.dialogs.ask_for_layout()
+        window.dialogs.find_layout()
+        window.dialogs.open_table("stored_events")
+        window.dialogs.open_by("native")

@@ -313,3 +313,36 @@ def test_nothing_listens_any_more_once_the_store_is_closed(
 
     # The server hears a moment later that a connection was closed.
     qtbot.waitUntil(lambda: listening() == 0, timeout=WAIT)
+
+
+def test_a_server_that_goes_away_is_told_once_and_followed_again(
+    document: Document, server: Server, qtbot: QtBot
+) -> None:
+    columns = (
+        "aggregate_type varchar(64), aggregate_id varchar(64), sequence bigint, event_type text, event_version text, "
+        "payload json, metadata json, PRIMARY KEY (aggregate_type, aggregate_id, sequence)"
+    )
+    row = "INSERT INTO events VALUES ('thing', '1', {}, 'put', '1', '{{}}', '{{}}')"
+    url = server.new_database(f"CREATE TABLE events ({columns})", row.format(1))
+    following = Following(document, pause=SOON)
+    told: list[str] = []
+    following.failed.connect(lambda sentence: told.append(sentence.partition(" ")[2].partition(";")[0]))
+    following.recovered.connect(lambda: told.append("recovered"))
+    with qtbot.waitSignal(document.opened, timeout=WAIT):
+        document.open(url)
+    with qtbot.waitSignal(following.failed, timeout=WAIT):
+        server.stop()
+    with qtbot.waitSignal(document.load_failed, timeout=WAIT) as failed:
+        document.select("thing/1")
+    with qtbot.waitSignal(following.recovered, timeout=WAIT):
+        server.start()
+    said = ("cannot be reached", "went away while it was asked", "is about to start or to stop")
+    assert any(one in failed.args[0] for one in said)
+    assert told[-1] == "recovered"
+    assert len(told) == 2
+    assert any(one in told[0] for one in said)
+    server.run(url, row.format(2))
+    with qtbot.waitSignal(document.loaded, timeout=WAIT):
+        document.select("thing/1")
+    assert document.shown is not None
+    assert len(document.shown.index) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,15 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 from sqlalchemy import make_url
 
+from leftfold.store.examining import examine
+from leftfold.store.layout_text import save_layout
 from leftfold.store.target import without_password
 from leftfold.ui.document import Document
 from leftfold.ui.opening import Opening
 from leftfold.ui.settings import Settings
 from tests.servers import GUARDED, PASSWORD, Server
+from tests.store.found_layouts import run
+from tests.store.unknown_stores import TALK
 from tests.store_builders import make_native
 
 PLACED = ("placeStudent", {"lesson": 6, "activity": 1})
@@ -45,6 +50,70 @@ def test_a_store_that_cannot_be_opened_is_not_remembered(
         opening.open(str(tmp_path / "absent.sqlite"))
     assert "absent.sqlite" in failed.args[0]
     assert settings.recent == ()
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Path:
+    return run(tmp_path / "talk.sqlite", ";".join(TALK.script))
+
+
+def _layout(talk: Path, file: Path) -> Path:
+    with closing(examine(str(talk))) as here:
+        save_layout(here.mapped("").layout, file)
+    return file
+
+
+def test_what_no_layout_fits_is_told_and_can_be_opened_by_one_that_is_made(
+    qtbot: QtBot, document: Document, settings: Settings, talk: Path
+) -> None:
+    opening = Opening(document, settings)
+    assert opening.target == ""
+    opening.reopen(None)
+    opening.remember_layout("x.toml")
+    with qtbot.waitSignal(document.open_failed):
+        opening.open(str(talk))
+    assert document.fits_no_layout
+    assert opening.target == str(talk)
+    with closing(examine(str(talk))) as here:
+        mapped = here.mapped("")
+    with qtbot.waitSignal(document.opened):
+        opening.reopen(mapped)
+    assert opening.asked_layout == ""
+    assert settings.store_layout(str(talk)) is None
+
+
+def test_a_layout_that_is_kept_opens_the_store_by_itself_until_its_file_is_gone(
+    qtbot: QtBot, document: Document, settings: Settings, talk: Path, tmp_path: Path
+) -> None:
+    file = _layout(talk, tmp_path / "talk.toml")
+    opening = Opening(document, settings)
+    with qtbot.waitSignal(document.open_failed):
+        opening.open(str(talk))
+    with qtbot.waitSignal(document.opened):
+        opening.reopen(str(file), keep=True)
+    assert opening.asked_layout == str(file)
+    again = Opening(document, settings)
+    with qtbot.waitSignal(document.opened):
+        again.open(str(talk))
+    assert document.session is not None
+    assert document.session.store.layout.title == "Events in events_of_students"
+    file.unlink()
+    with qtbot.waitSignal(document.open_failed):
+        again.open(str(talk))
+    again.remember_layout(None)
+    assert settings.store_layout(str(talk)) is None
+
+
+def test_a_layout_that_does_not_open_the_store_is_not_kept(
+    qtbot: QtBot, document: Document, settings: Settings, talk: Path, tmp_path: Path
+) -> None:
+    opening = Opening(document, settings)
+    with qtbot.waitSignal(document.open_failed):
+        opening.open(str(talk))
+    with qtbot.waitSignal(document.open_failed):
+        opening.reopen(str(tmp_path / "absent.toml"), keep=True)
+    assert not document.fits_no_layout
+    assert settings.store_layout(str(talk)) is None
 
 
 @pytest.fixture

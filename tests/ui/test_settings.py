@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
-from leftfold.ui.settings import MOST_RECENT, Settings
+from leftfold.ui.settings import MOST_LAYOUTS, MOST_RECENT, Settings
 from leftfold.ui.theme.themes import Mode
 
 
@@ -49,3 +49,23 @@ def test_a_damaged_file_gives_the_defaults(file: str) -> None:
     assert settings.mode is Mode.SYSTEM
     assert settings.layout_of("window") is None
     assert settings.recent == ("17",)
+
+
+def test_the_layout_of_a_store_is_kept_without_its_password(file: str) -> None:
+    settings = _settings(file)
+    assert settings.store_layout("/a.sqlite") is None
+    settings.remember_layout("/a.sqlite", "/a.toml")
+    settings.remember_layout("postgresql://ann:secret@host/shop", "/shop.toml@sales.events")
+    QSettings(file, QSettings.Format.IniFormat).sync()
+    assert "secret" not in Path(file).read_text("utf-8")
+    again = _settings(file)
+    assert again.store_layout("/a.sqlite") == "/a.toml"
+    assert again.store_layout("postgresql://ann:other@host/shop") == "/shop.toml@sales.events"
+    again.remember_layout("/a.sqlite", "/b.toml")
+    assert again.store_layout("/a.sqlite") == "/b.toml"
+    again.remember_layout("/a.sqlite", None)
+    assert again.store_layout("/a.sqlite") is None
+    for number in range(MOST_LAYOUTS):
+        again.remember_layout(f"/{number}.sqlite", "/c.toml")
+    assert again.store_layout("postgresql://ann@host/shop") is None
+    assert again.store_layout("/0.sqlite") == "/c.toml"

@@ -40,3 +40,18 @@ def test_a_failure_is_said_where_the_person_looks(qtbot: QtBot, settings: Settin
     ]
     welcome.show_failure("")
     assert "" not in [label.text() for label in welcome.findChildren(QLabel) if label.isVisible()]
+
+
+def test_what_no_layout_fits_can_be_mapped(qtbot: QtBot, settings: Settings) -> None:
+    done: list[str] = []
+    welcome = Welcome(settings, lambda: None, lambda: None)
+    qtbot.addWidget(welcome)
+    welcome.on_unknown(lambda: done.append("map"), lambda: done.append("layout"))
+    welcome.show()
+    welcome.show_failure("There is no file absent.sqlite; check the path.")
+    assert not button("Map its columns…", welcome).isVisible()
+    welcome.show_failure("cooking.db fits no layout that Leftfold knows.", can_be_mapped=True)
+    for text in ("Map its columns…", "Open with a layout file…"):
+        assert button(text, welcome).isVisible()
+        button(text, welcome).click()
+    assert done == ["map", "layout"]

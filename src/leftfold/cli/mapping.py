@@ -15,7 +15,7 @@ from leftfold.model.errors import BadRequest, Refused, StoreFailed
 from leftfold.model.event import Event, Undecodable
 from leftfold.replay.narrative import sentence_alone
 from leftfold.store.examining import Examination, examine
-from leftfold.store.guessing import Guess, Mapped, likelihood
+from leftfold.store.guessing import Guess, likelihood
 from leftfold.store.instances import Fit
 from leftfold.store.layout import Layout
 from leftfold.store.layout_files import load_layout
@@ -86,7 +86,7 @@ def guess(store: str, *, table: str, said: tuple[str, ...], save: Path | None, f
         _print_other_tables(here, found.table)
     if fine and save is not None:
         save_layout(mapped.layout, save)
-        say(f"Saved as {save}. Read the store by it with --layout {_layout_option(save, mapped)}.")
+        say(f"Saved as {save}. Read the store by it with --layout {mapped.opened_by(str(save))}.")
     return 0 if fine else 1
 
 
@@ -175,8 +175,3 @@ def _check_place(path: Path, *, force: bool) -> None:
         raise BadRequest(f"{path} is no name for a layout file; let it end in .toml.")
     if path.exists() and not force:
         raise Refused(f"{path} exists already; name another file, or add --force to overwrite it.")
-
-
-def _layout_option(path: Path, mapped: Mapped) -> str:
-    # A layout names no schema; the one it is for is named with its table.
-    return f"{path}@{mapped.table}" if "." in mapped.table else str(path)

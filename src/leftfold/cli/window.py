@@ -13,7 +13,7 @@ from leftfold.cli.asking import opened
 from leftfold.cli.options import DOMAIN, no_version, with_layout, words
 from leftfold.cli.printing import say
 from leftfold.demo import FIRST_SHOWN, demo_folder, demo_store
-from leftfold.model.errors import BadRequest
+from leftfold.model.errors import BadRequest, FitsNoLayout
 from leftfold.request import Launcher, WindowRequest
 from leftfold.session import Session
 
@@ -64,7 +64,13 @@ def _checked(request: WindowRequest) -> WindowRequest:
             _check_place(session, request)
         return replace(request, target=target)
 
-    return opened(check, request.target)
+    try:
+        return opened(check, request.target)
+    except FitsNoLayout:
+        if request.aggregate is not None or request.layout is not None or request.screenshot is not None:
+            raise
+        # The window opens it by what the person said of it before, or asks which column is what.
+        return request
 
 
 def _check_place(session: Session, request: WindowRequest) -> None:

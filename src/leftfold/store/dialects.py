@@ -32,7 +32,6 @@ from leftfold.store.tables import Kind
 
 Expression: TypeAlias = ColumnElement[Any]
 
-
 _SEPARATOR: Final[Expression] = literal_column(f"'{SEPARATOR}'", Text)
 
 
@@ -115,6 +114,12 @@ class Dialect:
         text = self._under(column, (key,), kind)
         digits = text.op("REGEXP" if not self.is_postgresql else "~")("^[0-9]{1,18}$")
         return cast(text, BigInteger) if self.is_sqlite else case((digits, cast(text, BigInteger)))
+
+    def moved(self, column: Expression, by: Expression) -> Expression:
+        """A whole number and so much more; in SQLite, anything else that is there as it is."""
+        if self.is_sqlite:
+            return case((func.typeof(column) == "integer", column + by), else_=column)
+        return cast(column, BigInteger) + by
 
     def ordinals(self, count: Expression) -> tuple[FromClause, Expression]:
         """Rows of 0, 1, 2 … below a count that the row before them tells, and the column of these."""

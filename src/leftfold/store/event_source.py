@@ -12,7 +12,6 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     and_,
-    cast,
     column,
     false,
     func,
@@ -145,7 +144,7 @@ class Sources:
         if self._items is None:
             return column
         # The row has the version of its last item.
-        return cast(column, BigInteger) - self._column(here.items) + 1 + self._items[1]
+        return self._dialect.moved(column, 1 - self._column(here.items) + self._items[1])
 
     def _event_type(self) -> Expression:
         part = self._here.event_type

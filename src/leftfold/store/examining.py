@@ -10,10 +10,11 @@ from leftfold.store.database import Database
 from leftfold.store.database_file import Access
 from leftfold.store.detection import detect, tables_named
 from leftfold.store.first_events import SHOWN, first_events
-from leftfold.store.guessing import Guess, Mapped, can_be_mapped, guess_roles, guessed_layout, likelihood
+from leftfold.store.guessing import Guess, can_be_mapped, guess_roles, guessed_layout, likelihood
 from leftfold.store.instances import Fit, Instance, fits
 from leftfold.store.layout import Layout
 from leftfold.store.listing import unasked
+from leftfold.store.mapped import Mapped
 from leftfold.store.roles import Role
 from leftfold.store.sampling import read_sample
 from leftfold.store.tables import Table, read_tables

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
@@ -103,6 +104,7 @@ class _Commit:
         if self._writer.statements.numbered:
             last = self._before + count
         if (last if count else None) == base:
+            self._check_open(base)
             return
         after = self._before if base is None else base
         newer = self._rows(after)
@@ -110,6 +112,16 @@ class _Commit:
         versions = self._versions(newer, after)
         told = [(version, names[row[2]]) for version, row in zip(versions[:TOLD], newer, strict=False)]
         raise conflict(self._changes.stream, told_arrived(len(newer), told) or "its last events are gone")
+
+    def _check_open(self, base: int | None) -> None:
+        """Raise `Refused` where the library's readers pass over the stream's last event: then they do over any."""
+        if base is None or self._writer.statements.deletions is None:
+            return
+        if any(deleted for *_row, deleted in self._rows(base - 1)):
+            raise Refused(
+                f"{self._changes.stream} was archived or deleted by its application, which takes no more events there; "
+                "nothing was changed."
+            )
 
     def _rows(self, after: int) -> list[Row]:
         """What the index has of the events after a version."""
@@ -124,14 +136,20 @@ class _Commit:
             return [*range(after + 1, after + 1 + len(rows))]
         return [row[0] for row in rows]
 
+    @cached_property
+    def _known(self) -> list[Row]:
+        """The last events that were there, which new ones are made like."""
+        base = self._before if self._changes.base_version is None else self._changes.base_version
+        return self._rows(max(base - _MANY, self._before))
+
     def types(self) -> tuple[bytes | None, ...]:
         """The types of the stream's events, as they are stored."""
-        return tuple(row[2] for row in self._rows(self._before))
+        return tuple(row[2] for row in self._known)
 
     def documents(self, kind: bytes) -> tuple[bytes | None, ...]:
         """Payload, metadata … of an event of a type, in this stream or else in any; nothing where there is none."""
         statements = self._writer.statements
-        places = [row[0] for row in self._rows(self._before) if row[2] == kind]
+        places = [row[0] for row in self._known if row[2] == kind]
         if places:
             bound = {**self._key, "low": places[-1], "high": places[-1]}
             return tuple(self._connection.execute(statements.page, bound).one())[1:]

@@ -23,6 +23,8 @@ class IdForm(StrEnum):
     """A UUID as 32 hexadecimal digits, shown with its dashes; any other text as it is."""
     UUID = "uuid"
     """A UUID as text or as 16 bytes, shown with its dashes; any other text as it is."""
+    SHA1 = "sha1"
+    """A text after its own SHA-1, in a column of its own that the library's indexes are over and nobody is shown."""
 
 
 class TimeUnit(StrEnum):

@@ -70,15 +70,6 @@ _NOBODY_KNOWS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Mapped:
-    """A layout for one table, made by hand or by a guess."""
-
-    layout: Layout
-    table: str
-    """The table's full name; the layout's own is the same in every schema."""
-
-
-@dataclass(frozen=True, slots=True)
 class Guess:
     """A table as a layout for it may read it."""
 
@@ -124,7 +115,8 @@ def lacking(table: Table, roles: Roles) -> str:
     """The sentence that says which column is needed for events and has not been named; empty where none is."""
     missing = [role for role in REQUIRED if role not in roles]
     if missing:
-        return f"No column of {table.full_name} is known for the {_listed(missing)}; choose one for each."
+        each = "one for each" if len(missing) > 1 else "one"
+        return f"No column of {table.full_name} is known for the {_listed(missing)}; choose {each}."
     if Role.VERSION not in roles and Role.POSITION not in roles:
         return f"No column of {table.full_name} tells the order of its events; choose one for the version or position."
     return ""

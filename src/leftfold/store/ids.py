@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha1
 from itertools import combinations, pairwise, product
 from typing import Final
 from uuid import UUID
@@ -40,6 +41,8 @@ class Ids:
 
     def read(self, raw: Stored) -> str:
         """An id as it is shown."""
+        if self.form is IdForm.SHA1:
+            return read_text(raw).rpartition(SEPARATOR)[2]
         if self.kinds:
             parts = read_text(raw).split(SEPARATOR)
             said = [part for part in parts if part != self.unsaid] if self.unsaid else parts
@@ -51,6 +54,8 @@ class Ids:
 
     def stored(self, shown: str) -> tuple[str | bytes, ...]:
         """What an id that a person gives may be stored as, the likeliest first; nothing where it can be none."""
+        if self.form is IdForm.SHA1:
+            return (f"{sha1(shown.encode(), usedforsecurity=False).hexdigest().upper()}{SEPARATOR}{shown}",)
         if self.kinds:
             return tuple(dict.fromkeys(self._joined(shown)))
         bare = shown.replace("-", "").lower()
@@ -74,6 +79,8 @@ class Ids:
 
     def spellings(self, part: str) -> tuple[str, ...]:
         """How a part of an id may be stored."""
+        if self.form is IdForm.SHA1:
+            return (part,)
         bare = part.replace("-", "") if self.form is not IdForm.TEXT else part
         if self.kinds:
             bare = part.replace(self.sign, SEPARATOR)

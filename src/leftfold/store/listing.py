@@ -83,7 +83,9 @@ class Listing:
 
     def _matches(self, id_: Expression, find: str) -> ColumnElement[bool]:
         words, spellings = self._statements.dialect, self._naming.spellings(find)
-        shown = [words.shown(id_)]
+        # A hash is nothing that anybody is shown.
+        whole = words.split(id_, 2)[1] if self._naming.hashed else id_
+        shown = [words.shown(whole)]
         if self._statements.id_kind is Kind.BYTES:
             shown.append(words.digits(id_))
         return or_(*(one.icontains(form, autoescape=True) for one in shown for form in spellings))

@@ -14,6 +14,7 @@ from leftfold.model.stream import StreamId
 from leftfold.store import walk
 from leftfold.store.codec import as_given
 from leftfold.store.database import Database
+from leftfold.store.forms import IdForm
 from leftfold.store.ids import Ids
 from leftfold.store.rows import RowReader
 from leftfold.store.statements import Key, Statements
@@ -73,6 +74,11 @@ class Naming:
     def spellings(self, part: str) -> tuple[str, ...]:
         """How a part of an id may be stored."""
         return self._ids.spellings(part)
+
+    @property
+    def hashed(self) -> bool:
+        """Whether ids stand behind their own hash where they are stored."""
+        return self._ids.form is IdForm.SHA1
 
     def resolve(self, text: str) -> StreamId:
         """The stream that a person's `ID` or `TYPE/ID` names. Raises `NotFound`."""

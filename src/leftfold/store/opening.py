@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sqlalchemy import Connection
 
+from leftfold.deferred import Deferred
 from leftfold.model.errors import CannotOpen, Refused
 from leftfold.store.cipher import Cipher
 from leftfold.store.database import Database
 from leftfold.store.database_file import Access
 from leftfold.store.detection import detect
-from leftfold.store.examining import Examination
 from leftfold.store.faults import told_as
-from leftfold.store.guessing import Mapped
 from leftfold.store.layout import Layout
 from leftfold.store.layout_files import load_layout, shipped_layouts
+from leftfold.store.mapped import Mapped
 from leftfold.store.native import create_schema
 from leftfold.store.store import Store
 from leftfold.store.target import check_file, check_new_file, target_of
 from leftfold.store.unsealing import unsealed
+
+if TYPE_CHECKING:
+    from leftfold.store import examining
+else:
+    # Nothing is guessed where a layout fits.
+    examining = Deferred("leftfold.store.examining")
 
 CIPHER_KEY: Final = "CIPHER_KEY"
 """The variable of the environment in which PyPI `eventsourcing` looks for its key, and so do we."""
@@ -71,7 +77,7 @@ def _choice(database: Database, layout: Chosen | None) -> tuple[tuple[Layout, ..
         return (layout.layout,), layout.table, True
     named, table = chosen(layout or "")
     if named == GUESS:
-        return _choice(database, Examination(database).mapped(table))
+        return _choice(database, examining.Examination(database).mapped(table))
     return ((load_layout(named),) if named else shipped_layouts()), table, bool(named)
 
 

@@ -84,9 +84,9 @@ def _sqlite_tables(connection: Connection) -> Iterator[Table]:
         # Only a table that SQLite numbers itself has the row number, and it does not list it.
         yield Table(name, {**_sqlite_columns(connection, name), **_probed(connection, name, column("rowid"))})
     for name in inspector.get_view_names():
-        there = _probed(connection, name, literal_column("*"))
-        # It tells what its columns hold where the tables that it is made of do, and nothing where they are no more.
-        yield Table(name, _sqlite_columns(connection, name) if there else {}, is_view=True)
+        found = _probed(connection, name, literal_column("*"))
+        # It tells what a view has of tables that are there; asked of others, it fails.
+        yield Table(name, _sqlite_columns(connection, name) if found else found, is_view=True)
 
 
 def _sqlite_columns(connection: Connection, name: str) -> dict[str, PhysicalColumn]:

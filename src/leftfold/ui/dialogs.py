@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from leftfold import __version__
 from leftfold.deferred import Deferred
 from leftfold.demo import FIRST_SHOWN, demo_folder, demo_store
+from leftfold.store.opening import Chosen
 from leftfold.ui.actions import Actions
 from leftfold.ui.opening import Opening
 from leftfold.ui.parts import Parts
@@ -19,11 +20,13 @@ from leftfold.ui.tasks import Lane, Request
 if TYPE_CHECKING:
     from leftfold.ui import command_palette, password_dialog, shortcut_sheet
     from leftfold.ui.draft import append_dialog, command_dialog, unlock
+    from leftfold.ui.mapping import dialog as mapping_dialog
 else:
     # 7 ms, and no window begins with a question.
     append_dialog = Deferred("leftfold.ui.draft.append_dialog")
     command_dialog = Deferred("leftfold.ui.draft.command_dialog")
     command_palette = Deferred("leftfold.ui.command_palette")
+    mapping_dialog = Deferred("leftfold.ui.mapping.dialog")
     password_dialog = Deferred("leftfold.ui.password_dialog")
     shortcut_sheet = Deferred("leftfold.ui.shortcut_sheet")
     unlock = Deferred("leftfold.ui.draft.unlock")
@@ -55,6 +58,40 @@ class Dialogs:
         dialog.answered.connect(lambda given, remember: opening.give_password(given, remember=remember))
         dialog.rejected.connect(lambda: opening.give_up(sentence))
         _open(dialog)
+
+    def ask_for_layout(self) -> None:
+        """Ask for a layout file, and open the store by it, now and from now on."""
+        path, _filter = QFileDialog.getOpenFileName(self._window, "Open with a layout file", "", _LAYOUTS)
+        if path and self.may_open():
+            self._opening.reopen(path, keep=True)
+
+    def find_layout(self) -> None:
+        """Open the store by the layout that is found out, now and from now on."""
+        if self.may_open():
+            self._opening.remember_layout(None)
+            self._opening.reopen(None)
+
+    def open_table(self, table: str) -> None:
+        """Open another of the stores that the database holds, the one whose events table has this name."""
+        if self.may_open():
+            self._opening.reopen(f"{self._opening.asked_layout}@{table}")
+
+    def map_columns(self) -> None:
+        """Ask which column is what in the store that was to be opened last, and open it so."""
+        opening, parts = self._opening, self._parts
+        dialog = mapping_dialog.MappingDialog(opening.target, parts.document.tasks, parts.around, self._window)
+        dialog.open_asked.connect(self.open_by)
+        dialog.layout_saved.connect(opening.remember_layout)
+        _open(dialog)
+
+    def open_by(self, layout: Chosen) -> None:
+        """Open the store by a layout."""
+        if self.may_open():
+            self._opening.reopen(layout)
+
+    def nothing_named(self) -> str:
+        """Why no layout can be chosen for a store: none was named yet; empty where one was."""
+        return "" if self._opening.target else "Open a store first."
 
     def open_demo(self) -> None:
         """Open the demo, making its store where it is not there yet."""
@@ -163,5 +200,6 @@ def dropped_file(data: QMimeData) -> str:
     return paths[0] if len(paths) == 1 and Path(paths[0]).is_file() else ""
 
 
+_LAYOUTS = "Layouts (*.toml)"
 _FILES = "Databases (*.sqlite *.sqlite3 *.db *.db3);;All files (*)"
 _ABOUT = "A desktop inspector for event stores, where state is a left fold of events.<br>MIT licence."

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from leftfold.draft.overlay import WhatIf
-from leftfold.model.errors import LeftfoldError, NotFound, PasswordNeeded
+from leftfold.model.errors import FitsNoLayout, LeftfoldError, NotFound, PasswordNeeded
 from leftfold.model.stream import StreamId
 from leftfold.passwords import with_kept
 from leftfold.session import Replay, Session
+from leftfold.store.opening import Chosen
 from leftfold.store.target import without_password
 from leftfold.ui.indexing import INDEX, Indexing
 from leftfold.ui.place import After, AtEnd, Place, missing, ordinal_at, place_at
@@ -22,10 +23,7 @@ from leftfold.ui.tasks import Job, Lane, Request, Tasks
 
 __all__ = ["Document", "Shown"]
 
-_OPEN: Final = "open"
-_RESOLVE: Final = "resolve"
-_RELOAD: Final = "reload"
-_STREAM: Final = "stream"
+_OPEN, _RESOLVE, _RELOAD, _STREAM = "open", "resolve", "reload", "stream"
 
 
 class Document(QObject):
@@ -72,6 +70,8 @@ class Document(QObject):
         self.selection = selection
         self.session: Session | None = None
         self.shown: Shown | None = None
+        self.fits_no_layout = False
+        """Whether what was to be opened last was not because no layout fits it, so that its columns can be mapped."""
         self.survey_from = 1
         self._wanted: Place | None = None
         self._place: Place | None = None
@@ -87,7 +87,7 @@ class Document(QObject):
         selection.ordinal_changed.connect(self._indexing.look_at)
         selection.ordinal_changed.connect(here.fetch_moment)
 
-    def open(self, target: str, *, layout: str | None = None, domain: str | None = None) -> None:
+    def open(self, target: str, *, layout: Chosen | None = None, domain: str | None = None) -> None:
         """Open a store in place of the one that is open, which stays where that fails."""
         self.opening.emit(without_password(target))
         self._request(
@@ -117,8 +117,7 @@ class Document(QObject):
 
     def reload(self) -> None:
         """Read the selected stream again, the cursor staying where it is, or at the end where it was there."""
-        session = self.session
-        if session is not None:
+        if (session := self.session) is not None:
             # The token comes first: what others write while the stream is read makes it differ from theirs again.
             self._request(
                 _RELOAD,
@@ -207,6 +206,7 @@ class Document(QObject):
         )
 
     def _not_opened(self, error: LeftfoldError) -> None:
+        self.fits_no_layout = isinstance(error, FitsNoLayout)
         (self.password_wanted if isinstance(error, PasswordNeeded) else self.open_failed).emit(str(error))
 
     def _not_read(self, stream: StreamId, error: LeftfoldError) -> None:

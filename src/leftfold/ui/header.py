@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from leftfold.ui.actions import Actions
 from leftfold.ui.document import Document
@@ -13,6 +14,9 @@ from leftfold.ui.theme.themes import Themes
 
 _ICON = QSize(18, 18)
 _SEARCH_WIDTH = 300
+_MOST = 40
+"""Other stores in the menu: as many as a screen is high."""
+_LAYOUTS = ("store.layout", "store.map", "store.find-layout")
 _SWITCHES = ("store.follow", "view.utc", "view.theme")
 
 
@@ -25,12 +29,12 @@ class Header(QToolBar):
         self.setObjectName("header")
         self.setMovable(False)
         self.setIconSize(_ICON)
-        self._store = StoreChip()
+        self.store = StoreChip(tuple(actions[id_] for id_ in _LAYOUTS))
         self.lock = QToolButton()
         self.lock.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.lock.clicked.connect(actions["store.lock"].trigger)
         self.addAction(actions["store.open"])
-        self.addWidget(self._store)
+        self.addWidget(self.store)
         # A widget in a tool bar is shown and hidden by its action.
         self._lock_place = self.addWidget(self.lock)
         self.addWidget(_spring())
@@ -55,14 +59,15 @@ class Header(QToolBar):
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _show_opening(self, target: str) -> None:
-        self._store.show_store(f"Opening {target} …", "", "")
+        self.store.show_store(f"Opening {target} …", "", "")
 
     def _show_store(self) -> None:
         session = self._document.session
         if session is None:
-            self._store.show_store("No store is open", "", "")
+            self.store.show_store("No store is open", "", "")
         else:
-            self._store.show_store(session.store.name, session.store.layout.title, session.store.explanation)
+            self.store.show_store(session.store.name, session.store.layout.title, session.store.explanation)
+            self.store.offer(session.store.layout.events.table, session.store.others)
         self._show_lock()
 
     def _show_lock(self) -> None:
@@ -74,27 +79,54 @@ class Header(QToolBar):
 
 
 class StoreChip(QWidget):
-    """The name of the store and of its layout."""
+    """The name of the store, and that of its layout with a menu of what else it may be opened as."""
 
-    def __init__(self) -> None:
+    table_asked = Signal(str)
+    """Another of the stores that the database holds is to be opened, the one whose events table has this name."""
+
+    def __init__(self, actions: tuple[QAction, ...]) -> None:
         super().__init__()
-        self._name, self._layout = QLabel(), QLabel()
+        self._actions = actions
+        self._name, self.layout_button = QLabel(), QToolButton()
         self._name.setProperty("role", "title")
-        self._layout.setProperty("role", "caption")
-        for label in (self._name, self._layout):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self.layout_button.setProperty("role", "caption")
+        self.layout_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.layout_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.menu = QMenu(self)
+        self.layout_button.setMenu(self.menu)
+        self.offer("", ())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 0)
         layout.setSpacing(8)
         layout.addWidget(self._name)
-        layout.addWidget(self._layout)
+        layout.addWidget(self.layout_button)
 
     def show_store(self, name: str, layout: str, explanation: str) -> None:
         """Show a store's name and its layout; why it was taken for that layout is a tool tip."""
         self._name.setText(name)
-        self._layout.setText(layout)
+        self.layout_button.setText(f"{layout.replace('&', '&&')}  ▾")
+        self.layout_button.setVisible(bool(layout))
+        self.layout_button.setAccessibleName(f"Layout: {layout}")
         self.setToolTip(explanation)
+        self.layout_button.setToolTip(explanation)
         self.setAccessibleName(f"{name}, {layout}" if layout else name)
+
+    def offer(self, table: str, others: tuple[tuple[str, str], ...]) -> None:
+        """Offer in the menu what else the database holds, each by its events table with the layout's title."""
+        self.menu.clear()
+        if others:
+            self._add(table, "open").setEnabled(False)
+        for name, title in others[:_MOST]:
+            self._add(name, title).triggered.connect(lambda _checked=False, name=name: self.table_asked.emit(name))
+        if len(others) > _MOST:
+            left = self._add(f"and {len(others) - _MOST:,} more", "open one with --layout @TABLE")
+            left.setEnabled(False)
+        self.menu.addSeparator()
+        self.menu.addActions(self._actions)
+
+    def _add(self, table: str, about: str) -> QAction:
+        return self.menu.addAction(f"{table}   ({about})".replace("&", "&&"))
 
 
 def _search(actions: Actions) -> QPushButton:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from leftfold.passwords import keep
+from leftfold.store.opening import Chosen, chosen
 from leftfold.store.target import with_password
 from leftfold.ui.document import Document
 from leftfold.ui.settings import Settings
@@ -19,8 +20,10 @@ class _Asked:
     target: str
     aggregate: str | None = None
     at: int | None = None
-    layout: str | None = None
+    layout: Chosen | None = None
     domain: str | None = None
+    keeps_layout: bool = False
+    """Whether the store is opened by the layout from now on, once it is open."""
     password: str = ""
     """What the keyring is to keep once it has been found right; empty for nothing."""
 
@@ -36,6 +39,7 @@ class Opening(QObject):
         self._document = document
         self._settings = settings
         self._asked: _Asked | None = None
+        self._last: _Asked | None = None
         document.opened.connect(self._opened)
         document.password_wanted.connect(self.password_wanted)
 
@@ -45,12 +49,45 @@ class Opening(QObject):
         *,
         aggregate: str | None = None,
         at: int | None = None,
-        layout: str | None = None,
+        layout: Chosen | None = None,
         domain: str | None = None,
     ) -> None:
-        """Open the store at a path or URL, and there an aggregate at a version."""
+        """Open the store at a path or URL, and there an aggregate at a version.
+
+        Without a layout it is opened by the one that the person mapped or chose for it, or by one that is found out.
+        """
         path = target if "://" in target else str(Path(target).absolute())
-        self._open(_Asked(target=path, aggregate=aggregate, at=at, layout=layout, domain=domain))
+        by = layout or self._remembered(path)
+        self._open(_Asked(target=path, aggregate=aggregate, at=at, layout=by, domain=domain))
+
+    @property
+    def target(self) -> str:
+        """What was to be opened last, perhaps with a password in it; empty where nothing was."""
+        return self._last.target if self._last else ""
+
+    @property
+    def asked_layout(self) -> str:
+        """The layout by name or file that was asked for last, without a table; empty where it is found out."""
+        by = self._last.layout if self._last else None
+        return chosen(by)[0] if isinstance(by, str) else ""
+
+    def reopen(self, layout: Chosen | None, *, keep: bool = False) -> None:
+        """Open again what was to be opened last, by another layout; by one that is found out where it is None.
+
+        With `keep` a layout file is what it is opened by from now on, once it is open.
+        """
+        if self._last is not None:
+            self._open(replace(self._last, layout=layout, aggregate=None, at=None, keeps_layout=keep))
+
+    def remember_layout(self, layout: str | None) -> None:
+        """Open what was to be opened last by this layout from now on; by one that is found out where it is None."""
+        if self._last is not None:
+            self._settings.remember_layout(self._last.target, layout)
+
+    def _remembered(self, target: str) -> str | None:
+        by = self._settings.store_layout(target)
+        # A layout file that is gone is of no use, and no fault of the store.
+        return by if by is not None and Path(chosen(by)[0]).is_file() else None
 
     def give_password(self, password: str, *, remember: bool = False) -> None:
         """Open with this password what wanted one; `remember` has the keyring keep it, once it is found right."""
@@ -63,7 +100,7 @@ class Opening(QObject):
         self._document.open_failed.emit(sentence)
 
     def _open(self, asked: _Asked) -> None:
-        self._asked = asked
+        self._asked = self._last = asked
         self._document.open(asked.target, layout=asked.layout, domain=asked.domain)
 
     def _opened(self) -> None:
@@ -71,6 +108,8 @@ class Opening(QObject):
         if asked is None:
             return
         self._settings.remember(asked.target)
+        if asked.keeps_layout and isinstance(asked.layout, str):
+            self._settings.remember_layout(asked.target, asked.layout)
         if asked.password:
             self._keep(asked.target, asked.password)
         if asked.aggregate is not None:

@@ -11,6 +11,8 @@ from leftfold.ui.theme.themes import Mode
 
 MOST_RECENT: Final = 10
 """Stores that are remembered: a list that is taken in at a glance."""
+MOST_LAYOUTS: Final = 100
+"""Stores of which it is remembered by which layout they are opened, those opened by one last."""
 
 
 class Settings:
@@ -54,6 +56,23 @@ class Settings:
     def forget(self, target: str) -> None:
         """Take a path or URL out of the recent ones."""
         self._kept.setValue("recent", [text for text in self.recent if text != target])
+
+    def store_layout(self, target: str) -> str | None:
+        """The layout that a store at a path or URL is opened by, where the person said so."""
+        return self._store_layouts.get(without_password(target))
+
+    def remember_layout(self, target: str, layout: str | None) -> None:
+        """Open the store at a path or URL by a layout from now on; by the one that is found out where it is None."""
+        kept = {place: by for place, by in self._store_layouts.items() if place != without_password(target)}
+        if layout is not None:
+            kept[without_password(target)] = layout
+        self._kept.setValue("store-layouts", [text for pair in kept.items() for text in pair][-2 * MOST_LAYOUTS :])
+
+    @property
+    def _store_layouts(self) -> dict[str, str]:
+        found = self._kept.value("store-layouts", [])
+        texts = [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
+        return dict(zip(texts[::2], texts[1::2], strict=False))
 
     def layout_of(self, part: str) -> QByteArray | None:
         """How a part of the window stood when it was last saved, as the part itself put it; None where it never was."""

@@ -37,6 +37,8 @@ class Lane(StrEnum):
     """Pages of event rows."""
     WATCH = "watch"
     """Asking whether the store has changed."""
+    MAP = "map"
+    """Looking at a database of nobody's layout."""
     LIBRARY = "library"
     """Loading what the window can do without at first."""
 

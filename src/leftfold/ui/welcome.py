@@ -21,6 +21,7 @@ class Welcome(QWidget):
         self._open: Callable[[str], None] = lambda _target: None
         self._failure = QLabel()
         self._failure.setProperty("role", "danger")
+        self._unknown = QWidget()
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         self.setAccessibleName("Welcome")
@@ -29,15 +30,21 @@ class Welcome(QWidget):
         for label in (_label("See why the state is what it is", "title"), _label(_PURPOSE, "caption"), self._failure):
             label.setWordWrap(True)
             column.addWidget(label)
+        column.addWidget(self._unknown)
         column.addLayout(_buttons(ask, demo))
         column.addSpacing(8)
         column.addLayout(self._recent)
         narrow = QWidget()
         narrow.setLayout(column)
         narrow.setMaximumWidth(_WIDTH)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        # All the width there is, up to its most: narrower than its texts are told, it would cut them off.
+        across.addWidget(narrow, 1000)
+        across.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
-        layout.addWidget(narrow, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(across)
         layout.addStretch(3)
         self.show_failure("")
 
@@ -46,8 +53,19 @@ class Welcome(QWidget):
         self._open = open_
         self.refresh()
 
-    def show_failure(self, sentence: str) -> None:
-        """Say why the last store could not be opened; empty for nothing to say."""
+    def on_unknown(self, map_columns: Callable[[], None], ask_for_layout: Callable[[], None]) -> None:
+        """Say what is done about a store that no layout fits."""
+        row = QHBoxLayout(self._unknown)
+        row.setContentsMargins(0, 0, 0, 8)
+        for text, run in (("Map its columns…", map_columns), ("Open with a layout file…", ask_for_layout)):
+            button = QPushButton(text)
+            button.clicked.connect(run)
+            row.addWidget(button)
+        row.addStretch()
+
+    def show_failure(self, sentence: str, *, can_be_mapped: bool = False) -> None:
+        """Say why the last store could not be opened, and whether a layout may be made; empty for nothing to say."""
+        self._unknown.setVisible(can_be_mapped)
         self._failure.setText(sentence)
         self._failure.setVisible(bool(sentence))
 

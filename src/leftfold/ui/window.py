@@ -44,10 +44,12 @@ class Window(QMainWindow):
         self.banner = Banner(around.themes)
         self.welcome = Welcome(around.settings, self.dialogs.ask_for_store, self.dialogs.open_demo)
         self.welcome.on_recent(self.opening.open)
+        self.welcome.on_unknown(self.dialogs.map_columns, self.dialogs.ask_for_layout)
         self.pages = Pages(self.workspace, around.themes)
         self.pages.addWidget(self.welcome)
         self.pages.setCurrentWidget(self.welcome)
         self.header = Header(self.parts.document, self.parts.drafting, around.themes, self.actions_)
+        self.header.store.table_asked.connect(self.dialogs.open_table)
         self._lay_out()
         self._make_menus()
         self._connect()
@@ -132,6 +134,7 @@ class Window(QMainWindow):
         self.parts.draft.unlock_asked.connect(self.dialogs.switch_lock)
         for signal in (
             document.opened,
+            document.open_failed,
             document.shown_changed,
             document.selection.ordinal_changed,
             document.selection.watched_changed,
@@ -153,11 +156,13 @@ class Window(QMainWindow):
             self.parts.events.table.setFocus()
 
     def _show_failure(self, sentence: str) -> None:
-        if self.parts.document.session is not None:
+        document = self.parts.document
+        if document.session is not None:
             self.pages.show_content()
-            self.banner.tell(sentence, icon="triangle-alert")
+            offer = "Map its columns…" if document.fits_no_layout else ""
+            self.banner.tell(sentence, icon="triangle-alert", action=offer, run=self.dialogs.map_columns)
             return
-        self.welcome.show_failure(sentence)
+        self.welcome.show_failure(sentence, can_be_mapped=document.fits_no_layout)
         self.welcome.refresh()
         self.pages.setCurrentWidget(self.welcome)
 

@@ -18,22 +18,24 @@ _COLUMNS: Final = (
 def _library(database: str, number: str, batch: str, text: str) -> Library:
     columns = _COLUMNS.format(text=text)
 
+    def name(given: str) -> str:
+        # Unquoted, PostgreSQL has it in lower case.
+        return given.lower() if database == "postgresql" else given
+
     def metadata(place: int) -> JsonObject:
         return {"timestamp": moment(place).isoformat(), "event_name": f"e{place}", "event_version": "1"}
 
     def put(table: str, key: str, place: int, aggregate: tuple[str, str, int], data: object, **more: Any) -> str:
-        name, id_, sequence = aggregate
-        values = {key: place, "AggregateName": name, "AggregateId": id_, "AggregateSequenceNumber": sequence}
+        type_, id_, sequence = aggregate
+        values = {key: place, "AggregateName": type_, "AggregateId": id_, "AggregateSequenceNumber": sequence}
         whole = {**values, "Data": data, "Metadata": metadata(place), **more}
-        # Unquoted, PostgreSQL has them in lower case.
-        return insert(table, database=database, **{one.lower(): value for one, value in whole.items()})
+        return insert(table, database=database, **{name(one): value for one, value in whole.items()})
 
     def event(place: int, aggregate: tuple[str, str, int], data: object) -> str:
         return put("EventFlow", "GlobalSequenceNumber", place, aggregate, data, BatchId=_BATCH)
 
     def known(place: int, version: int, data: JsonObject) -> Stored:
-        batch_id = "batchid" if database == "postgresql" else "BatchId"
-        whole: JsonObject = {batch_id: _BATCH, **metadata(place)}
+        whole: JsonObject = {name("BatchId"): _BATCH, **metadata(place)}
         return Stored(version, f"e{place}", data, whole, moment(place), place)
 
     return Library(
@@ -54,9 +56,9 @@ def _library(database: str, number: str, batch: str, text: str) -> Library:
             f"Dog/{_DOG}": (known(1, 1, {"Name": ODD}), known(4, 2, {})),
             "Cat/cat-7": (known(2, 1, {"Name": "x"}),),
         },
-        table="eventflow" if database == "postgresql" else "EventFlow",
-        needed="AggregateName",
-        number="AggregateSequenceNumber",
+        table=name("EventFlow"),
+        needed=name("AggregateName"),
+        number=name("AggregateSequenceNumber"),
         snapshots={f"Dog/{_DOG}": ((2, {"Name": "z"}),)},
     )
 

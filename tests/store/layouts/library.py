@@ -57,6 +57,8 @@ class Library:
     """A column that has to hold numbers."""
     sought: str = "☃"
     """A text that is in some payloads as they are stored."""
+    is_told_by_index: bool = False
+    """Whether only an index of the table tells the layout."""
     snapshots: Mapping[str, tuple[tuple[int, Document], ...]] = field(default_factory=dict)
     """The application's snapshots, each a version and a state, by `TYPE/ID`."""
 

@@ -51,15 +51,17 @@ def _library(database: str) -> Library:
         "Payload",
     ]
 
+    def own(name: str) -> str:
+        # Unquoted, PostgreSQL has it in lower case.
+        return name.lower() if database == "postgresql" else name
+
     def commit(place: int, stream: tuple[str, str], revision: int, payload: bytes, items: int) -> str:
         bucket, name = stream
         hashed = sha1(name.encode(), usedforsecurity=False).hexdigest().upper()
         id_: Any = str(_IDS[place]) if database != "mariadb" else _IDS[place].bytes
         stamp = _time(database, place)
         values = (bucket, hashed, name, revision, items, id_, place, stamp, place, b'{"by":"me"}', payload)
-        lower = database == "postgresql"
-        named = {name.lower() if lower else name: value for name, value in zip(names, values, strict=True)}
-        return insert("Commits", database=database, **named)
+        return insert("Commits", database=database, **dict(zip(map(own, names), values, strict=True)))
 
     def written(*events: tuple[JsonObject, JsonObject]) -> bytes:
         whole = [{"Headers": headers, "Body": body} for headers, body in events]
@@ -67,9 +69,8 @@ def _library(database: str) -> Library:
 
     def known(place: int, version: int, data: Document, headers: Document, type_: str = "event") -> Stored:
         told = ("Headers", '{"by":"me"}'), ("CommitId", str(_IDS[place])), ("CommitSequence", str(place))
-        lower = database == "postgresql"
-        beside: JsonObject = {name.lower() if lower else name: text for name, text in told}
-        beside["checkpointnumber" if lower else "CheckpointNumber"] = str(place)
+        beside: JsonObject = {own(name): text for name, text in told}
+        beside[own("CheckpointNumber")] = str(place)
         metadata: Document = {**beside, **headers} if isinstance(headers, dict) else headers
         return Stored(version, type_, data, metadata, moment(place), None)
 
@@ -102,9 +103,9 @@ def _library(database: str) -> Library:
             f"other/{ODD}": (known(2, 1, told, {}, "Zoo.Born"),),
             "default/sealed": (known(4, 1, unread, unread), known(4, 2, unread, unread)),
         },
-        table="commits" if database == "postgresql" else "Commits",
-        needed="Items",
-        number="StreamRevision",
+        table=own("Commits"),
+        needed=own("Items"),
+        number=own("StreamRevision"),
     )
 
 

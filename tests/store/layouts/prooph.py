@@ -92,6 +92,7 @@ def _single(database: str) -> Library:
             f"dog/{ODD}": (_known(1, 1, {"name": ODD}, dog[0]), _known(4, 2, [], dog[1])),
             f"cat/{ODD}": (_known(2, 1, {"name": "x"}, cat),),
         },
+        is_told_by_index=database == "postgresql",
         table=_TABLE,
         needed="event_name",
         number="no",

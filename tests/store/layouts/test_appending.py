@@ -115,6 +115,16 @@ def test_a_stream_that_another_wrote_to_is_left_as_it_is(store: Store, library: 
     assert events(store, stream) == before
 
 
+def test_a_stream_that_its_application_closed_is_left_so(store: Store, library: Library) -> None:
+    _stream, like = goes_on(store, library)
+    assert isinstance(like.data, dict)
+    for stream, known in library.expected.items():
+        if known[-1].deleted:
+            with pytest.raises(Refused, match="was archived or deleted by its application"):
+                store.commit(change(store, stream, Append(like.type, like.data, AT)))
+            assert len(events(store, stream)) == len(known)
+
+
 def test_a_new_stream_is_begun_or_refused(store: Store, library: Library) -> None:
     stream, like = goes_on(store, library)
     assert isinstance(like.data, dict)

@@ -57,21 +57,21 @@ def test_a_column_that_holds_something_else_is_named(library: Library, place: Pl
         return
     with pytest.raises(CannotOpen) as raised, opened(where, library.layout):
         pass
-    told = f"column {library.number} holds text where numbers are expected".replace("_", "")
-    assert told in str(raised.value).replace("_", "")
+    told = f"column {joined(library.number)} holds text where numbers are expected"
+    assert told in str(raised.value).replace("_", "").casefold()
 
 
 def test_a_view_is_read_as_its_table_would_be(library: Library, place: Place) -> None:
-    if library.layout.startswith("prooph"):
-        pytest.skip("how prooph keeps its streams is told by an index, and a view has none")
     schema, _dot, name = library.table.rpartition(".")
     full = f"{schema}.moved" if schema else "moved"
     views = (f"ALTER TABLE {library.table} RENAME TO moved", f"CREATE VIEW {library.table} AS SELECT * FROM {full}")
-    with opened(place.make(library.database, *library.schema, *library.rows, *views)) as store:
+    if library.is_told_by_index:
+        pytest.skip("a view has no index to tell this layout by")
+    # Named, since the table that was renamed would be told as well where it may have any name.
+    where = place.make(library.database, *library.schema, *library.rows, *views)
+    with opened(where, f"@{name}") as store:
+        assert store.layout.events.table == name
         assert {stream: events(store, stream) for stream in library.expected} == library.expected
-        if store.layout.events.table != name:
-            # The library's table has any name, so that the one behind the view does, too.
-            return
         appending = store.capability("append")
         assert not appending.allowed
         assert appending.reason.endswith(".")

@@ -61,7 +61,8 @@ class Listed:
 
 def read_kinds(session: Session) -> Kinds:
     """The types and projections of a store."""
-    return Kinds(session.store.types(), tuple(_projection(session, stream) for stream in session.projections()))
+    types = session.store.types()
+    return Kinds(types, tuple(_projection(session, stream) for stream in session.projections(types=types)))
 
 
 def read_first(

@@ -42,6 +42,21 @@ def _store(parts: Parts, dialogs: Dialogs, why: Reasons) -> tuple[Action, ...]:
     return (
         Action("store.open", "&Open store…", dialogs.ask_for_store, keys=("Ctrl+O",), icon="folder-open"),
         Action("store.demo", "Open the &demo", dialogs.open_demo, icon="sparkles"),
+        Action(
+            "store.layout",
+            "Open with a &layout file…",
+            dialogs.ask_for_layout,
+            icon="file-plus",
+            why_not=dialogs.nothing_named,
+        ),
+        Action("store.map", "&Map its columns…", dialogs.map_columns, icon="list-tree", why_not=dialogs.nothing_named),
+        Action(
+            "store.find-layout",
+            "Find its layout &out anew",
+            dialogs.find_layout,
+            icon="rotate-ccw",
+            why_not=dialogs.nothing_named,
+        ),
         Action("store.reload", "&Reload", dialogs.reload, keys=("F5",), icon="refresh-cw", why_not=no_store),
         Action(
             "store.follow", "&Follow new events", follow, icon="radio", why_not=no_store, is_on=lambda: following.on

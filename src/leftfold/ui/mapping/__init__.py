@@ -1,0 +1,1 @@
+"""The question which column is what, in a store of nobody's layout."""

@@ -72,11 +72,11 @@ INSERT: Final = Step(sql="INSERT INTO {events} VALUES (:id, :version, :data)", r
 
 
 def test_tables_are_named_as_they_are_whatever_is_in_their_names(connection: Connection) -> None:
-    name = Step(sql="INSERT INTO {table} SELECT {full_name} || coalesce({schema}, '-') || :id")
+    name = Step(sql="INSERT INTO {table} SELECT {table_name} || coalesce({schema}, '-') || :id")
     append(connection, name, here=table(ODD, schema="main"))
     append(connection, Step(sql="INSERT INTO {beside}streams (id) VALUES (:id)"), here=table(schema="main"))
     append(connection, Step(sql="INSERT INTO {heads} (id) VALUES (coalesce({schema}, 'none'))"))
-    assert rows(connection, ODD) == [(f'main.{ODD}"main"id',)]
+    assert rows(connection, ODD) == [(f'{ODD}"main"id',)]
     assert rows(connection, "streams") == [("id", None, 1), ("none", None, 2)]
 
 

@@ -12,6 +12,7 @@ from leftfold.model.edits import Because
 from leftfold.model.errors import Cancelled, Refused, StoreFailed
 from leftfold.store.bulk import Appended, NewRow
 from leftfold.store.store import Store
+from tests.servers import Server
 from tests.store.applications import append, application
 from tests.store_builders import TESTING, make_eventsourcing, make_native, opened, stream_id
 
@@ -63,6 +64,14 @@ def test_progress_is_told_batch_by_batch_and_may_end_the_work(store: Store, monk
     assert (store.counts().events, len(store.audit())) == (1, 1)
     assert store.append_many(rows, TESTING, progress=heard.append) == Appended(35, 1)
     assert heard == [10, 20, 10, 20, 30, 35]
+
+
+@pytest.mark.parametrize("odd", ["cart/a\0b", "ca\0rt/7"])
+def test_a_name_that_a_server_cannot_keep_ends_the_import(postgresql: Server, odd: str) -> None:
+    with opened(make_native(postgresql.new_database(), {}), write=True) as store:
+        with pytest.raises(StoreFailed, match="keeps no text with a NUL sign in it; leave that sign out"):
+            store.append_many([row("cart/8"), row(odd)], TESTING)
+        assert store.counts().events == 0
 
 
 def test_a_source_that_fails_leaves_nothing(store: Store) -> None:

@@ -114,6 +114,6 @@ def _names(here: EventsTable, dialect: str) -> Iterator[tuple[str, str]]:
     yield "events", quoted(here.schema, here.table)
     yield "beside", f"{schema}." if schema else ""
     yield "schema", as_text(schema) if schema else "CAST(NULL AS text)"
-    yield "full_name", as_text(".".join(filter(None, (here.schema, here.table))))
+    yield "table_name", as_text(here.table)
     for join in here.joins:
         yield join.name, quoted(join.schema, join.table)

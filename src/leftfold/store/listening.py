@@ -68,5 +68,5 @@ def _channel(database: Database, layout: Layout) -> str:
     schema, table = layout.events.schema, layout.events.table
     with database.connect() as connection:
         schema = schema or connection.scalar(_SCHEMA, {"table": table})
-        name = layout.channel.format(schema=schema, table=table)
-        return connection.dialect.identifier_preparer.quote_identifier(name)
+    name = layout.channel.format(schema=schema, table=table).replace('"', '""')
+    return f'"{name}"'

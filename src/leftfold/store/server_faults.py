@@ -31,6 +31,7 @@ _FUNCTION: Final = "lacks the function that its library appends by ({said}); app
 _REFUSED: Final = "refused what was to be written: {said}; nothing was changed"
 _VALUE: Final = "holds a value that is not what its column should have ({said}); have it corrected in the database"
 _SIZE: Final = "can take no value of that size ({said}); make it smaller"
+_NO_NUL: Final = "keeps no text with a NUL sign in it; leave that sign out"
 _DAMAGED: Final = "is damaged, or its disk fails ({said}); see the server's own log"
 
 _POSTGRESQL: Final[Mapping[str, str]] = {
@@ -97,6 +98,8 @@ _MYSQL: Final[Mapping[int, str]] = {
 
 _LACKING: Final = frozenset({"42P01", "42703", "3F000", 1054, 1146, 1356})
 _ANOTHER: Final = frozenset({"23505", "40001", "40P01", 1020, 1062, 1213})
+_NUL: Final = "NUL (0x00)"
+"""What PostgreSQL's driver calls the sign that it does not even send."""
 _UNKNOWN_FEATURE: Final = frozenset({"0A000", "42601", "42704", "42809", "42883"})
 """What it is to a server that has no such thing: no feature, no words, nothing of that name, no use with that."""
 _IN_FRONT: Final = re.compile(
@@ -142,6 +145,8 @@ def _sentence(cause: BaseException) -> str | None:
         return _MYSQL.get(code)
     if code:
         return next((_POSTGRESQL[code[:signs]] for signs in (5, 3, 2) if code[:signs] in _POSTGRESQL), None)
+    if _NUL in str(cause):
+        return _NO_NUL
     # Without a code it is a connection that failed; of the driver's own faults others are our bugs.
     if type(cause).__name__ not in ("OperationalError", "ConnectionTimeout"):
         return None

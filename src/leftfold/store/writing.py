@@ -149,7 +149,7 @@ def check(changes: ChangeSet) -> None:
     if not all(types):
         raise Refused("An event needs a type; name one. Nothing was changed.")
     for text in (stream.type, stream.id, because.author, because.reason, because.ticket, *types):
-        if text != text.encode(errors="replace").decode():
+        if text != text.encode(errors="replace").decode() or "\0" in text:
             raise Refused(f"{text!r} has a sign that is no character and cannot be stored; nothing was changed.")
     if any(len(stored_texts(name)) > 1 for name in (stream.type, stream.id)):
         raise Refused(

@@ -49,6 +49,12 @@ def native(tmp_path: Path) -> Track:
 
 
 @pytest.fixture
+def native_postgresql(postgresql: Server) -> Track:
+    url = make_native(postgresql.new_database(), {"cart/1": [("opened", {"by": "nobody"})]})
+    return Track(url, "cart/1", "opened", {"by": ""}, "by")
+
+
+@pytest.fixture
 def eventsourcing_sqlite(tmp_path: Path) -> Track:
     path = make_eventsourcing(tmp_path / "s.db", [(HEX, 1, TOPIC, STATE)])
     return Track(str(path), HEX, "Cart.Opened", {"by": "", "originator_topic": "shop:Cart"}, "by")
@@ -87,7 +93,7 @@ def all_or_nothing(found: Track) -> None:
         assert living.done() == "in"
 
 
-@pytest.mark.parametrize("name", ["native", "eventsourcing_sqlite", "eventsourcing_postgresql"])
+@pytest.mark.parametrize("name", ["native", "native_postgresql", "eventsourcing_sqlite", "eventsourcing_postgresql"])
 def test_one_of_two_writers_is_in(name: str, request: pytest.FixtureRequest) -> None:
     one_is_in(request.getfixturevalue(name))
 
@@ -97,6 +103,6 @@ def test_one_of_two_writers_is_in_by_each_library_s_way(library: Library, place:
     one_is_in(track(library, place))
 
 
-@pytest.mark.parametrize("name", ["native", "eventsourcing_sqlite", "eventsourcing_postgresql"])
+@pytest.mark.parametrize("name", ["native", "native_postgresql", "eventsourcing_sqlite", "eventsourcing_postgresql"])
 def test_a_writer_that_dies_leaves_all_or_nothing(name: str, request: pytest.FixtureRequest) -> None:
     all_or_nothing(request.getfixturevalue(name))

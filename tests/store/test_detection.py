@@ -9,7 +9,8 @@ from sqlalchemy import create_engine
 
 from leftfold.model.errors import CannotOpen, FitsNoLayout
 from leftfold.store.detection import detect
-from tests.store.found_layouts import detected, run, shipped
+from leftfold.store.layout_files import parse_layout
+from tests.store.found_layouts import connected, detected, run, shipped
 from tests.store_builders import make_eventsourcing, make_native
 
 
@@ -139,8 +140,11 @@ def test_a_table_without_row_numbers_has_no_global_order(tmp_path: Path) -> None
         "CREATE TABLE stored_events (originator_id TEXT, originator_version INTEGER, topic TEXT, state BLOB, "
         "PRIMARY KEY (originator_id, originator_version)) WITHOUT ROWID",
     )
+    found = detected(path)
+    assert found.layout.key == "eventsourcing-sqlite-aggregates"
+    assert dict(found.absent)["global order"].startswith("This library keeps no order over all its streams")
     with pytest.raises(CannotOpen, match="has no column rowid"):
-        detected(path)
+        detected(path, layout="eventsourcing-sqlite")
 
 
 def test_what_fits_nothing_says_what_is_there_and_what_to_do(tmp_path: Path) -> None:
@@ -176,11 +180,12 @@ def test_a_view_is_read_as_a_table_but_not_written(tmp_path: Path) -> None:
     assert found.absent == tuple((name, reason) for name in ("append", "soft delete", "restore"))
 
 
-def test_a_view_in_place_of_a_table_with_row_numbers_does_not_fit(tmp_path: Path) -> None:
+def test_a_view_in_place_of_a_table_with_row_numbers_is_one_without_and_is_not_written(tmp_path: Path) -> None:
     path = make_eventsourcing(tmp_path / "s.db", [])
     run(path, "ALTER TABLE stored_events RENAME TO kept; CREATE VIEW stored_events AS SELECT * FROM kept")
-    with pytest.raises(CannotOpen, match="its table stored_events has no column rowid"):
-        detected(path)
+    found = detected(path)
+    assert found.layout.key == "eventsourcing-sqlite-aggregates"
+    assert dict(found.absent)["append"].startswith("stored_events is a view here and cannot be written")
 
 
 @pytest.mark.parametrize("column", ["position", "aggregate_type", "aggregate_id", "version", "event_type", "metadata"])
@@ -189,3 +194,15 @@ def test_each_missing_column_is_named(tmp_path: Path, column: str) -> None:
     run(path, f"DROP VIEW live_events; ALTER TABLE events RENAME COLUMN {column} TO gone")
     with pytest.raises(CannotOpen, match=rf"its table events has no column {column}\.$"):
         detected(path)
+
+
+def test_an_append_that_is_known_in_other_databases_alone_says_in_which(tmp_path: Path) -> None:
+    known = parse_layout(
+        shipped("eventsourcing-sqlite").replace("[append]", '[append]\ndatabases = ["mysql", "postgresql"]'), "x"
+    )
+    with connected(make_eventsourcing(tmp_path / "s.db", [])) as connection:
+        found = detect(connection, "s.db", (known,))
+    reason = (
+        "Leftfold appends to Python eventsourcing 9 on SQLite in mysql alone; append through the application instead."
+    )
+    assert dict(found.absent)["append"] == reason

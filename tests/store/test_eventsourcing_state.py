@@ -14,12 +14,11 @@ import pytest
 from leftfold.model.errors import Refused
 from leftfold.model.event import Undecodable
 from leftfold.store.codec import read_eventsourcing
-from leftfold.store.eventsourcing_state import encode_state
+from leftfold.store.eventsourcing_state import as_read, encode_state
 
 AT = datetime(2024, 5, 1, 8, tzinfo=UTC)
 DEBITED = (
-    b'{"timestamp":{"_type_":"datetime_iso","_data_":"2024-02-06"},'
-    b'"amount":{"_type_":"decimal_str","_data_":"1.20"}}'
+    b'{"timestamp":{"_type_":"datetime_iso","_data_":"2024-02-06"},"amount":{"_type_":"decimal_str","_data_":"1.20"}}'
 )
 
 
@@ -76,3 +75,13 @@ def test_a_model_that_cannot_be_read_is_told() -> None:
     assert isinstance(read_eventsourcing(sealed), Undecodable)
     with pytest.raises(Refused, match="cannot be read, so that none can be made like them"):
         encode_state({}, AT, sealed)
+
+
+def test_a_new_event_is_told_as_it_will_be_read() -> None:
+    given: dict[str, Any] = {"amount": "7.50"}
+    assert as_read(given, AT) == read_eventsourcing(encode_state(given, AT, DEBITED))
+
+
+def test_a_number_where_the_library_keeps_a_text_is_refused() -> None:
+    with pytest.raises(Refused, match=r"^7\.5 is kept as a text of the kind decimal_str; put it in quotes"):
+        encode_state({"amount": 7.5}, AT, DEBITED)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, Program
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from leftfold.model.errors import CannotOpen, StoreFailed
-from leftfold.store.faults import fault, lacks, told_as
+from leftfold.store.faults import came_second, fault, lacks, told_as
 
 
 def _sqlite(code: int) -> sqlite3.OperationalError:
@@ -83,3 +83,10 @@ def test_a_server_that_cannot_be_reached_is_told_in_its_first_line() -> None:
 
 def test_too_many_requests_are_told() -> None:
     assert "too many requests" in (fault(PoolTimeoutError()) or "")
+
+
+def test_what_another_writer_was_first_with_is_told_from_other_faults() -> None:
+    taken = (sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_ROWID)
+    assert all(came_second(DBAPIError("INSERT", {}, _sqlite(code))) for code in taken)
+    assert not came_second(_sqlite(sqlite3.SQLITE_CONSTRAINT_NOTNULL))
+    assert not came_second(ValueError())

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from leftfold.model.errors import CannotOpen, LeftfoldError, PasswordNeeded, StoreFailed
-from leftfold.store.faults import fault, lacks, told_as
+from leftfold.store.faults import came_second, fault, lacks, told_as
 
 psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed")
 err = pytest.importorskip("pymysql.err", reason="PyMySQL is not installed")
@@ -36,6 +36,8 @@ def of_postgresql(state: str, said: str = "in its own words") -> Exception:
         ("25006", "may only be read; unlock it to write"),
         ("42501", "does not let ann do that: in its own words"),
         ("42P01", "is not as it was when it was opened (in its own words); open it again"),
+        ("42704", "lacks the function that its library appends by (in its own words)"),
+        ("42883", "lacks the function that its library appends by (in its own words)"),
         ("23505", "refused what was to be written: in its own words; nothing was changed"),
         ("P0001", "refused what was to be written: in its own words; nothing was changed"),
         ("22P02", "holds a value that is not what its column should have (in its own words)"),
@@ -106,6 +108,13 @@ def test_what_is_missing_is_told_from_other_faults() -> None:
     assert lacks(DBAPIError("", {}, err.ProgrammingError(1146, "no table")))
     assert not lacks(of_postgresql("42601"))
     assert not lacks(err.ProgrammingError(1064, "syntax"))
+
+
+def test_what_another_writer_was_first_with_is_told_from_other_faults() -> None:
+    assert all(came_second(of_postgresql(state)) for state in ("23505", "40001", "40P01"))
+    assert all(came_second(err.IntegrityError(number, "")) for number in (1020, 1062, 1213))
+    assert not came_second(of_postgresql("23502"))
+    assert not came_second(err.IntegrityError(1048, ""))
 
 
 @pytest.mark.parametrize("error", [of_postgresql("42601"), err.ProgrammingError(1064, "syntax"), psycopg.DataError("")])

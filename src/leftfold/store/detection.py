@@ -15,6 +15,7 @@ from leftfold.store.layout import Layout
 from leftfold.store.layout_columns import event_columns
 from leftfold.store.tables import Table, read_tables
 
+_TITLES: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "mysql": "MySQL", "mariadb": "MariaDB"}
 _USUAL_REASONS: Final = {
     "snapshots": "This store has no table of snapshots; none were asked for, or its library keeps none here.",
     "global order": "This library keeps no order over all its streams; each stream has its own.",
@@ -106,7 +107,7 @@ def _absent(found: Instance, database: str) -> Iterator[tuple[str, str]]:
     told = dict(layout.absent)
     yield from ((name, _USUAL_REASONS[name]) for name, where in has.items() if not where and name not in told)
     if layout.appending and not layout.appending.known_in(database):
-        known = " and ".join(layout.appending.databases)
+        known = " and ".join(_TITLES[name] for name in layout.appending.databases)
         yield "append", f"Leftfold appends to {layout.title} in {known} alone; append through the application instead."
     elif layout.protocol and found.views:
         reason = f"{found.views[0]} is a view here and cannot be written; open the database that has it as a table."

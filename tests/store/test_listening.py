@@ -7,15 +7,17 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from select import select
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import make_url
 
 from leftfold.model.errors import StoreFailed
 from leftfold.store.bulk import NewRow
 from leftfold.store.layout import Layout
 from leftfold.store.listening import Listener, listener
 from leftfold.store.store import Store
-from tests.servers import Server
+from tests.servers import USER, Server
 from tests.store_builders import START, TESTING, make_native, opened, stream_id
 
 LONG = 30
@@ -80,6 +82,24 @@ def test_a_connection_that_is_lost_is_told(store: Store, hears: Listener) -> Non
 
     with pytest.raises(StoreFailed, match="went away while it was asked"):
         take_all()
+
+
+def test_what_eventsourcing_sends_is_heard(postgresql: Server) -> None:
+    library = pytest.importorskip("eventsourcing.postgres", reason="eventsourcing, or what it needs, is not installed")
+    persistence = pytest.importorskip("eventsourcing.persistence")
+    url = postgresql.new_database()
+    name = str(make_url(url).database)
+    with library.PostgresDatastore(name, str(postgresql.socket), 5432, USER, "") as datastore:
+        recorder = library.PostgresApplicationRecorder(datastore, events_table_name="shop_events")
+        recorder.create_table()
+        recorder.insert_events([persistence.StoredEvent(uuid4(), 1, "shop:Cart.Opened", b"{}")])
+        with opened(url) as store:
+            found = store.listen()
+            assert found is not None
+            with closing(found):
+                assert not found.take()
+                recorder.insert_events([persistence.StoredEvent(uuid4(), 1, "shop:Cart.Opened", b"{}")])
+                assert is_told(found)
 
 
 def test_nothing_is_heard_where_nobody_tells(store: Store, tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
 from leftfold.model.capability import Capability
-from leftfold.model.edits import ChangeSet, SoftDelete
+from leftfold.model.edits import Append, ChangeSet, SoftDelete
 from leftfold.model.errors import NotFound, Refused
 from leftfold.model.snapshot import Basis, Snapshot
 from leftfold.model.stream import StreamId
@@ -156,3 +157,10 @@ def test_what_may_not_be_written_is_refused(native: Path, foreign: Path) -> None
     for path, said in ((native, r"^s\.db is open read-only; unlock it to write\.$"), (foreign, "knows no mark")):
         with opened(path) as store, pytest.raises(Refused, match=said):
             store.commit(ChangeSet(stream_id("cart/7"), 2, (SoftDelete(1),), TESTING))
+
+
+def test_a_new_event_is_told_as_each_store_will_read_it(native: Path, foreign: Path) -> None:
+    new = Append("made", {"n": 1}, datetime(2024, 6, 1, tzinfo=UTC))
+    with opened(native) as own, opened(foreign) as other:
+        assert own.as_read(new) == {"n": 1}
+        assert other.as_read(new) == {"n": 1, "timestamp": "2024-06-01T00:00:00+00:00"}

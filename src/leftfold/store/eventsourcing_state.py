@@ -32,7 +32,7 @@ def encode_state(data: JsonObject, at: datetime, like: bytes) -> bytes:
     Raises `Refused` where the fields are others, or where what is there cannot be read.
     """
     compressed = like.startswith(_ZLIB)
-    model = _model(zlib.decompress(like) if compressed else like)
+    model = _model(_inflated(like) if compressed else like)
     given = {name: value for name, value in data.items() if name not in (_TIMESTAMP, _CLASS_VERSION)}
     _check_fields(given, model)
     timestamp: Json = {"_type_": "datetime_iso", "_data_": at.astimezone(UTC).isoformat()}
@@ -44,13 +44,24 @@ def encode_state(data: JsonObject, at: datetime, like: bytes) -> bytes:
     return zlib.compress(text) if compressed else text
 
 
+def _inflated(like: bytes) -> bytes:
+    try:
+        return zlib.decompress(like)
+    except zlib.error:
+        # It is encrypted, and begins so by chance.
+        return b""
+
+
 def _model(text: bytes) -> JsonObject:
     try:
         model: Json = orjson.loads(text)
     except orjson.JSONDecodeError:
         model = None
     if not isinstance(model, dict):
-        raise Refused("The events of this store cannot be read, so that none can be made like them.")
+        raise Refused(
+            "The events of this store are encrypted, or kept in another way that Leftfold does not write; "
+            "append through the application instead. Nothing was changed."
+        )
     return model
 
 

@@ -38,8 +38,9 @@ class Person:
     def finds(self, id_: str) -> None:
         """Type an id where aggregates are found, and press Enter."""
         self.does("edit.find-aggregate")
-        self.types(self.window.parts.aggregates.field, id_)
-        self.presses(Qt.Key.Key_Return)
+        field = self.window.parts.aggregates.field
+        self.types(field, id_)
+        QTest.keyClick(field, Qt.Key.Key_Return)
         self.sees(lambda: self.document.shown is not None and self.document.shown.replay.stream.id == id_)
         self.waits()
 

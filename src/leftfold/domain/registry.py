@@ -59,13 +59,15 @@ class Domains:
     def for_type(self, aggregate_type: str, event_types: Iterable[str] = ()) -> Domain[Any]:
         """The found domain that reads aggregates of this type; where none does, the one that knows all these events,
         if the type is empty; else the generic one.
+
+        One that knows none of the events is another application's, whose aggregates only have the same name.
         """
-        known = set(event_types)
+        there = set(event_types)
         for domain in self.found:
-            if domain.scope is not Scope.AGGREGATE:
+            known = {kind.name for kind in domain.event_types}
+            if domain.scope is not Scope.AGGREGATE or (there and known and not there & known):
                 continue
-            knows_all = bool(known) and known <= {kind.name for kind in domain.event_types}
-            if aggregate_type in domain.aggregate_types or (not aggregate_type and knows_all):
+            if aggregate_type in domain.aggregate_types or (not aggregate_type and there and there <= known):
                 return domain
         return generic_domain()
 

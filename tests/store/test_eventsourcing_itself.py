@@ -150,3 +150,11 @@ def test_each_write_is_in_the_journal(
     assert [line["outcome"] for line in lines] == ["begun", "done", "begun", "failed"]
     assert lines[0]["store"] == session.place
     assert (lines[0]["stream"]["id"], lines[0]["base_version"], lines[0]["reason"]) == (str(order), 3, WHY.reason)
+
+
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+def test_a_follower_of_the_application_hears_of_what_was_appended(place: Place, order: UUID, session: Session) -> None:
+    with place.shop() as shop, shop.recorder.subscribe(gt=3) as heard:
+        committed(session, order, paid("1"))
+        found = next(heard)
+        assert (found.id, found.originator_id, found.topic.partition(":")[2]) == (4, order, "Order.Paid")

@@ -128,6 +128,17 @@ def test_a_write_to_a_store_without_metadata_is_in_the_journal(
     assert f'"store":"{path}"' in journal_file().read_text("utf-8")
 
 
+def test_nothing_is_committed_that_the_journal_cannot_tell_of(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").write_text("in the way", "utf-8")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    said = r"journal\.jsonl cannot be written .*; nothing was changed\.$"
+    with closing(open_store(str(path), write=True)) as store, pytest.raises(Refused, match=said):
+        commit(store, 2, priced(2))
+    assert len(rows(path)) == 3
+
+
 def test_events_that_are_counted_have_their_place_in_the_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     path = tmp_path / "rails.db"

@@ -70,6 +70,8 @@ def _document(document: DocumentColumn) -> dict[str, Any]:
 def _value(value: Any) -> str:
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{_key(name)} = {_value(inner)}" for name, inner in value.items()) + " }"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
     # All these are written in TOML as they are in JSON, but for one sign.
     return compact(value).replace("\x7f", "\\u007F")
 

@@ -43,7 +43,7 @@ class Told:
 def told(layout: Layout) -> Iterator[Told]:
     """The parts of an event, in the order in which a person thinks of them."""
     here = layout.events
-    yield Told(Role.AGGREGATE_ID, *_column(here.aggregate_id, _IDS[here.id_form]))
+    yield Told(Role.AGGREGATE_ID, *_column(here.aggregate_id, _IDS.get(here.id_form, _IDS[IdForm.TEXT])))
     yield _part(Role.AGGREGATE_TYPE, here.aggregate_type)
     if here.version:
         yield Told(Role.VERSION, here.version, f"the first event of a stream has {layout.first_version}")

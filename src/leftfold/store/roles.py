@@ -49,7 +49,7 @@ _NAMES: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.DATA: (
         "(event)?payload",
         "(event|json)?data",
-        "(event)?body",
+        "(event|json)?body",
         "json|content",
         "state|event|message|details|attributes",
     ),

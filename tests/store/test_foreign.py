@@ -19,9 +19,11 @@ from leftfold.store.journal import journal_file
 from leftfold.store.opening import open_store
 from leftfold.store.store import Store
 from leftfold.store.writing import Committed
+from tests.store.layouts.dotnet_writers import SQLSTREAMSTORE_SQLITE
+from tests.store.layouts.emmett import EMMETT_SQLITE
 from tests.store.layouts.library import run_in_file
 from tests.store.layouts.rails_event_store import ORDER, RAILS_JSON_SQLITE
-from tests.store_builders import make_eventsourcing
+from tests.store_builders import make_eventsourcing, make_native
 
 HEX: Final = "0" * 31 + "a"
 OTHER: Final = "0" * 31 + "b"
@@ -151,3 +153,21 @@ def test_events_that_are_counted_have_their_place_in_the_count(tmp_path: Path, m
         last: list[JsonObject | Any] = [event.data for event in store.events(store.index(stream)).read(3, 4)]
         assert last == [{"n": 3}, {"n": 3}]
         assert not journal_file().exists()
+
+
+def test_a_stream_is_begun_or_gone_on_with_only_where_its_library_would(tmp_path: Path) -> None:
+    refusals = (
+        (SQLSTREAMSTORE_SQLITE, StreamId("stream", "new"), None, "begun by its application alone"),
+        (EMMETT_SQLITE, StreamId("cart", "cart-old"), 2, "was archived or deleted by its application"),
+    )
+    for library, stream, base, said in refusals:
+        path = tmp_path / f"{library.layout}.db"
+        run_in_file(path, *library.schema, *library.rows)
+        with closing(open_store(str(path), write=True)) as store, pytest.raises(Refused, match=said):
+            commit(store, base, Append("Noted", {}, AT), stream=stream)
+
+
+def test_leftfold_s_own_store_is_written_in_its_own_way(tmp_path: Path) -> None:
+    path = make_native(tmp_path / "s.db", {"cart/1": [("opened", {})]})
+    with closing(open_store(str(path), write=True)) as store:
+        assert commit(store, 1, SoftDelete(1), stream=StreamId("cart", "1")).last_version == 1

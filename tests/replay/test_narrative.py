@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 
 from leftfold.model.diff import diff
-from leftfold.model.event import Event
+from leftfold.model.event import Event, Undecodable
 from leftfold.replay.fold import fold, take_step
-from leftfold.replay.narrative import UNSHOWN, narrate, sentence, shown
+from leftfold.replay.narrative import UNSHOWN, narrate, sentence, sentence_alone, shown
 from tests.replay.counting import COUNTER, EVENTS, START, events_of
+from tests.store_builders import stream_id
 
 PLAIN, DELETED, FAILING = events_of(["plain", "deleted", "failing"])
 
@@ -68,3 +69,11 @@ def test_a_sentence_is_one_line_and_says_something(told: Any, words: str) -> Non
 )
 def test_a_state_that_cannot_be_shown_says_why(show: Any, reason: str) -> None:
     assert shown(replace(COUNTER, show=show), ()) == {UNSHOWN: reason}
+
+
+def test_an_event_speaks_for_itself() -> None:
+    event = Event(stream_id("cart/7"), 1, "itemAdded", {"item": "book", "count": 2})
+    assert sentence_alone(event) == "Item added: item book, count 2"
+    assert sentence_alone(event._replace(deleted=True)) == "Soft-deleted: Item added: item book, count 2"
+    unread = event._replace(data=Undecodable(b"{", "is not JSON: no end"))
+    assert sentence_alone(unread) == "itemAdded could not be applied: the payload is not JSON: no end"

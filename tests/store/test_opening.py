@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection
 
 from leftfold.model.errors import CannotOpen, Refused, StoreFailed
-from leftfold.store.opening import _check_encoding, create_store, open_store
+from leftfold.store.opening import _check_encoding, chosen, create_store, open_store
 from tests.store.made_layouts import JOINED_TOML, make_joined
 from tests.store_builders import make_eventsourcing, make_native, opened, stream_id
 
@@ -157,3 +157,19 @@ def test_a_store_that_cannot_be_made_leaves_no_file(tmp_path: Path, monkeypatch:
 def test_only_sqlite_is_asked_for_its_encoding() -> None:
     server = cast(Connection, SimpleNamespace(dialect=SimpleNamespace(name="postgresql")))
     _check_encoding(server, "shop")
+
+
+@pytest.mark.parametrize(
+    ("layout", "parts"),
+    [
+        ("", ("", "")),
+        ("native", ("native", "")),
+        ("native@events", ("native", "events")),
+        ("@sales.events", ("", "sales.events")),
+        ("guess@events", ("guess", "events")),
+        ("/a@b/own.toml", ("/a@b/own.toml", "")),
+        ("/a@b/own.toml@sales.events", ("/a@b/own.toml", "sales.events")),
+    ],
+)
+def test_a_layout_is_named_with_or_without_a_table(layout: str, parts: tuple[str, str]) -> None:
+    assert chosen(layout) == parts

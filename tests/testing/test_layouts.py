@@ -13,9 +13,11 @@ import pytest
 from leftfold.bundled import resources
 from leftfold.model.edits import ChangeSet, SoftDelete
 from leftfold.model.errors import NotFound
+from leftfold.model.index import StreamIndex
+from leftfold.model.stream import StreamId
 from leftfold.store.store import Store
 from leftfold.testing import check_layout
-from leftfold.testing.layouts import PAGE
+from leftfold.testing.layouts import PAGE, check_streams
 from tests.store_builders import TESTING, make_eventsourcing, make_native, opened, stream_id
 
 BANK = Path(__file__).parents[2].parent / "shared" / "stores" / "eventsourcing-bank" / "store.sqlite"
@@ -38,6 +40,21 @@ def test_the_native_layout_keeps_the_contract(tmp_path: Path) -> None:
 def test_the_layout_of_eventsourcing_keeps_the_contract(tmp_path: Path) -> None:
     rows = [(f"id-{n % 3}", 1 + n // 3, f"shop:Item.{n}", b'{"a":1}') for n in range(30)]
     check_layout("eventsourcing-sqlite", str(make_eventsourcing(tmp_path / "s.sqlite", rows)))
+
+
+def test_of_a_large_store_only_so_many_streams_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[StreamId] = []
+    real = Store.index
+
+    def noted(store: Store, stream: StreamId) -> StreamIndex:
+        read.append(stream)
+        return real(store, stream)
+
+    monkeypatch.setattr(Store, "index", noted)
+    monkeypatch.setattr(Store, "counts", lambda _store: pytest.fail("all of the store is counted"))
+    with opened(_native(tmp_path)) as store:
+        assert check_streams(store, most=PAGE) == PAGE
+    assert len(read) == PAGE
 
 
 @pytest.mark.skipif(not BANK.exists(), reason="../shared/stores/eventsourcing-bank is not on this machine")

@@ -117,7 +117,9 @@ def test_an_encrypted_or_broken_state_says_so(raw: bytes) -> None:
 
 def test_a_compressed_state_that_unpacks_without_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("leftfold.store.codec.MAX_INFLATED", 1000)
-    assert reason(read_eventsourcing(zlib.compress(b'"' + b"x" * 5000 + b'"'))).startswith("is encrypted, or compressed")
+    assert reason(read_eventsourcing(zlib.compress(b'"' + b"x" * 5000 + b'"'))).startswith(
+        "is encrypted, or compressed"
+    )
 
 
 @pytest.mark.parametrize("packed", [bytes, gzip.compress, zlib.compress])
@@ -183,3 +185,14 @@ def test_a_text_that_only_looks_escaped_is_itself(shown: str) -> None:
 
 def test_what_no_database_can_hold_is_looked_for_without_fault() -> None:
     assert stored_texts("a\udcff") == (r"a\udcff",)
+
+
+@pytest.mark.parametrize(
+    ("start", "why"), [(b"\x83", "Erlang"), (b"\xac\xed\x00\x05", "Java"), (b"\x28\xb5\x2f\xfd", "Zstandard")]
+)
+def test_what_is_known_by_its_first_bytes_is_told(start: bytes, why: str) -> None:
+    raw = start + b"\xff more"
+    found = read_any(raw)
+    assert isinstance(found, Undecodable)
+    assert found.raw == raw
+    assert why in found.reason

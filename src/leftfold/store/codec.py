@@ -101,7 +101,7 @@ def read_any(raw: Stored) -> Document:
         return value
     if raw is None or (text is not None and _is_text(text)):
         return Undecodable(raw or b"", value.reason)
-    return Undecodable(raw, _ERLANG_TERM if raw.startswith(_ERLANG) else _UNKNOWN)
+    return Undecodable(raw, next((why for start, why in _KNOWN if raw.startswith(start)), _UNKNOWN))
 
 
 def _read_marked(text: bytes) -> Document:
@@ -145,8 +145,12 @@ _ZLIB: Final = b"\x78"
 _COMPRESSED: Final = (_ZLIB, b"\x1f\x8b")
 _YAML: Final = b"---"
 """With what Ruby begins each YAML document; no JSON begins so."""
-_ERLANG: Final = b"\x83"
-_ERLANG_TERM: Final = "is a term of Erlang, which Leftfold cannot read"
+_KNOWN: Final = (
+    (b"\x83", "is a term of Erlang, which Leftfold cannot read"),
+    (b"\xac\xed\x00\x05", "is an object of Java in Java's own form, which Leftfold cannot read"),
+    (b"\x28\xb5\x2f\xfd", "is compressed with Zstandard, which Leftfold cannot undo"),
+)
+"""What is known by its first bytes, though it cannot be read."""
 _XML: Final = b"<"
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 """With which .NET begins a text, though it has no meaning in UTF-8."""

@@ -16,6 +16,7 @@ from leftfold.ui.following import Following
 from leftfold.ui.inspector.panel import InspectorPanel
 from leftfold.ui.selection import Selection
 from leftfold.ui.settings import Settings
+from leftfold.ui.snapshots import StreamSnapshots
 from leftfold.ui.tasks import Tasks
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.timeline.panel import TimelinePanel
@@ -40,6 +41,7 @@ class Parts:
     drafting: Drafting
     following: Following
     watching: Watching
+    snapshots: StreamSnapshots
     aggregates: AggregatesPanel
     timeline: TimelinePanel
     events: EventsPanel
@@ -63,6 +65,7 @@ def make_parts(around: Surroundings, parent: QObject) -> Parts:
         drafting=drafting,
         following=Following(document),
         watching=Watching(document),
+        snapshots=StreamSnapshots(document),
         aggregates=AggregatesPanel(document, themes, clock),
         timeline=TimelinePanel(document, drafting, themes, clock),
         events=EventsPanel(document, drafting, themes, clock),

@@ -123,6 +123,9 @@ class Window(QMainWindow):
         drafting.refused.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
         self.parts.watching.marks_changed.connect(self.parts.timeline.mark_changes)
         self.parts.watching.nothing_found.connect(lambda sentence: self.banner.tell(sentence))
+        for panel in (self.parts.timeline, self.parts.events.model, self.parts.inspector):
+            self.parts.snapshots.changed.connect(panel.mark_snapshots)
+        self.parts.snapshots.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
         following.changed_outside.connect(self._tell_of_changes)
         following.store_changed.connect(self.parts.aggregates.reload)
         following.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
@@ -140,6 +143,8 @@ class Window(QMainWindow):
             document.selection.watched_changed,
             drafting.changed,
             drafting.lock.changed,
+            self.parts.snapshots.changed,
+            self.parts.inspector.unreadable_changed,
         ):
             signal.connect(self.actions_.refresh_soon)
 

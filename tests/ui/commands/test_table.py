@@ -18,6 +18,9 @@ from leftfold.ui.settings import Settings
 from leftfold.ui.theme.icons import icon
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.window import Window
+from tests.store_builders import make_eventsourcing
+from tests.ui.conftest import WAIT
+from tests.ui.snapshotted import BARE, SAME, STUDENT, make_snapshotted
 
 
 @pytest.fixture
@@ -69,3 +72,35 @@ def test_without_a_store_what_needs_one_says_so(window: Window) -> None:
     assert against["store.reload"] == "Open a store first."
     for id_ in ("event.soft-delete", "event.append", "play.back", "edit.find", "view.fit"):
         assert against[id_] == "Select an aggregate first."
+
+
+def test_snapshots_and_bytes_can_be_acted_on_where_there_are_any(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    document = window.parts.document
+
+    def against(*ids: str) -> list[str]:
+        return [action.why_not() for id_ in ids for action in window.actions_ if action.id == id_]
+
+    of_snapshots = ("view.snapshot", "play.previous-snapshot", "play.next-snapshot")
+    assert against(*of_snapshots, "event.save-bytes") == ["Select an aggregate first."] * 4
+    window.opening.open(str(make_snapshotted(tmp_path)), aggregate=STUDENT, at=SAME)
+    qtbot.waitUntil(lambda: bool(len(window.parts.snapshots.known)) and document.tasks.is_idle, timeout=WAIT)
+    assert against(*of_snapshots) == ["", "There is no snapshot before.", ""]
+    assert (
+        against("event.copy-hex", "event.copy-base64", "event.save-bytes")
+        == ["All of this event can be read; no bytes are left."] * 3
+    )
+    window.actions_["play.next-snapshot"].trigger()
+    assert document.selection.ordinal == SAME + 1
+    document.select(BARE)
+    qtbot.waitUntil(lambda: not len(window.parts.snapshots.known) and document.tasks.is_idle, timeout=WAIT)
+    assert against("view.snapshot") == ["This aggregate has no snapshots."]
+
+
+def test_why_a_store_has_no_snapshots_is_said(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    path = make_eventsourcing(tmp_path / "s.db", [("x", 1, "m:Dog.Born", b"\xff\xfe")])
+    window.opening.open(str(path), aggregate="Dog/x")
+    inspector, tasks = window.parts.inspector, window.parts.document.tasks
+    qtbot.waitUntil(lambda: inspector.unreadable and tasks.is_idle, timeout=WAIT)
+    against = {action.id: action.why_not() for action in window.actions_}
+    assert against["view.snapshot"].startswith("This store has no table of snapshots")
+    assert against["event.copy-hex"] == ""

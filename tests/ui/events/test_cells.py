@@ -140,3 +140,13 @@ def test_what_signs_and_colours_say_is_spoken() -> None:
     doubtful = replace(FACTS, proposal=Proposal.APPEND, told=replace(TOLD, stands_on=3))
     assert spoken(doubtful) == "Proposed by the draft. Completed lesson 2. Stands on the failed event 3"
     assert spoken(replace(FACTS, told=FAILED)) == "odd could not be applied: no such event"
+
+
+def test_a_snapshot_is_marked_at_the_end_of_the_sentence_and_told() -> None:
+    kept = replace(FACTS, snapshot="Snapshot of the application")
+    mark = cell(kept, Column.SENTENCE).mark
+    assert mark is not None
+    assert mark.icon == "camera"
+    assert cell(FACTS, Column.SENTENCE).mark is cell(kept, Column.CHANGES).mark is None
+    assert "Snapshot of the application" in tip_of(kept, Clock()).splitlines()
+    assert spoken(kept) == "Completed lesson 2. Snapshot of the application"

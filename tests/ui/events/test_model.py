@@ -18,6 +18,7 @@ from leftfold.ui.events.cells import Column
 from leftfold.ui.events.finding import Found
 from leftfold.ui.events.model import EventsModel
 from leftfold.ui.events.query import TextQuery
+from leftfold.ui.snapshots import Snapshots
 from leftfold.ui.tasks import Tasks
 from tests.school import EVENTS, RESET
 from tests.store_builders import make_native
@@ -259,3 +260,10 @@ def test_a_million_rows_cost_no_work_a_row(tasks: Tasks, document: Document, clo
     assert asked == []
     assert _row(model, MANY - 1) == [str(MANY), "activityCompleted"]
     assert asked == [MANY - 1]
+
+
+def test_events_with_snapshots_are_marked(qtbot: QtBot, school: EventsModel) -> None:
+    with qtbot.waitSignal(school.dataChanged):
+        school.mark_snapshots(Snapshots(np.array([2], np.int64), np.array([True], np.bool_)))
+    assert [school.facts_at(row).snapshot for row in (0, 1)] == ["", "Snapshot of Leftfold"]
+    assert school.cell(1, Column.SENTENCE).mark is not None

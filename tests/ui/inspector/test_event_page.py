@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from leftfold.model.event import Document, Undecodable
 from leftfold.replay.narrative import narrate
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Shown
@@ -80,16 +82,29 @@ def test_it_can_be_seen_raw(page: EventPage, show: Callable[[int], None], idle: 
 
 def test_what_is_no_json_is_shown_as_the_bytes_it_is(page: EventPage, show: Callable[[int], None]) -> None:
     show(BROKEN)
-    assert page.raw.isVisible()
+    assert page.bytes.isVisible()
+    assert not page.tree.isVisible(), "nothing of it can be read"
     assert not page.as_raw.isVisible()
     assert page.sentence.text() == "odd could not be applied"
-    text = page.raw.toPlainText()
-    assert text.startswith("The payload is not JSON")
-    assert "7b 73 69 7a 65" in text
-    assert "{size: 9" in text
+    assert page.bytes.why.text().startswith("The payload is not JSON")
+    assert page.bytes.model.index(0, 0).data() == "000000  7b 73 69 7a 65 3a 20 39  {size: 9"
     show(2)
     assert page.tree.isVisible(), "the next event is a tree again"
+    assert not page.bytes.isVisible()
     assert page.as_raw.isVisible()
+
+
+def test_of_an_event_one_part_may_be_read_and_the_other_not(page: EventPage, things: Shown) -> None:
+    moment = narrate(things.replay.domain, things.history.step(2))
+    sealed: Document = Undecodable(b"\x00\x01", "is sealed")
+    read: Document = {"by": "me"}
+    for data, metadata, first in ((sealed, read, page.bytes), (read, sealed, page.tree)):
+        event = moment.step.event._replace(data=data, metadata=metadata)
+        page.show_scene(replace(see(things, 2, moment), moment=replace(moment, step=replace(moment.step, event=event))))
+        assert page.tree.isVisible()
+        assert page.bytes.isVisible()
+        assert first.y() == 0
+    assert page.bytes.why.text() == "The metadata is sealed."
 
 
 def test_before_the_first_event_there_is_none(page: EventPage, show: Callable[[int], None]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -18,10 +19,12 @@ from leftfold.ui.inspector.changes_page import ChangesPage
 from leftfold.ui.inspector.event_page import EventPage
 from leftfold.ui.inspector.panel import InspectorPanel
 from leftfold.ui.selection import Selection
+from leftfold.ui.snapshots import StreamSnapshots
 from leftfold.ui.theme.themes import Themes
 from tests.ui.conftest import WAIT, OpenStore
 from tests.ui.finding import button, the
 from tests.ui.inspector.things import BROKEN, LAST, THING, make_things
+from tests.ui.snapshotted import BARE, SAME, STUDENT, make_snapshotted
 
 
 @pytest.fixture
@@ -196,3 +199,37 @@ def test_a_closed_store_leaves_nothing(opened: InspectorPanel, document: Documen
     assert opened.scene is None
     assert opened.pages.notice is not None
     assert opened.pages.notice.title == "No aggregate selected"
+
+
+def test_the_tab_of_snapshots_is_there_where_the_stream_has_any(
+    panel: InspectorPanel, document: Document, open_store: OpenStore, go: Callable[[int], None], tmp_path: Path
+) -> None:
+    known = StreamSnapshots(document)
+    known.changed.connect(panel.mark_snapshots)
+    open_store(make_snapshotted(tmp_path), select=STUDENT)
+    assert panel.tabs.isTabVisible(3)
+    panel.show_snapshot()
+    go(SAME)
+    assert panel.snapshot.verdict.text() == "The same as the replay."
+    document.select(BARE)
+    go(1)
+    assert not panel.tabs.isTabVisible(3)
+    assert panel.tabs.currentIndex() != 3
+
+
+def test_what_could_not_be_read_is_copied_from_any_tab(
+    opened: InspectorPanel, qtbot: QtBot, go: Callable[[int], None], idle: Callable[[], None]
+) -> None:
+    with qtbot.waitSignal(opened.unreadable_changed, timeout=WAIT):
+        go(BROKEN)
+    assert opened.unreadable
+    opened.copy_hex()
+    idle()
+    assert QGuiApplication.clipboard().text() == b"{size: 9".hex()
+    assert opened.event_.bytes.isVisible()
+    opened.show_state()
+    opened.copy_base64()
+    idle()
+    assert QGuiApplication.clipboard().text() == "e3NpemU6IDk="
+    go(LAST)
+    assert not opened.unreadable

@@ -17,6 +17,7 @@ from leftfold.model.stream import StreamId
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
+from leftfold.ui.snapshots import Snapshots
 from leftfold.ui.tasks import Lane
 from leftfold.ui.theme.themes import Mode, Themes
 from leftfold.ui.timeline.panel import TimelinePanel
@@ -282,3 +283,9 @@ def test_a_long_stream_is_drawn_while_the_middle_of_it_is_read(
         document._fill(replace(document.shown.replay, index=replace(document.shown.index, unread=None)))
         panel.grab()
         assert button("Timeline by time", panel).isEnabled()
+
+
+def test_snapshots_are_marked_and_told(many: TimelinePanel, document: Document) -> None:
+    many.mark_snapshots(Snapshots(np.array([3], np.int64), np.array([False], np.bool_)))
+    document.selection.go_to(3)
+    assert "Snapshot of the application at version 3" in _described(many)

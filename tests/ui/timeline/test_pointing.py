@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from leftfold.ui.document import Document
+from leftfold.ui.snapshots import Snapshots
 from leftfold.ui.timeline.panel import TimelinePanel
 from leftfold.ui.timeline.plot import Plot
 from leftfold.ui.timeline.pointing import event_at, idle_at
+from leftfold.ui.timeline.rows import RULER
 from leftfold.ui.timeline.ticks import length_text
 from tests.ui.finding import the
 from tests.ui.timeline.made import SESSION, made_chunk, made_index, show_made
@@ -57,3 +60,10 @@ def test_a_fold_tells_how_long_nothing_happened(plot: Plot, told_panel: Timeline
     assert idle_at(frame, left + 2) == 0
     assert idle_at(frame, frame.projection.point_at(SESSION - 5)) == 0
     assert idle_at(frame, frame.projection.left + frame.projection.width) == 0
+
+
+def test_the_mark_of_a_snapshot_is_meant_before_the_nearest_event(plot: Plot, document: Document) -> None:
+    show_made(document, made_index(4000))
+    plot.frame.model.mark_snapshots(Snapshots(np.array([2000], np.int64), np.array([False], np.bool_)))
+    frame = plot.frame
+    assert event_at(frame, frame.projection.point_at(2000) + 4, RULER + 2) == 2000

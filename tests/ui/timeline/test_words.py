@@ -10,6 +10,7 @@ import pytest
 from leftfold.model.times import NO_TIME
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
+from leftfold.ui.snapshots import Snapshots
 from leftfold.ui.timeline.model import TimelineModel
 from leftfold.ui.timeline.words import cursor_text, place_text, time_of, tip_text
 from tests.ui.timeline.made import begun_index, made_chunk, made_index, show_made
@@ -67,3 +68,10 @@ def test_an_event_that_is_not_read_yet_says_so(model: TimelineModel, document: D
     assert tip_text(model, 15, _CLOCK) == "<b>15</b>&nbsp; not read yet"
     assert cursor_text(model, 15, _CLOCK) == "Event 15 of 40, not read yet"
     assert time_of(model, 15) == NO_TIME
+
+
+def test_a_snapshot_is_told_with_its_version(shown: TimelineModel) -> None:
+    shown.mark_snapshots(Snapshots(np.array([2, 4], np.int64), np.array([False, True], np.bool_)))
+    assert cursor_text(shown, 2, _CLOCK).endswith("Could not be applied, Snapshot of the application at version 12")
+    assert tip_text(shown, 4, _CLOCK).endswith("<br>Snapshot of Leftfold at version 14")
+    assert "Snapshot" not in tip_text(shown, 3, _CLOCK)

@@ -33,6 +33,14 @@ class Reasons:
         watched = self.document.selection.watched
         return self.no_events() or ("" if watched is not None else "Watch a field of the state first.")
 
+    def no_snapshots(self, known: int) -> str:
+        """The stream has none, so many being known; or the store keeps none."""
+        session = self.document.session
+        if known or session is None or self.document.shown is None:
+            return self.no_events()
+        able = session.store.capability("snapshots")
+        return "This aggregate has no snapshots." if able.allowed else able.reason
+
     def no_write(self) -> str:
         """The store's layout knows no way to write."""
         session = self.document.session

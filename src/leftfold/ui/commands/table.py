@@ -149,7 +149,21 @@ def _event(parts: Parts, dialogs: Dialogs, why: Reasons) -> tuple[Action, ...]:
             icon="terminal",
             why_not=cannot("append"),
         ),
+        *_bytes(parts, why),
         Action("event.discard", "&Discard the draft", parts.drafting.discard, icon="trash-2", why_not=why.no_draft),
+    )
+
+
+def _bytes(parts: Parts, why: Reasons) -> tuple[Action, ...]:
+    inspector = parts.inspector
+
+    def readable() -> str:
+        return why.no_event() or ("" if inspector.unreadable else "All of this event can be read; no bytes are left.")
+
+    return (
+        Action("event.copy-hex", "Copy bytes as &hexadecimal", inspector.copy_hex, icon="copy", why_not=readable),
+        Action("event.copy-base64", "Copy bytes as &Base64", inspector.copy_base64, icon="copy", why_not=readable),
+        Action("event.save-bytes", "Sa&ve bytes…", inspector.save_bytes, icon="save", why_not=readable),
     )
 
 
@@ -181,6 +195,34 @@ def _play(parts: Parts, why: Reasons) -> tuple[Action, ...]:
             keys=("Shift+Right",),
             icon="chevrons-right",
             why_not=why.no_watch,
+        ),
+        *_to_snapshots(parts, why),
+    )
+
+
+def _to_snapshots(parts: Parts, why: Reasons) -> tuple[Action, ...]:
+    snapshots = parts.snapshots
+
+    def none(ordinal: int | None, way: str) -> str:
+        return why.no_snapshots(len(snapshots.known)) or ("" if ordinal else f"There is no snapshot {way}.")
+
+    def at() -> int:
+        return parts.document.selection.ordinal
+
+    return (
+        Action(
+            "play.previous-snapshot",
+            "To the previous &snapshot",
+            snapshots.to_previous,
+            icon="camera",
+            why_not=lambda: none(snapshots.known.before(at()), "before"),
+        ),
+        Action(
+            "play.next-snapshot",
+            "To the next sna&pshot",
+            snapshots.to_next,
+            icon="camera",
+            why_not=lambda: none(snapshots.known.after(at()), "after"),
         ),
     )
 

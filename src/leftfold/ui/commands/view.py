@@ -48,6 +48,14 @@ def _inspector(parts: Parts, why: Reasons) -> tuple[Action, ...]:
         Action("view.event", "Show &event", inspector.show_event, keys=("Ctrl+2",), why_not=none),
         Action("view.changes", "Show &changes", inspector.show_changes, keys=("Ctrl+3",), why_not=none),
         Action(
+            "view.snapshot",
+            "Show s&napshot",
+            inspector.show_snapshot,
+            keys=("Ctrl+4",),
+            icon="camera",
+            why_not=lambda: why.no_snapshots(len(parts.snapshots.known)),
+        ),
+        Action(
             "view.watch",
             "&Watch the selected field",
             inspector.watch_current,

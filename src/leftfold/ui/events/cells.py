@@ -19,6 +19,7 @@ _DELETED: Final = "Soft-deleted: "
 _FAILED: Final = Sign("triangle-alert", Tone.DANGER)
 _SKIPPED: Final = Sign("x", Tone.DELETED)
 _PROPOSED: Final = Sign("diamond", Tone.DRAFT)
+_SNAPSHOT: Final = Sign("camera", Tone.MUTED)
 _APART: Final = "   "
 
 
@@ -45,6 +46,7 @@ def cell_of(facts: Facts, column: Column, clock: Clock, *, sought: str = "") -> 
         right=column is Column.VERSION,
         sign=_sign(facts) if happened else None,
         gutter=happened,
+        mark=_SNAPSHOT if happened and facts.snapshot else None,
     )
 
 
@@ -55,6 +57,7 @@ def tip_of(facts: Facts, clock: Clock) -> str:
         f"Event {facts.version}, {facts.type or facts.title.lower()}",
         clock.day_and_time(facts.at),
         facts.proposal.value,
+        facts.snapshot,
     ]
     if told is not None:
         lines.append(told.sentence)
@@ -70,7 +73,7 @@ def spoken(facts: Facts) -> str:
     told = facts.told
     doubt = f"Stands on the failed event {told.stands_on}" if told is not None and told.stands_on is not None else ""
     happened = told.sentence if told is not None else facts.title
-    return ". ".join(part for part in (facts.proposal.value, happened, doubt) if part)
+    return ". ".join(part for part in (facts.proposal.value, happened, doubt, facts.snapshot) if part)
 
 
 def _version(facts: Facts, _clock: Clock) -> tuple[Run, ...]:

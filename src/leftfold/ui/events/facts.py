@@ -41,6 +41,8 @@ class Facts:
     """None until the event was replayed."""
     matches: bool
     """Whether it is among what was found."""
+    snapshot: str = ""
+    """Whose snapshot there is after it; empty where there is none."""
 
 
 class Titles:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from leftfold.ui.events.fetching import Fetching
 from leftfold.ui.events.finding import Found
 from leftfold.ui.rows.cell import CELL, Cell
 from leftfold.ui.rows.index import AnyIndex
+from leftfold.ui.snapshots import NO_SNAPSHOTS, Snapshots
 from leftfold.ui.tasks import Tasks
 
 _ROOT: Final = QModelIndex()
@@ -58,6 +60,7 @@ class EventsModel(QAbstractTableModel):
         self._length = 0
         self._found = Found.nothing()
         self._only: Ints | None = None
+        self._snapshots = NO_SNAPSHOTS
         self._known: dict[int, _Known] = {}
         self.modelReset.connect(self._known.clear)
         self._fetching = Fetching(tasks, self)
@@ -104,6 +107,11 @@ class EventsModel(QAbstractTableModel):
         else:
             self._repaint()
 
+    def mark_snapshots(self, snapshots: Snapshots) -> None:
+        """Mark the events after which there are snapshots."""
+        self._snapshots = snapshots
+        self._repaint()
+
     def hold(self) -> None:
         """Have no more rows told for now."""
         self._fetching.hold()
@@ -135,7 +143,9 @@ class EventsModel(QAbstractTableModel):
         assert self._titles is not None
         ordinal = self.ordinal_at(row)
         told, matches = self._fetching.get(ordinal), self._found.has(ordinal)
-        return facts_of(self._shown, self._titles, ordinal, told=told, matches=matches)
+        facts = facts_of(self._shown, self._titles, ordinal, told=told, matches=matches)
+        snapshot = self._snapshots.text_at(ordinal) if len(self._snapshots) else ""
+        return replace(facts, snapshot=snapshot) if snapshot else facts
 
     def cell(self, row: int, column: int) -> Cell:
         """A cell of the list."""

@@ -33,8 +33,9 @@ Role = Qt.ItemDataRole
 class ChangesModel(QAbstractTableModel):
     """Lists changes in the order of the document."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, titles: tuple[str, str, str] = _TITLES) -> None:
         super().__init__(parent)
+        self._titles = titles
         self._changes: tuple[Change, ...] = ()
 
     def show(self, changes: tuple[Change, ...]) -> None:
@@ -64,7 +65,7 @@ class ChangesModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role == Role.ToolTipRole:
-            return _tooltip(self._changes[index.row()])
+            return _tooltip(self._changes[index.row()], self._titles)
         if role not in (CELL, Role.DisplayRole):
             return None
         cell = self.cell(index.row(), index.column())
@@ -73,7 +74,7 @@ class ChangesModel(QAbstractTableModel):
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if role == Role.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return _TITLES[section]
+            return self._titles[section]
         return None
 
 
@@ -86,10 +87,10 @@ def _cell(change: Change, column: int) -> Cell:
     return _NOTHING if change.op is Op.REMOVE else Cell(runs=(Run(brief(change.after)),))
 
 
-def _tooltip(change: Change) -> str:
+def _tooltip(change: Change, titles: tuple[str, str, str]) -> str:
     lines = [f"{_WORDS[change.op]}: {path_text(change.path) or 'the state'}"]
     if change.op is not Op.ADD:
-        lines.append(f"Before: {brief(change.before, TOOLTIP)}")
+        lines.append(f"{titles[BEFORE]}: {brief(change.before, TOOLTIP)}")
     if change.op is not Op.REMOVE:
-        lines.append(f"After: {brief(change.after, TOOLTIP)}")
+        lines.append(f"{titles[AFTER]}: {brief(change.after, TOOLTIP)}")
     return "\n".join(lines)

@@ -6,7 +6,16 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from leftfold.model.event import Event, Undecodable
 from leftfold.model.json import JsonObject
@@ -14,6 +23,7 @@ from leftfold.model.paths import Path, path_text
 from leftfold.model.step import Failed
 from leftfold.replay.narrative import Moment
 from leftfold.ui.clock import Clock
+from leftfold.ui.inspector.bytes_view import BytesView
 from leftfold.ui.inspector.copying import Copying
 from leftfold.ui.inspector.event_facts import EventFacts
 from leftfold.ui.inspector.raw_text import raw_text
@@ -46,7 +56,9 @@ class EventPage(QWidget):
         self.as_raw = QPushButton("Raw")
         self.tree = TreeView(themes, "Payload and metadata")
         self.actions_ = TreeActions(self.tree, Copying(tasks, self), name=_name)
+        self.bytes = BytesView(tasks, themes)
         self.raw = QPlainTextEdit()
+        self._parts = QSplitter(Qt.Orientation.Vertical)
         self._views = QStackedWidget()
         self._content = QWidget()
         self.pages = on_surface(Pages(self._content, themes))
@@ -61,7 +73,15 @@ class EventPage(QWidget):
             return
         self.sentence.setText(_title(scene.moment))
         self.facts.show_event(event)
-        self.tree.show_spot(plain(_document(event)))
+        readable, unreadable = _read(event), _unreadable(event)
+        self.tree.show_spot(plain(readable))
+        self.tree.setVisible(bool(readable))
+        self.bytes.setVisible(bool(unreadable))
+        self.bytes.show_parts(unreadable)
+        # The payload comes first, whichever way it is shown.
+        first = self.tree if _PAYLOAD in readable else self.bytes
+        if self._parts.widget(0) is not first:
+            self._parts.insertWidget(0, first)
         self.pages.show_content()
         self._show_view()
 
@@ -82,7 +102,11 @@ class EventPage(QWidget):
             self.tree.open((name,))
 
     def _lay_out(self) -> None:
-        for view in (self.tree, self.raw):
+        self._parts.setChildrenCollapsible(False)
+        self._parts.setHandleWidth(1)
+        for part in (self.bytes, self.tree):
+            self._parts.addWidget(part)
+        for view in (self._parts, self.raw):
             self._views.addWidget(view)
         facts = QHBoxLayout()
         facts.addWidget(self.facts, 1)
@@ -105,12 +129,12 @@ class EventPage(QWidget):
         event = self._event
         if event is None:
             return
-        # Bytes that are no JSON make no tree.
+        # What is shown as the bytes it is, is as raw as can be.
         unreadable = isinstance(event.data, Undecodable)
         self.as_raw.setVisible(not unreadable)
         self._tasks.cancel(_RAW)
-        if not unreadable and not self.as_raw.isChecked():
-            self._views.setCurrentWidget(self.tree)
+        if unreadable or not self.as_raw.isChecked():
+            self._views.setCurrentWidget(self._parts)
             return
         self._tasks.run(
             Request(
@@ -136,10 +160,15 @@ def _title(moment: Moment[Any]) -> str:
     return f"{moment.step.event.type} could not be applied" if failed else moment.sentence
 
 
-def _document(event: Event) -> JsonObject:
+def _read(event: Event) -> JsonObject:
     parts = {_PAYLOAD: event.data, _METADATA: event.metadata}
     readable = {name: part for name, part in parts.items() if not isinstance(part, Undecodable)}
     return {name: part for name, part in readable.items() if name == _PAYLOAD or part is not None}
+
+
+def _unreadable(event: Event) -> dict[str, Undecodable]:
+    parts = {_PAYLOAD: event.data, _METADATA: event.metadata}
+    return {name: part for name, part in parts.items() if isinstance(part, Undecodable)}
 
 
 def _name(path: Path) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from leftfold.model.event import Undecodable
 from leftfold.model.paths import Path
 from leftfold.replay.narrative import Moment
 from leftfold.ui.clock import Clock
@@ -17,18 +18,21 @@ from leftfold.ui.inspector.changes_page import ChangesPage
 from leftfold.ui.inspector.event_page import EventPage
 from leftfold.ui.inspector.note_lines import NoteLines
 from leftfold.ui.inspector.scene import Scene, see
+from leftfold.ui.inspector.snapshot_page import SnapshotPage
 from leftfold.ui.inspector.state_page import StatePage
 from leftfold.ui.inspector.surface import on_surface
 from leftfold.ui.inspector.titles import Titles
 from leftfold.ui.inspector.watched_field import WatchedField
 from leftfold.ui.notice import Notice, Pages
 from leftfold.ui.replaying import Look
+from leftfold.ui.snapshots import NO_SNAPSHOTS, Snapshots
 from leftfold.ui.theme.themes import Themes
 
 W = TypeVar("W", bound=QWidget)
 
 _PATIENCE: Final = 250
 """Milliseconds after which reading is said: quicker reading would only flicker."""
+_TITLES: Final = ("State", "Event", "Changes", "Snapshot")
 _NOTHING: Final = Notice("list-tree", "No aggregate selected", "Select one to see its state, event by event.")
 _READING: Final = Notice("hourglass", "Reading the events")
 
@@ -38,6 +42,9 @@ class InspectorPanel(QWidget):
 
     The pages of the tabs that are not seen at first are made later, which leaves 10 ms out of the window's start.
     """
+
+    unreadable_changed = Signal()
+    """There is something that could not be read of the event at the cursor now, or nothing any more."""
 
     def __init__(self, document: Document, themes: Themes, clock: Clock) -> None:
         super().__init__()
@@ -50,7 +57,8 @@ class InspectorPanel(QWidget):
         self.state = StatePage(document, themes, clock)
         self.tabs, self.titles = QTabWidget(), Titles()
         self.tabs.setTabBar(self.titles)
-        self._event_tab, self._changes_tab = QWidget(), QWidget()
+        self._event_tab, self._changes_tab, self._snapshot_tab = QWidget(), QWidget(), QWidget()
+        self._snapshots = NO_SNAPSHOTS
         self._content = QWidget()
         self.pages = on_surface(Pages(self._content, themes))
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
@@ -70,6 +78,11 @@ class InspectorPanel(QWidget):
         page.asked.connect(self._show_value)
         return page
 
+    @cached_property
+    def snapshot(self) -> SnapshotPage:
+        """The page in the tab of the snapshot, made when it is first turned to."""
+        return _laid_in(self._snapshot_tab, SnapshotPage(self._document, self._themes, self._clock))
+
     def show_state(self) -> None:
         """Turn to the state."""
         self._turn_to(self.state, self.state.tree)
@@ -82,6 +95,38 @@ class InspectorPanel(QWidget):
         """Turn to what the event changed."""
         self._turn_to(self._changes_tab, self.changes.table)
 
+    def show_snapshot(self) -> None:
+        """Turn to the snapshot."""
+        self._turn_to(self._snapshot_tab, self.snapshot)
+
+    def mark_snapshots(self, snapshots: Snapshots) -> None:
+        """Say where the stream has snapshots; where it has none, there is no tab of them."""
+        self._snapshots = snapshots
+        self.tabs.setTabVisible(self.tabs.indexOf(self._snapshot_tab), bool(len(snapshots)))
+        if self.tabs.currentWidget() is self._snapshot_tab:
+            self._show_page()
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether the event at the cursor has anything that could not be read."""
+        event = self.scene.event if self.scene else None
+        return event is not None and any(isinstance(part, Undecodable) for part in (event.data, event.metadata))
+
+    def copy_hex(self) -> None:
+        """Copy what could not be read of the event in hexadecimal."""
+        self.show_event()
+        self.event_.bytes.copy_hex()
+
+    def copy_base64(self) -> None:
+        """Copy what could not be read of the event in Base64."""
+        self.show_event()
+        self.event_.bytes.copy_base64()
+
+    def save_bytes(self) -> None:
+        """Save what could not be read of the event to a file."""
+        self.show_event()
+        self.event_.bytes.save()
+
     def watch_current(self) -> None:
         """Watch the value that is selected in the state; watch nothing where it is watched already."""
         self.state.watch_current()
@@ -89,8 +134,9 @@ class InspectorPanel(QWidget):
     def _lay_out(self) -> None:
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("What is inspected")
-        for page, title in ((self.state, "State"), (self._event_tab, "Event"), (self._changes_tab, "Changes")):
+        for page, title in zip(self._pages(), _TITLES, strict=True):
             self.tabs.addTab(page, title)
+        self.tabs.setTabVisible(self.tabs.indexOf(self._snapshot_tab), False)
         content = QVBoxLayout(self._content)
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
@@ -100,6 +146,9 @@ class InspectorPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
+
+    def _pages(self) -> tuple[QWidget, ...]:
+        return self.state, self._event_tab, self._changes_tab, self._snapshot_tab
 
     def _connect(self) -> None:
         document = self._document
@@ -128,7 +177,9 @@ class InspectorPanel(QWidget):
         return look
 
     def _show(self, scene: Scene) -> None:
-        self.scene = scene
+        before, self.scene = self.unreadable, scene
+        if self.unreadable is not before:
+            self.unreadable_changed.emit()
         count = len(scene.moment.changes) if scene.moment else 0
         self.titles.show_title(self.tabs.indexOf(self._changes_tab), f"Changes  {count:,}" if count else "Changes")
         self.notes.show_notes(scene.notes)
@@ -145,6 +196,8 @@ class InspectorPanel(QWidget):
             self.state.show_scene(scene)
         elif tab is self._event_tab:
             self.event_.show_scene(scene)
+        elif tab is self._snapshot_tab:
+            self.snapshot.show_scene(scene, self._snapshots)
         else:
             self.changes.show_scene(scene)
 

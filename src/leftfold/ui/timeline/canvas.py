@@ -19,6 +19,7 @@ from leftfold.ui.timeline.drawing.gutter import draw_gutter, draw_readings
 from leftfold.ui.timeline.drawing.lanes import draw_lanes
 from leftfold.ui.timeline.drawing.layer import Layer
 from leftfold.ui.timeline.drawing.ruler import draw_ruler
+from leftfold.ui.timeline.drawing.snapshots import DEPTH, draw_legend, draw_snapshots
 from leftfold.ui.timeline.drawing.tracks import draw_tracks
 from leftfold.ui.timeline.layered import LayeredView
 from leftfold.ui.timeline.projection import project
@@ -34,7 +35,8 @@ class Canvas(LayeredView):
     def __init__(self, viewing: Viewing, selection: Selection, themes: Themes, clock: Clock) -> None:
         self._under = [Layer(0, draw_backdrop), Layer(1, draw_tracks), Layer(2, draw_lanes)]
         self._gutter = Layer(3, draw_gutter)
-        super().__init__((*self._under, self._gutter))
+        self._snapshots = Layer(2, draw_snapshots)
+        super().__init__((*self._under, self._snapshots, self._gutter))
         self.viewing = viewing
         self.selection = selection
         self._model = viewing.model
@@ -73,6 +75,7 @@ class Canvas(LayeredView):
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         for draw, place in (
             (draw_ruler, QRectF(0, 0, self.width(), RULER)),
+            (draw_legend, QRectF(0, 0, GUTTER, RULER)),
             (draw_readings, self._beside()),
             (draw_cursor, self.whole()),
         ):
@@ -86,6 +89,7 @@ class Canvas(LayeredView):
         self.frame = self._framed()
         for layer in self._under:
             layer.show_frame(self.frame, QRectF(GUTTER, 0, self.width() - GUTTER, self.height()))
+        self._snapshots.show_frame(self.frame, QRectF(GUTTER, RULER, self.width() - GUTTER, DEPTH))
         self.draw_anew(self.whole())
 
     def _move_cursor(self) -> None:

@@ -13,6 +13,7 @@ from leftfold.model.index import Ints, StreamIndex, empty_index, ordinals_by_typ
 from leftfold.model.stream import StreamId
 from leftfold.replay.survey import SurveyChunk
 from leftfold.ui.document import Document, Shown
+from leftfold.ui.snapshots import NO_SNAPSHOTS, Snapshots
 from leftfold.ui.timeline.axis import Axis, has_course, time_axis, version_axis
 from leftfold.ui.timeline.lanes import Lanes, lay_lanes, type_order
 from leftfold.ui.timeline.marking import Kind, Marking
@@ -41,6 +42,7 @@ class TimelineModel(QObject):
         """What is known of the stored stream."""
         self.proposed: Surveyed | None = None
         """What is known of it as the draft would leave it; None without a draft."""
+        self.snapshots = NO_SNAPSHOTS
         self._order: tuple[str, ...] = ()
         self._most_lanes = 1
         self._lanes: Lanes | None = None
@@ -106,6 +108,11 @@ class TimelineModel(QObject):
         if most != self._most_lanes:
             self._most_lanes = most
             self._lanes = self._marking = None
+
+    def mark_snapshots(self, snapshots: Snapshots) -> None:
+        """Mark the events after which there are snapshots."""
+        self.snapshots = snapshots
+        self.grown.emit()
 
     def _show(self) -> None:
         before, self.shown = self.shown, self._document.shown

@@ -16,6 +16,7 @@ from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.notice import Notice, Pages
+from leftfold.ui.snapshots import Snapshots
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.timeline.event_menu import event_menu
 from leftfold.ui.timeline.loading import Loading
@@ -107,6 +108,10 @@ class TimelinePanel(QWidget):
         """Mark the events that are known to change the watched field, given by ascending ordinals."""
         self._changes = ordinals
         self._show_watched()
+
+    def mark_snapshots(self, snapshots: Snapshots) -> None:
+        """Mark the events after which there are snapshots."""
+        self._model.mark_snapshots(snapshots)
 
     def _lay_out(self) -> None:
         self._room = QVBoxLayout(self._content)

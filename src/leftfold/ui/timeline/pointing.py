@@ -7,6 +7,7 @@ from typing import Final
 from leftfold.ui.timeline.drawing.frame import Frame
 from leftfold.ui.timeline.drawing.glyphs import HALF
 from leftfold.ui.timeline.drawing.lanes import SLOT
+from leftfold.ui.timeline.drawing.snapshots import snapshot_at
 
 _REACH: Final = 8.0
 """Points beside an event of a lane that still mean it."""
@@ -14,6 +15,9 @@ _REACH: Final = 8.0
 
 def event_at(frame: Frame, x: float, y: float) -> int:
     """The ordinal of the event under a point: a mark before an event of the lane before the nearest of all."""
+    snapshot = snapshot_at(frame, x, y)
+    if snapshot is not None:
+        return snapshot
     nearest = frame.projection.axis.nearest(frame.projection.position_at(x))
     lane = frame.rows.lane_at(y)
     if lane is None:

@@ -22,7 +22,7 @@ def type_title(model: TimelineModel, ordinal: int) -> str:
 
 
 def marks_text(model: TimelineModel, ordinal: int) -> tuple[str, ...]:
-    """A sentence for each mark of an event."""
+    """A sentence for each mark of an event, and for its snapshot."""
     told: list[str] = []
     for kind in model.marking.kinds_of(ordinal):
         match kind:
@@ -36,7 +36,8 @@ def marks_text(model: TimelineModel, ordinal: int) -> tuple[str, ...]:
                 told.append("Could not be applied")
             case Kind.BROKEN:
                 told.extend(model.surveyed.sentences_at(ordinal))
-    return tuple(told)
+    snapshot = model.snapshots.text_at(ordinal)
+    return (*told, f"{snapshot} at version {model.index.versions[ordinal - 1]:,}") if snapshot else tuple(told)
 
 
 def place_text(ordinal: int, length: int) -> str:

@@ -1,0 +1,55 @@
+"""A snapshot beside the replay, worked out off the GUI thread, and what is said of the two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leftfold.model.diff import Change
+from leftfold.model.event import Undecodable
+from leftfold.model.json import Json
+from leftfold.model.snapshot import Snapshot
+from leftfold.replay import narrative
+from leftfold.replay.evidence import differences
+from leftfold.session import Replay
+from leftfold.store.store import Store
+
+_EVIDENCE = "A snapshot is evidence of what the state was thought to be; the events are the truth."
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A snapshot, and what the stored events give at its version."""
+
+    snapshot: Snapshot
+    replayed: Json
+    changes: tuple[Change, ...] | None
+    """From the snapshot to the replay; None where the two cannot be compared."""
+
+    @property
+    def title(self) -> str:
+        """Whose snapshot it is, of which version."""
+        whose = "Leftfold" if self.snapshot.is_ours else "the application"
+        return f"Snapshot of {whose} at version {self.snapshot.version:,}"
+
+    @property
+    def verdict(self) -> str:
+        """How the two stand to each other, in a sentence."""
+        if isinstance(self.snapshot.state, Undecodable):
+            return "What it holds cannot be read, so it cannot be compared with the replay."
+        if self.changes is None:
+            return "It has a shape of its own, so it stands beside the replayed state and is not compared with it."
+        if not self.changes:
+            return "The same as the replay."
+        count = len(self.changes)
+        differ = "1 value differs" if count == 1 else f"{count:,} values differ"
+        return f"{differ} from the replay. {_EVIDENCE}"
+
+
+def beside(store: Store, replay: Replay, ordinal: int) -> Beside | None:
+    """The snapshot after an event beside the replay; None where it is gone by now."""
+    snapshot = store.snapshot(replay.stream, int(replay.index.versions[ordinal - 1]))
+    if snapshot is None:
+        return None
+    state = replay.history.standing(ordinal).state
+    changes = differences(replay.domain, snapshot, state)
+    return Beside(snapshot, narrative.shown(replay.domain, state), changes)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, column, create_engine, literal, literal_co
 from sqlalchemy.dialects import mysql, postgresql, sqlite
 from sqlalchemy.types import NullType
 
-from leftfold.store.dialects import Dialect, as_stored
+from leftfold.store.dialects import Dialect
 from leftfold.store.layout import TextPart
 from leftfold.store.rows import TypeNames
 from leftfold.store.tables import Kind
@@ -38,7 +38,7 @@ def told(*expressions: ColumnElement[Any]) -> tuple[Any, ...]:
 
 def test_texts_are_compared_as_texts_and_read_as_bytes() -> None:
     given = [SQLITE.text("é"), SQLITE.text("é".encode()), SQLITE.text(b"\xe9")]
-    assert told(*map(as_stored, given)) == ("é".encode(), "é".encode(), b"\xe9")
+    assert told(*(SQLITE.stored(one, Kind.TEXT) for one in given)) == ("é".encode(), "é".encode(), b"\xe9")
     assert told(SQLITE.text(b"\xe9") == literal_column("CAST(x'e9' AS TEXT)")) == (1,)
     assert told(SQLITE.text("x") == literal_column("'x'")) == (1,)
     bound = literal(b"\xe9", NullType())
@@ -57,7 +57,7 @@ def test_texts_are_compared_as_texts_and_read_as_bytes() -> None:
     ],
 )
 def test_whatever_sqlite_holds_is_read_as_its_bytes(value: str, raw: bytes | None) -> None:
-    assert told(as_stored(literal_column(value))) == (raw,)
+    assert told(SQLITE.stored(literal_column(value), Kind.TEXT)) == (raw,)
 
 
 @pytest.mark.parametrize(

@@ -279,6 +279,22 @@ def test_a_server_tells_at_once(far: Following, url: str, document: Document, qt
         qtbot.waitUntil(lambda wanted=length: _length(document) == wanted, timeout=WAIT)  # type: ignore[misc]
 
 
+def test_our_own_commit_that_the_server_tells_of_is_no_change_from_outside(
+    far: Following, url: str, drafting: Drafting, qtbot: QtBot, idle: Callable[[], None]
+) -> None:
+    drafting.explain(Because("tester", "a test"))
+    with qtbot.waitSignal(drafting.lock.changed, timeout=WAIT):
+        drafting.lock.unlock()
+    drafting.append("put", {"n": 9})
+    with qtbot.assertNotEmitted(far.changed_outside):
+        with qtbot.waitSignal(far.store_changed, timeout=WAIT):
+            drafting.commit()
+        qtbot.waitUntil(lambda: far._hearing.is_told and not far._told, timeout=WAIT)
+        idle()
+    with qtbot.waitSignal(far.changed_outside, timeout=WAIT):
+        _append(url)
+
+
 def test_a_soft_deletion_is_told_too(far: Following, url: str, qtbot: QtBot) -> None:
     with qtbot.waitSignal(far.changed_outside, timeout=WAIT), opened(url, write=True) as store:
         store.commit(ChangeSet(STREAM, 1, (SoftDelete(1),), TESTING))

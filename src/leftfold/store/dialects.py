@@ -171,7 +171,8 @@ class Dialect:
         if kind is Kind.NUMBER:
             return column
         if kind is Kind.MOMENT and self.is_postgresql:
-            return cast(func.floor(func.extract("epoch", column) * 1_000_000), BigInteger)
+            # Some servers that speak so give a float, which may lie a little below.
+            return cast(func.round(func.extract("epoch", column) * 1_000_000), BigInteger)
         if kind is Kind.MOMENT:
             return func.timestampdiff(literal_column("MICROSECOND"), literal_column("'1970-01-01'"), column)
         return self.stored(column, kind)
@@ -239,11 +240,6 @@ def _quoted(text: str) -> Expression:
     """A text written into a statement."""
     quoted = text.replace("'", "''")
     return literal_column(f"'{quoted}'", Text)
-
-
-def as_stored(value: Expression) -> Expression:
-    """The bytes of a text that SQLite holds."""
-    return Dialect("sqlite").stored(value, Kind.TEXT)
 
 
 def _mysql_bytes(value: Expression) -> Expression:

@@ -114,21 +114,21 @@ class Following(QObject):
             )
         )
 
-    def _wait(self) -> None:
-        if self._told:
-            self._timer.start(SOON)
-        else:
-            self._timer.start(self._pause * (REST if self._hidden or self._hearing.is_told else 1))
+    def _wait(self, *, unsure: bool = False) -> None:
+        """Ask again in a while; `unsure` where what the server told may not be known yet."""
+        seldom = self._hidden or (self._hearing.is_told and not unsure)
+        self._timer.start(SOON if self._told else self._pause * (REST if seldom else 1))
 
     def _hear(self, token: object) -> None:
-        self._wait()
+        under_way = self._document.tasks.is_under_way
+        is_busy = self._document.is_reading or under_way(COMMIT) or under_way(LOCK)
+        self._wait(unsure=is_busy)
         if self._failing:
             self._failing = False
             self.recovered.emit()
         if self._hearing.is_deaf and self._document.session is not None:
             self._hearing.begin(self._document.session)
-        under_way = self._document.tasks.is_under_way
-        if self._document.is_reading or under_way(COMMIT) or under_way(LOCK):
+        if is_busy:
             # The change may be our own, or one that is being read; the next answer tells.
             return
         if self._seen is _UNKNOWN:
@@ -154,5 +154,5 @@ class Following(QObject):
         self._document.tasks.cancel(_ASK)
         self._seen = token
         self._behind = False
-        self._wait()
+        self._wait(unsure=True)
         self.store_changed.emit()

@@ -36,7 +36,7 @@ def found(session: Session, replay: Replay, ordinal: int) -> Beside:
     [
         (SAME, "The same as the replay."),
         (DIFFERS, "1 value differs from the replay. A snapshot is evidence"),
-        (SHAPED, "It has a shape of its own, so it stands beside the replayed state and is not compared"),
+        (SHAPED, "It has a shape of its own: the same may only be told otherwise"),
         (SEALED, "What it holds cannot be read, so it cannot be compared"),
         (OURS, "The same as the replay."),
     ],

@@ -158,7 +158,7 @@ def _bytes(parts: Parts, why: Reasons) -> tuple[Action, ...]:
     inspector = parts.inspector
 
     def readable() -> str:
-        return why.no_event() or ("" if inspector.unreadable else "All of this event can be read; no bytes are left.")
+        return why.no_event() or ("" if inspector.unreadable else "All of this event can be read.")
 
     return (
         Action("event.copy-hex", "Copy bytes as &hexadecimal", inspector.copy_hex, icon="copy", why_not=readable),
@@ -212,14 +212,14 @@ def _to_snapshots(parts: Parts, why: Reasons) -> tuple[Action, ...]:
     return (
         Action(
             "play.previous-snapshot",
-            "To the previous &snapshot",
+            "To the previous snaps&hot",
             snapshots.to_previous,
             icon="camera",
             why_not=lambda: none(snapshots.known.before(at()), "before"),
         ),
         Action(
             "play.next-snapshot",
-            "To the next sna&pshot",
+            "To the next snapsh&ot",
             snapshots.to_next,
             icon="camera",
             why_not=lambda: none(snapshots.known.after(at()), "after"),

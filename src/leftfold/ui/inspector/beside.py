@@ -13,6 +13,7 @@ from leftfold.replay.evidence import differences
 from leftfold.session import Replay
 from leftfold.store.store import Store
 
+_SHAPED = "It has a shape of its own: the same may only be told otherwise, so it stands beside the replay uncompared."
 _EVIDENCE = "A snapshot is evidence of what the state was thought to be; the events are the truth."
 
 
@@ -37,7 +38,7 @@ class Beside:
         if isinstance(self.snapshot.state, Undecodable):
             return "What it holds cannot be read, so it cannot be compared with the replay."
         if self.changes is None:
-            return "It has a shape of its own, so it stands beside the replayed state and is not compared with it."
+            return f"{_SHAPED} {_EVIDENCE}"
         if not self.changes:
             return "The same as the replay."
         count = len(self.changes)

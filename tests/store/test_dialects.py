@@ -143,7 +143,7 @@ def test_a_bound_value_is_compared_as_what_the_column_holds(kind: Kind, sql: str
     [
         (SQLITE, Kind.ANY, "CAST(here AS BLOB)"),
         (SQLITE, Kind.NUMBER, "here"),
-        (POSTGRESQL, Kind.MOMENT, "CAST(floor(EXTRACT(epoch FROM here) * 1000000) AS BIGINT)"),
+        (POSTGRESQL, Kind.MOMENT, "CAST(round(EXTRACT(epoch FROM here) * 1000000) AS BIGINT)"),
         (MYSQL, Kind.MOMENT, "timestampdiff(MICROSECOND, '1970-01-01', here)"),
         (POSTGRESQL, Kind.NUMBER, "here"),
         (POSTGRESQL, Kind.TEXT, "convert_to(CAST(here AS TEXT), 'UTF8')"),

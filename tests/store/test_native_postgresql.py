@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
 import pytest
-from sqlalchemy import Connection, NullPool, create_engine
+from sqlalchemy import Connection, NullPool, create_engine, make_url
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from leftfold.model.edits import Append, ChangeSet, SoftDelete
-from leftfold.model.errors import CannotOpen, Conflict, Refused
+from leftfold.model.errors import CannotOpen, Conflict, Refused, StoreFailed
 from leftfold.model.json import JsonObject
 from leftfold.store import native_postgresql
 from leftfold.store.creating import make_store
 from leftfold.store.store import Store
-from tests.servers import Server
+from tests.servers import GUARDED, PASSWORD, Server
 from tests.store.server_plans import steps
 from tests.store_builders import START, TESTING, Streams, make_native, opened, stream_id
 
@@ -196,6 +196,18 @@ def test_where_tables_are_none_is_made(postgresql: Server, connect: Connect, tab
     ):
         make_store(url)
     assert connect(url).exec_driver_sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").scalar_one() == 1
+
+
+def test_a_store_is_made_anew_where_its_tables_were_dropped(url: str, connect: Connect) -> None:
+    connect(url).exec_driver_sql("DROP TABLE events, snapshots, deletions, audit, numbers CASCADE")
+    with made(url, 1) as store:
+        assert (store.keeps_events(), store.counts().events) == (True, 0)
+
+
+def test_a_role_that_may_make_no_tables_is_told(postgresql: Server) -> None:
+    name = make_url(postgresql.new_database()).database or ""
+    with pytest.raises(StoreFailed, match=f"does not let {GUARDED} do that: permission denied for schema public"):
+        make_store(postgresql.url(name, user=GUARDED, password=PASSWORD))
 
 
 def test_a_search_path_that_leads_nowhere_is_told(postgresql: Server) -> None:

@@ -70,7 +70,8 @@ def _check_free(connection: Connection, name: str) -> None:
     if schema is None:
         raise CannotOpen(f"{name} has no schema on its search path; make one, or name another.")
     found = connection.exec_driver_sql(
-        "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
+        "SELECT relname FROM pg_class WHERE relnamespace IN "
+        "(SELECT oid FROM pg_namespace WHERE nspname = current_schema())"
     )
     taken = sorted({*found.scalars()} & {*_NAMES})
     if taken:
@@ -145,7 +146,7 @@ def _tables(server: _Server, partitions: int) -> Iterator[str]:
 
 def _keeping(partitions: int) -> tuple[str, ...]:
     """What keeps history as it is, whoever writes."""
-    function = """CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    function = """CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$"""
     # Emptying a table touches no row, and a part of a table can be emptied by itself.
     parts = [f"events_{part}" for part in range(partitions)] if partitions > 1 else []
@@ -168,14 +169,14 @@ def _refusing(table: str, change: str, each: str, said: str) -> str:
 
 
 _NUMBERING: Final = (
-    """CREATE FUNCTION number_event() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+    """CREATE OR REPLACE FUNCTION number_event() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
     BEGIN
         UPDATE numbers SET position = position + 1 RETURNING position INTO NEW.position;
         RETURN NEW;
     END $$""",
     """CREATE TRIGGER events_number BEFORE INSERT ON events
     FOR EACH ROW WHEN (NEW.position IS NULL) EXECUTE FUNCTION number_event()""",
-    """CREATE FUNCTION number_deletion() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+    """CREATE OR REPLACE FUNCTION number_deletion() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
     BEGIN
         UPDATE numbers SET deletion = deletion + 1 RETURNING deletion INTO NEW.id;
         RETURN NEW;
@@ -188,7 +189,7 @@ _NUMBERING: Final = (
 _TELLING: Final = (
     # Where nobody can be told, an insert that tries to would fail.
     "SELECT pg_notify('leftfold', '')",
-    """CREATE FUNCTION tell_of_events() RETURNS trigger LANGUAGE plpgsql AS $$
+    """CREATE OR REPLACE FUNCTION tell_of_events() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         PERFORM pg_notify(left(TG_TABLE_SCHEMA || '.events', 63), '');
         RETURN NULL;

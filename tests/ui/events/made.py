@@ -9,6 +9,7 @@ from threading import Event as Gate
 from typing import Any
 
 import numpy as np
+from typing_extensions import override
 
 from leftfold.domains.progress import PROGRESS
 from leftfold.model.event import Event
@@ -59,6 +60,7 @@ class HeldSource(CountingSource):
     gate: Gate = field(default_factory=Gate)
     last: int = 0
 
+    @override
     def read(self, first: int, last: int) -> Iterator[Event]:
         """The events with the ordinals first to last."""
         for event in CountingSource.read(self, first, last):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from leftfold.model.times import NO_TIME, from_microseconds
+
+_DAY: Final = 86_400_000_000
 
 
 class Clock(QObject):
@@ -58,4 +61,11 @@ class Clock(QObject):
     def day_and_time(self, us: int) -> str:
         """The whole of it, `Tue 4 Mar 2025, 10:32:07 UTC`; empty where there is none."""
         at = self.local(us)
-        return "" if at is None else f"{at:%a} {at.day} {at:%b} {at.year}, {at:%H:%M:%S} {at:%Z}"
+        return "" if at is None else at.strftime(f"%a {at.day} %b {at.year}, %H:%M:%S %Z")
+
+    def same_day(self, us: int, other: int) -> bool:
+        """Whether two points in time are of one day in the zone shown, or neither is known."""
+        if self._in_utc or NO_TIME in (us, other):
+            return us // _DAY == other // _DAY
+        at, at_other = self.local(us), self.local(other)
+        return at is not None and at_other is not None and at.date() == at_other.date()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Event as Gate
 from typing import Any
 
 import numpy as np
+from typing_extensions import override
 
 from leftfold.domains.progress import PROGRESS
 from leftfold.model.event import Event
@@ -48,6 +51,32 @@ class CountingSource:
         self.read_from.append((first, last))
         for ordinal in range(first, last + 1):
             yield Event(LISA, ordinal, "activityCompleted", _payload(ordinal))
+
+
+@dataclass
+class HeldSource(CountingSource):
+    """Completed activities, of which those after an ordinal are read only once a gate is open."""
+
+    gate: Gate = field(default_factory=Gate)
+    last: int = 0
+
+    @override
+    def read(self, first: int, last: int) -> Iterator[Event]:
+        """The events with the ordinals first to last."""
+        for event in CountingSource.read(self, first, last):
+            if event.version > self.last:
+                self.gate.wait()
+            yield event
+
+
+@contextmanager
+def held_after(ordinal: int) -> Iterator[HeldSource]:
+    """Events that are read no further than an ordinal, however long that takes, until the `with` block ends."""
+    source = HeldSource(last=ordinal)
+    try:
+        yield source
+    finally:
+        source.gate.set()
 
 
 def long_history(length: int, source: CountingSource | None = None) -> History[Any]:

@@ -20,7 +20,7 @@ from leftfold.ui.theme.themes import Mode, Themes
 from tests.school import EVENTS
 from tests.store_builders import make_native
 from tests.ui.conftest import WAIT, OpenStore
-from tests.ui.events.made import LISA, long_replay
+from tests.ui.events.made import LISA, held_after, long_replay
 from tests.ui.events.test_fetching import BrokenSource
 from tests.ui.finding import button
 
@@ -71,7 +71,8 @@ def test_what_is_typed_is_looked_for_once_typing_pauses(qtbot: QtBot, bar: FindB
 def test_enter_steps_forward_and_with_shift_back(qtbot: QtBot, bar: FindBar, document: Document) -> None:
     QTest.keyClicks(bar.field, "completed activity")
     QTest.keyClick(bar.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: document.selection.ordinal == 2, timeout=WAIT)
+    # Only once all is looked at is it known that nothing is before the first, and that the last is to follow.
+    qtbot.waitUntil(lambda: document.selection.ordinal == 2 and bar.halt.isHidden(), timeout=WAIT)
     button("Next match", bar).click()
     assert document.selection.ordinal == 3
     QTest.keyClick(bar.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
@@ -118,13 +119,14 @@ def test_all_are_listed_again_without_giving_up_the_search(qtbot: QtBot, bar: Fi
 
 def test_a_search_that_is_stopped_says_how_far_it_came(qtbot: QtBot, bar: FindBar, document: Document) -> None:
     document.close()
-    document.selection.select(LISA)
-    document.show_replay(long_replay(30 * CHUNK))
-    bar.field.setText("nothing like it")
-    qtbot.waitUntil(lambda: "so far in" in bar.count.text(), timeout=WAIT)
-    assert bar.halt.isVisible()
-    button("Stop looking", bar).click()
-    assert bar.halt.isHidden()
+    with held_after(2 * CHUNK) as source:
+        document.selection.select(LISA)
+        document.show_replay(long_replay(3 * CHUNK, source))
+        bar.field.setText("nothing like it")
+        qtbot.waitUntil(lambda: "so far in" in bar.count.text(), timeout=WAIT)
+        assert bar.halt.isVisible()
+        button("Stop looking", bar).click()
+        assert bar.halt.isHidden()
     assert bar.count.text().startswith("Stopped: 0 matches in the first ")
     qtbot.waitUntil(lambda: document.tasks.is_idle, timeout=WAIT)
 

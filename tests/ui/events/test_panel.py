@@ -29,7 +29,7 @@ from leftfold.ui.theme.themes import Themes
 from tests.school import EVENTS, RESET
 from tests.store_builders import Payload, make_eventsourcing, make_native
 from tests.ui.conftest import WAIT, HoldLane, OpenStore
-from tests.ui.events.made import LISA, CountingSource, long_replay
+from tests.ui.events.made import LISA, CountingSource, held_after, long_replay
 from tests.ui.events.test_fetching import BrokenSource
 from tests.ui.finding import button, the
 
@@ -306,15 +306,16 @@ def test_a_text_typed_on_leaves_what_is_listed_until_more_is_known(
 def test_a_search_that_was_stopped_does_not_say_that_nothing_matches(
     qtbot: QtBot, panel: EventsPanel, document: Document
 ) -> None:
-    document.selection.select(LISA)
-    document.show_replay(long_replay(30 * CHUNK))
-    panel.open_find()
-    panel.bar.only.click()
-    panel.bar.field.setText("nothing like this")
-    qtbot.waitUntil(lambda: panel.finder.found.scanned > 0, timeout=WAIT)
-    assert _title(panel) == ""
-    panel.bar.halt.click()
-    assert _title(panel) == "No event matches so far"
+    with held_after(2 * CHUNK) as source:
+        document.selection.select(LISA)
+        document.show_replay(long_replay(3 * CHUNK, source))
+        panel.open_find()
+        panel.bar.only.click()
+        panel.bar.field.setText("nothing like this")
+        qtbot.waitUntil(lambda: panel.finder.found.scanned > 0, timeout=WAIT)
+        assert _title(panel) == ""
+        panel.bar.halt.click()
+        assert _title(panel) == "No event matches so far"
     qtbot.waitUntil(lambda: document.tasks.is_idle, timeout=WAIT)
 
 

@@ -154,7 +154,7 @@ def test_a_draft_is_drawn_beside_what_is_stored(
     assert model.proposed is not None
     qtbot.waitUntil(lambda: model.surveyed.value(0, RESET) == 7)
     assert model.stored.value(0, RESET) == 3
-    assert "Soft-deleted in the draft" in _described(many)
+    qtbot.waitUntil(lambda: "Soft-deleted in the draft" in _described(many))
     drafting.discard()
     assert model.proposed is None
 
@@ -251,7 +251,9 @@ def test_the_cursor_can_be_looked_at_closely(told_panel: TimelinePanel, document
     assert window.span == 24
 
 
-def test_another_zone_is_told_everywhere(told_panel: TimelinePanel, document: Document, clock: Clock) -> None:
+def test_another_zone_is_told_everywhere(
+    qtbot: QtBot, told_panel: TimelinePanel, document: Document, clock: Clock
+) -> None:
     show_made(document, made_index(30))
     told_panel.set_axis(by_time=True)
     plot = the(Plot, told_panel)
@@ -259,7 +261,7 @@ def test_another_zone_is_told_everywhere(told_panel: TimelinePanel, document: Do
     drawn_before = plot.frame
     clock.show_in(utc=False)
     assert plot.frame is not drawn_before
-    assert plot.frame.zone in _described(told_panel)
+    qtbot.waitUntil(lambda: plot.frame.zone in _described(told_panel))
 
 
 def test_a_finer_screen_has_finer_pixels(told_panel: TimelinePanel, document: Document) -> None:

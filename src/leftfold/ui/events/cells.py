@@ -82,7 +82,7 @@ def _version(facts: Facts, _clock: Clock) -> tuple[Run, ...]:
 
 def _time(facts: Facts, clock: Clock) -> tuple[Run, ...]:
     day, _space, time = clock.short(facts.at).partition(" ")
-    new_day = facts.ordinal == 1 or clock.short(facts.at_before)[: len(day)] != day
+    new_day = facts.ordinal == 1 or not clock.same_day(facts.at, facts.at_before)
     return Run(f"{day} ", Tone.TEXT if new_day else Tone.MUTED), Run(time)
 
 

@@ -158,7 +158,8 @@ class EventsPanel(QWidget):
 
     def _follow(self) -> None:
         self.table.follow_soon(self.model.row_of(self._document.selection.ordinal))
-        self.bar.show_found()
+        if not self.bar.isHidden():
+            self.bar.show_found()
 
     def _want(self) -> None:
         rows = self.table.visible_rows()

@@ -53,7 +53,7 @@ class RowDelegate(QStyledItemDelegate):
     def paint_row(self, painter: QPainter, row: int, top: int, columns: Iterable[Place], *, selected: bool) -> None:
         """Paint the cells of a row in the columns at these places."""
         # Asked without an index: to make one takes longer than to give the cell.
-        model, ink = cast("CellSource", self._table.model()), _Ink(painter, painter.fontMetrics())
+        model, ink = cast("CellSource", self._table.model()), _ink_of(painter)
         stands_out = selected or row == self.hovered
         for place in columns:
             cell, room = model.cell(row, place.column), _Room(place.left, top, place.width, self.height)
@@ -94,8 +94,9 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_runs(ink, cell.runs, _Room(left, room.top + _INWARD, width, half), cell.elide)
         font = ink.painter.font()
         ink.painter.setFont(_smaller(font))
-        fine = _Ink(ink.painter, ink.painter.fontMetrics())
-        self._paint_runs(fine, cell.below, _Room(left, room.top + half - _INWARD, width, height - half), cell.elide)
+        self._paint_runs(
+            _ink_of(ink.painter), cell.below, _Room(left, room.top + half - _INWARD, width, height - half), cell.elide
+        )
         ink.painter.setFont(font)
 
     def _paint_sign(self, painter: QPainter, sign: Sign, left: int, room: _Room) -> None:
@@ -103,9 +104,10 @@ class RowDelegate(QStyledItemDelegate):
         drawn.paint(painter, left, room.top + (room.height - _SIGN) // 2, _SIGN, _SIGN)
 
     def _paint_runs(self, ink: _Ink, runs: tuple[Run, ...], room: _Room, elide: Qt.TextElideMode) -> None:
-        metrics, left = ink.metrics, room.left
-        baseline = room.top + (room.height + metrics.ascent() - metrics.descent()) // 2
-        for run, width in self._fitted(metrics, runs, room.width, elide):
+        if not runs:
+            return
+        left, baseline = room.left, room.top + (room.height + ink.rise) // 2
+        for run, width in self._fitted(ink.metrics, runs, room.width, elide):
             self._paint_run(ink, run, (left, baseline))
             left += width
 
@@ -169,6 +171,8 @@ class _Room(NamedTuple):
 class _Ink(NamedTuple):
     painter: QPainter
     metrics: QFontMetrics
+    rise: int
+    """By how many pixels more its letters reach above their baseline than below."""
 
 
 class _Standing(NamedTuple):
@@ -180,6 +184,11 @@ class _Standing(NamedTuple):
 def width_of(font: QFont, text: str) -> int:
     """Pixels that a column needs for a text."""
     return QFontMetrics(font).horizontalAdvance(text) + 2 * MARGIN + 1
+
+
+def _ink_of(painter: QPainter) -> _Ink:
+    metrics = painter.fontMetrics()
+    return _Ink(painter, metrics, metrics.ascent() - metrics.descent())
 
 
 def _smaller(font: QFont) -> QFont:

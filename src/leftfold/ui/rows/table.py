@@ -124,12 +124,13 @@ class RowTable(QTableView):
         # Cell by cell, Qt would ask about each of them more than its painting takes.
         seen, region = event.rect(), event.region()
         columns, marked = self._places(seen), {index.row() for index in self.selectionModel().selectedRows()}
-        first, last = self.rowAt(seen.top()), self.rowAt(seen.bottom())
+        first, last = max(0, self.rowAt(seen.top())), self.rowAt(seen.bottom())
+        start, height = self.rowViewportPosition(first), self._delegate.height
         with QPainter(self.viewport()) as painter:
             painter.fillRect(seen, QColor(self._themes.current.surface))
-            for row in range(max(0, first), (self.model().rowCount() - 1 if last < 0 else last) + 1):
-                top = self.rowViewportPosition(row)
-                if region.intersects(QRect(seen.left(), top, seen.width(), self._delegate.height)):
+            for row in range(first, (self.model().rowCount() - 1 if last < 0 else last) + 1):
+                top = start + (row - first) * height
+                if region.intersects(QRect(seen.left(), top, seen.width(), height)):
                     self._delegate.paint_row(painter, row, top, columns, selected=row in marked)
 
     @override

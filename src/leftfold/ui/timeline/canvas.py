@@ -87,8 +87,10 @@ class Canvas(LayeredView):
     def _look(self) -> None:
         """Draw anew what another window shows otherwise."""
         self.frame = self._framed()
+        # The ruler is drawn by itself, with each step: nothing is to be put together there only to be painted over.
+        below = QRectF(GUTTER, RULER, self.width() - GUTTER, self.height() - RULER)
         for layer in self._under:
-            layer.show_frame(self.frame, QRectF(GUTTER, 0, self.width() - GUTTER, self.height()))
+            layer.show_frame(self.frame, below)
         self._snapshots.show_frame(self.frame, QRectF(GUTTER, RULER, self.width() - GUTTER, DEPTH))
         self.draw_anew(self.whole())
 

@@ -76,7 +76,7 @@ class Marking:
 
 
 def _has(ordinals: Ints, ordinal: int) -> bool:
-    place = int(np.searchsorted(ordinals, ordinal))
+    place = int(ordinals.searchsorted(ordinal))
     return place < len(ordinals) and int(ordinals[place]) == ordinal
 
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _PATIENCE: Final = 150
 """Milliseconds a stream may take to be read before the panel says that it is being read: less would only flicker."""
+_REST: Final = 100
+"""Milliseconds after which a cursor has come to rest: of what it passes over nobody could be told in time."""
 _NOTHING: Final = Notice("chart-no-axes-gantt", "No aggregate selected", "Select one to see its events over time.")
 
 
@@ -61,6 +63,7 @@ class TimelinePanel(QWidget):
         self._reading: StreamId | None = None
         self._read = 0
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._connect()
 
     @property
@@ -133,7 +136,7 @@ class TimelinePanel(QWidget):
         self._pictures = made
         self._show_axis()
         self._show_watched()
-        self._tell()
+        self._describe()
 
     def _connect(self) -> None:
         document, selection = self._document, self._selection
@@ -144,6 +147,7 @@ class TimelinePanel(QWidget):
         document.shown_changed.connect(lambda: self._show_failure(""))
         self._loading.loaded.connect(self._draw)
         self._patience.timeout.connect(self._show_reading)
+        self._rest.timeout.connect(self._describe)
         self._model.changed.connect(self._show)
         self._model.grown.connect(self._tell)
         document.filled.connect(self._show_axis)
@@ -208,5 +212,10 @@ class TimelinePanel(QWidget):
         ordinal = min(self._selection.ordinal, len(model.index))
         time = self._clock.day_and_time(time_of(model, ordinal))
         self._transport.tell(place_text(ordinal, len(model.index)), time)
+        self._rest.start()
+
+    def _describe(self) -> None:
+        model = self._model
         if self._pictures is not None:
+            ordinal = min(self._selection.ordinal, len(model.index))
             self._pictures.describe(cursor_text(model, ordinal, self._clock) if model.shown else "")

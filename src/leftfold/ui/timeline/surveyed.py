@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
@@ -57,7 +58,7 @@ class Surveyed:
         """The value of a track after so many events; None where there is none, or it is not known yet."""
         values = self.tracks[track]
         found = values[ordinal] if ordinal < len(values) else np.nan
-        return None if np.isnan(found) else found
+        return None if math.isnan(found) else found
 
     def _break(self, breaches: Iterable[Breach]) -> None:
         new = list(breaches)

@@ -89,8 +89,10 @@ def _draw_value(painter: QPainter, frame: Frame, track: int, place: QRectF, alig
     wide, more = metrics.horizontalAdvance(text), metrics.horizontalAdvance(beside) + _SWATCH * 2 if beside else 0.0
     left = place.left() if align is _START else place.right() - wide - more
     color = frame.theme.text if stored == value else frame.theme.draft
-    _draw_text(painter, QRectF(left, place.top(), wide + 1, place.height()), text, color)
-    _draw_text(painter, QRectF(left + wide + 6, place.top(), more, place.height()), beside, frame.theme.muted)
+    painter.setPen(QColor(color))
+    painter.drawText(QRectF(left, place.top(), wide + 1, place.height()), _START, text)
+    if beside:
+        _draw_text(painter, QRectF(left + wide + 6, place.top(), more, place.height()), beside, frame.theme.muted)
     return wide + more
 
 

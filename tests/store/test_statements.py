@@ -83,7 +83,7 @@ def test_a_projection_is_read_in_the_order_of_the_store() -> None:
 
 def test_events_that_are_passed_over_are_told_where_the_layout_has_a_mark() -> None:
     assert (NATIVE.deletions, FOREIGN.deletions) == (None, None)
-    assert text_of(JOINED.deletions).endswith(f"{JOINED_KEY} AND deleted")
+    assert text_of(JOINED.deletions).endswith(f"{JOINED_KEY} AND deleted = 1")
 
 
 def test_where_there_are_no_versions_events_are_counted_in_the_order_of_the_store() -> None:

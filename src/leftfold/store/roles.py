@@ -84,13 +84,12 @@ _NAMES: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.DELETED: ("(is|soft)?deleted", "(is)?archived", "(deleted|archived)at"),
 }
 """For each role the names that its column may have, the likeliest first, in lower case and without what joins words."""
-_PATTERNS: Final = {role: tuple(map(re.compile, names)) for role, names in _NAMES.items()}
 
 
 def likeness(role: Role, name: str) -> int | None:
     """How far down among the names for a role one is, 0 for the likeliest; None where it is none of them."""
     bare = re.sub(r"[^a-z0-9]", "", name.lower())
-    return next((at for at, pattern in enumerate(_PATTERNS[role]) if pattern.fullmatch(bare)), None)
+    return next((at for at, pattern in enumerate(_NAMES[role]) if re.fullmatch(pattern, bare)), None)
 
 
 def role_named(text: str) -> Role:

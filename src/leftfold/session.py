@@ -84,7 +84,8 @@ class Session:
                     return projection
         if self._asked is not None and self._asked.scope is Scope.AGGREGATE:
             return self._asked
-        found = self.domains.for_type(stream.type, sample.index.type_names if sample else ())
+        names, sure = sample.index.type_names if sample else (), not self.store.layout.assumes_type
+        found = self.domains.for_type(stream.type, names, sure=sure)
         if found.name == "generic" and sample is not None:
             return generic_domain(self.store.events(sample).read(1, min(SAMPLE, len(sample.index))))
         return found

@@ -58,12 +58,14 @@ def test_what_is_no_domain_is_told() -> None:
 
 def test_a_domain_is_found_by_the_type_it_reads() -> None:
     assert SHIPPED.for_type("student") == PROGRESS
-    assert SHIPPED.for_type("cart", ["itemAdded", "whatever"]) == CART
+    assert SHIPPED.for_type("cart", ["whatever"]) == CART
     assert SHIPPED.for_type("account").name == "generic"
 
 
-def test_a_domain_that_knows_none_of_the_events_is_anothers() -> None:
-    assert SHIPPED.for_type("cart", ["whatever"]).name == "generic"
+def test_a_domain_that_knows_none_of_the_events_is_anothers_where_the_type_is_not_sure() -> None:
+    assert SHIPPED.for_type("cart", ["whatever"], sure=False).name == "generic"
+    assert SHIPPED.for_type("cart", ["itemAdded", "whatever"], sure=False) == CART
+    assert SHIPPED.for_type("cart", sure=False) == CART
 
 
 def test_where_there_is_no_type_a_domain_is_found_by_its_events() -> None:

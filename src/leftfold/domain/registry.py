@@ -56,16 +56,16 @@ class Domains:
             return _from_file(name)
         raise CannotOpen(f"There is no domain {name!r}; known are {', '.join(self.names)}, or give the path of a file.")
 
-    def for_type(self, aggregate_type: str, event_types: Iterable[str] = ()) -> Domain[Any]:
+    def for_type(self, aggregate_type: str, event_types: Iterable[str] = (), *, sure: bool = True) -> Domain[Any]:
         """The found domain that reads aggregates of this type; where none does, the one that knows all these events,
         if the type is empty; else the generic one.
 
-        One that knows none of the events is another application's, whose aggregates only have the same name.
+        Where the type is not `sure`, a domain that knows none of the events is another application's.
         """
         there = set(event_types)
         for domain in self.found:
             known = {kind.name for kind in domain.event_types}
-            if domain.scope is not Scope.AGGREGATE or (there and known and not there & known):
+            if domain.scope is not Scope.AGGREGATE or not (sure or not there or not known or there & known):
                 continue
             if aggregate_type in domain.aggregate_types or (not aggregate_type and there and there <= known):
                 return domain

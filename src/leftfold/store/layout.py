@@ -214,3 +214,8 @@ class Layout:
     """What a server tells on that events came, with `{schema}` and `{table}` in it; empty where nobody tells."""
     origin: str = ""
     """The file it was read from."""
+
+    @property
+    def assumes_type(self) -> bool:
+        """Whether no column tells an aggregate's type, and nothing is known of how the library writes."""
+        return not self.events.aggregate_type.column and self.protocol is None

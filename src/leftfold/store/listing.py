@@ -92,6 +92,7 @@ class Listing:
 
     def _summaries(self, streams: FromClause, check: Callable[[], None]) -> Iterator[AggregateSummary]:
         facts = self._database.awaited_rows(walk.facts(self._statements, streams), check)
-        for type_, id_, events, version, first, last in facts:
-            first_at, last_at = self._rows.times.time(first), self._rows.times.time(last)
+        *_names, firsts, lasts = zip(*facts, strict=True) if facts else [()] * 6
+        times = zip(self._rows.times.times(firsts), self._rows.times.times(lasts), strict=True)
+        for (type_, id_, events, version, *_times), (first_at, last_at) in zip(facts, times, strict=True):
             yield AggregateSummary(self._rows.stream(type_, id_), int(version or 0), events, first_at, last_at)

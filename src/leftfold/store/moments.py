@@ -47,10 +47,14 @@ class Moments:
             return _read_texts(_texts(raws))
         return np.fromiter((_counted(_number(raw), self._unit) for raw in raws), np.int64, len(raws))
 
+    def times(self, raws: Sequence[Stored | int]) -> list[datetime | None]:
+        """The points in time of a column; None where there is none."""
+        found = self.microseconds(raws).tolist() if raws else []
+        return [None if count == NO_TIME else from_microseconds(count) for count in found]
+
     def time(self, raw: Stored | int) -> datetime | None:
         """The point in time in a stored value; None where there is none."""
-        found = int(self.microseconds([raw])[0])
-        return None if found == NO_TIME else from_microseconds(found)
+        return self.times([raw])[0]
 
 
 def _texts(raws: Sequence[Stored | int]) -> list[Stored]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -41,7 +43,11 @@ def test_a_layout_without_a_way_to_write_stays_locked_and_says_why(
     qtbot: QtBot, document: Document, open_store: OpenStore, tmp_path: Path
 ) -> None:
     lock = StoreLock(document, document)
-    open_store(make_eventsourcing(tmp_path / "s.sqlite", []))
+    path = make_eventsourcing(tmp_path / "s.sqlite", [])
+    with closing(sqlite3.connect(path)) as connection:
+        # So it is a store of the library's module for SQLAlchemy.
+        connection.execute("ALTER TABLE stored_events ADD COLUMN id INTEGER")
+    open_store(path)
     with qtbot.waitSignal(lock.refused) as told:
         lock.unlock()
     assert told.args is not None

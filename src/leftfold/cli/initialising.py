@@ -33,6 +33,4 @@ def init(store: str, *, partitions: int | None) -> None:
     with closing(make_store(store, partitions=partitions)) as made:
         say(f"{made.name} is ready.")
         if not made.keeps_events():
-            say(
-                "This server has no triggers that would keep history as it is; leave UPDATE and DELETE to nobody."
-            )
+            say("This server has no triggers that would keep history as it is; leave UPDATE and DELETE to nobody.")

@@ -42,7 +42,7 @@ class Naming:
     def stored_types(self) -> list[bytes]:
         """The aggregate types as they are stored, sorted."""
         here = self._statements
-        if here.type_in_key or here.type_is_fixed or here.streams.is_own:
+        if here.type_in_key or here.fixed_type is not None or here.streams.is_own:
             return sorted(type_ or b"" for (type_,) in self._database.rows(walk.types(here)))
         return sorted(set(self._derived_types()))
 

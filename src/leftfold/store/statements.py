@@ -46,8 +46,8 @@ class Statements:
     type_kind: Kind
     type_in_key: bool
     """Whether type and id together name a stream, rather than the id alone."""
-    type_is_fixed: bool
-    """Whether all streams are of one type, which the layout has and no column."""
+    fixed_type: str | None
+    """The type of all streams, where the layout has it and no column; else None."""
     id_kind: Kind
     payload_kind: Kind
     names_of_event: frozenset[str]
@@ -153,7 +153,7 @@ def compile_layout(instance: Instance, dialect: str) -> Statements:
         streams=sources.streams(events),
         type_kind=events.type.kind,
         type_in_key=here.type_in_key,
-        type_is_fixed=not here.aggregate_type.column,
+        fixed_type=None if here.aggregate_type.column else here.aggregate_type.value,
         id_kind=events.id.kind,
         payload_kind=sources.payload_kind(),
         names_of_event=_names_of_event(here),

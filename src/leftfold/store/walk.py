@@ -35,7 +35,7 @@ def types(here: Statements) -> Select[Any]:
     """Rows of the stored aggregate types, each once, where an index or the store's own table of streams tells them."""
     if here.streams.is_own:
         return _own_types(here)
-    if here.type_is_fixed:
+    if here.fixed_type is not None:
         # No stream has to be looked at, only whether there is any.
         return select(here.stored_type(here.type.value)).select_from(here.events).limit(1)
     found = _distinct(here, here.type) if here.type_in_key else select(_named(here).c.type).distinct()
@@ -148,8 +148,8 @@ def _named(here: Statements, start: Start | None = None, most: int | None = None
     if here.streams.is_own:
         return _own_streams(here, start).subquery("named")
     ids = _distinct(here, here.id, start=start, most=most).subquery("ids")
-    if here.type_is_fixed:
-        return select(ids.c.id, here.type.value.label("type")).subquery("named")
+    if here.fixed_type is not None:
+        return select(ids.c.id, here.of_type(here.fixed_type).label("type")).subquery("named")
     types = select(here.type.value).select_from(here.events).where(here.id.equals(ids.c.id))
     type_ = types.order_by(here.version).limit(1).scalar_subquery()
     return select(ids.c.id, func.coalesce(type_, "").label("type")).subquery("named")

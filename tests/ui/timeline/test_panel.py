@@ -287,7 +287,7 @@ def test_a_long_stream_is_drawn_while_the_middle_of_it_is_read(
         assert button("Timeline by time", panel).isEnabled()
 
 
-def test_snapshots_are_marked_and_told(many: TimelinePanel, document: Document) -> None:
+def test_snapshots_are_marked_and_told(qtbot: QtBot, many: TimelinePanel, document: Document) -> None:
     many.mark_snapshots(Snapshots(np.array([3], np.int64), np.array([False], np.bool_)))
     document.selection.go_to(3)
-    assert "Snapshot of the application at version 3" in _described(many)
+    qtbot.waitUntil(lambda: "Snapshot of the application at version 3" in _described(many))

@@ -27,7 +27,7 @@ class TypeFilter(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMinimumContentsLength(7)
         self.show_kinds(self._kinds)
-        themes.changed.connect(lambda: self.show_kinds(self._kinds))
+        themes.changed.connect(self._draw_anew)
 
     @property
     def type(self) -> str | None:
@@ -39,6 +39,9 @@ class TypeFilter(QComboBox):
     def only_projections(self) -> bool:
         """Whether the projections were chosen."""
         return bool(self.currentData() == _PROJECTIONS)
+
+    def _draw_anew(self) -> None:
+        self.show_kinds(self._kinds)
 
     def show_kinds(self, kinds: Kinds) -> None:
         """Offer what a store has; what was chosen stays chosen where it is still there."""

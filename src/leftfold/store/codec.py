@@ -25,6 +25,9 @@ SEPARATOR: Final = "\x1f"
 Unseal: TypeAlias = Callable[[bytes], bytes | None]
 """Opens what is encrypted; None where it was encrypted otherwise, or not at all."""
 
+ZLIB: Final = b"\x78"
+"""With what zlib begins what it compressed."""
+
 MAX_INFLATED: Final = 64 * 1024 * 1024
 """Most bytes a compressed payload may unpack to: far above any event, and a hostile one cannot fill the memory."""
 
@@ -79,7 +82,7 @@ def read_eventsourcing(raw: Stored, unseal: Unseal | None = None) -> Document:
 
     What is no such document is tried once more as `unseal` opens it.
     """
-    text = _inflated(raw) if raw is not None and raw.startswith(_ZLIB) else raw
+    text = inflated(raw) if raw is not None and raw.startswith(ZLIB) else raw
     value = read_json(text)
     if not isinstance(value, Undecodable):
         return _unwrapped(value)
@@ -95,13 +98,24 @@ def read_any(raw: Stored) -> Document:
     """The document in bytes that an application chose the form of: JSON, YAML or XML, perhaps compressed."""
     text = raw
     if raw is not None and raw.startswith(_COMPRESSED):
-        text = _inflated(raw)
+        text = inflated(raw)
     value = _read_marked(text.removeprefix(_BYTE_ORDER_MARK)) if text is not None else read_json(text)
     if not isinstance(value, Undecodable):
         return value
     if raw is None or (text is not None and _is_text(text)):
         return Undecodable(raw or b"", value.reason)
     return Undecodable(raw, next((why for start, why in _KNOWN if raw.startswith(start)), _UNKNOWN))
+
+
+def inflated(raw: bytes) -> bytes | None:
+    """What bytes that zlib or gzip compressed unpack to; None where they do not, or to more than `MAX_INFLATED`."""
+    # The window's size with which zlib tells its own form and gzip's apart.
+    inflate = zlib.decompressobj(zlib.MAX_WBITS | 32)
+    try:
+        text = inflate.decompress(raw, MAX_INFLATED)
+    except zlib.error:
+        return None
+    return text if inflate.eof else None
 
 
 def _read_marked(text: bytes) -> Document:
@@ -119,6 +133,16 @@ def _read_marked(text: bytes) -> Document:
 def read_text(raw: Stored) -> str:
     r"""A short text such as a type; each byte that is not UTF-8 shows as `\xff` does."""
     return "" if raw is None else raw.decode(errors="backslashreplace")
+
+
+def read_number(raw: bytes) -> int | float | str:
+    """What the text of a number says; a text that says none as `read_text` gives it."""
+    for kind in (int, float):
+        try:
+            return kind(raw)
+        except ValueError:
+            continue
+    return read_text(raw)
 
 
 def stored_texts(shown: str) -> tuple[str | bytes, ...]:
@@ -141,8 +165,7 @@ def as_bytes(given: str | bytes) -> bytes:
     return given.encode() if isinstance(given, str) else given
 
 
-_ZLIB: Final = b"\x78"
-_COMPRESSED: Final = (_ZLIB, b"\x1f\x8b")
+_COMPRESSED: Final = (ZLIB, b"\x1f\x8b")
 _YAML: Final = b"---"
 """With what Ruby begins each YAML document; no JSON begins so."""
 _KNOWN: Final = (
@@ -179,16 +202,6 @@ def _why_not_json(raw: bytes, error: orjson.JSONDecodeError) -> str:
     if not text.strip():
         return "is empty"
     return _TOO_DEEP if too_deep(raw) else f"is not JSON: {error}"
-
-
-def _inflated(raw: bytes) -> bytes | None:
-    # The window's size with which zlib tells its own form and gzip's apart.
-    inflate = zlib.decompressobj(zlib.MAX_WBITS | 32)
-    try:
-        text = inflate.decompress(raw, MAX_INFLATED)
-    except zlib.error:
-        return None
-    return text if inflate.eof else None
 
 
 def _is_text(raw: bytes) -> bool:

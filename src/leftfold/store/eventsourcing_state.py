@@ -14,11 +14,11 @@ import orjson
 
 from leftfold.model.errors import Refused
 from leftfold.model.json import Json, JsonObject
+from leftfold.store.codec import ZLIB, inflated
 
 _TIMESTAMP: Final = "timestamp"
 _CLASS_VERSION: Final = "class_version"
 _WRAPPED: Final = {"_type_", "_data_"}
-_ZLIB: Final = b"\x78"
 
 
 def as_read(data: JsonObject, at: datetime) -> JsonObject:
@@ -31,8 +31,8 @@ def encode_state(data: JsonObject, at: datetime, like: bytes) -> bytes:
 
     Raises `Refused` where the fields are others, or where what is there cannot be read.
     """
-    compressed = like.startswith(_ZLIB)
-    model = _model(_inflated(like) if compressed else like)
+    compressed = like.startswith(ZLIB)
+    model = _model(inflated(like) if compressed else like)
     given = {name: value for name, value in data.items() if name not in (_TIMESTAMP, _CLASS_VERSION)}
     _check_fields(given, model)
     timestamp: Json = {"_type_": "datetime_iso", "_data_": at.astimezone(UTC).isoformat()}
@@ -44,17 +44,10 @@ def encode_state(data: JsonObject, at: datetime, like: bytes) -> bytes:
     return zlib.compress(text) if compressed else text
 
 
-def _inflated(like: bytes) -> bytes:
+def _model(text: bytes | None) -> JsonObject:
     try:
-        return zlib.decompress(like)
-    except zlib.error:
-        # It is encrypted, and begins so by chance.
-        return b""
-
-
-def _model(text: bytes) -> JsonObject:
-    try:
-        model: Json = orjson.loads(text)
+        # What is encrypted may begin as if it were compressed.
+        model: Json = orjson.loads(text or b"")
     except orjson.JSONDecodeError:
         model = None
     if not isinstance(model, dict):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Final
+
+from leftfold.model.times import microseconds
 
 
 class DocumentForm(StrEnum):
@@ -37,3 +41,9 @@ class TimeUnit(StrEnum):
     MICROSECONDS = "us"
     TICKS = "ticks"
     """Tenths of microseconds since year 1, as .NET counts."""
+
+
+PER_SECOND: Final = {TimeUnit.SECONDS: 1, TimeUnit.MILLISECONDS: 1_000, TimeUnit.MICROSECONDS: 1_000_000}
+"""How many of each unit a second has; those that count from 1970."""
+TICKS_BEFORE_1970: Final = -10 * microseconds(datetime.min.replace(tzinfo=UTC))
+"""From when ticks are counted to when the other units are."""

@@ -13,8 +13,8 @@ from leftfold.model.event import Document
 from leftfold.model.index import Ints
 from leftfold.model.json import Json
 from leftfold.model.times import NO_TIME, from_microseconds, microseconds, parse_time
-from leftfold.store.codec import Stored, read_documents, read_text, under
-from leftfold.store.forms import TimeUnit
+from leftfold.store.codec import Stored, read_documents, read_number, read_text, under
+from leftfold.store.forms import PER_SECOND, TICKS_BEFORE_1970, TimeUnit
 from leftfold.store.layout import Time, TimeInside
 from leftfold.store.tables import Kind
 
@@ -23,9 +23,6 @@ _USUAL: Final = np.frombuffer(b"0000-00-00T00:00:00.000000Z", np.uint8)
 _DIGITS: Final = np.equal(_USUAL, ord("0"))
 _FIRST: Final = microseconds(datetime.min.replace(tzinfo=UTC))
 _LAST: Final = microseconds(datetime.max.replace(tzinfo=UTC))
-_TICKS_BEFORE_1970: Final = -10 * _FIRST
-_MICROSECONDS: Final = {TimeUnit.SECONDS: 1_000_000, TimeUnit.MILLISECONDS: 1_000, TimeUnit.MICROSECONDS: 1}
-"""Of which each unit has so many."""
 
 
 class Moments:
@@ -64,14 +61,7 @@ def _texts(raws: Sequence[Stored | int]) -> list[Stored]:
 
 def _number(raw: Stored | int) -> Json:
     """What a column of numbers has; a text where it is none."""
-    if not isinstance(raw, bytes):
-        return raw
-    for kind in (int, float):
-        try:
-            return kind(raw)
-        except ValueError:
-            continue
-    return read_text(raw)
+    return read_number(raw) if isinstance(raw, bytes) else raw
 
 
 def _counted(value: Document, unit: TimeUnit) -> int:
@@ -84,7 +74,7 @@ def _counted(value: Document, unit: TimeUnit) -> int:
     if value == 0 and unit is not TimeUnit.TICKS:
         # A library that knows no time writes 0; none recorded anything when 1970 began.
         return NO_TIME
-    counted = (value - _TICKS_BEFORE_1970) // 10 if unit is TimeUnit.TICKS else value * _MICROSECONDS[unit]
+    counted = (value - TICKS_BEFORE_1970) // 10 if unit is TimeUnit.TICKS else value * (1_000_000 // PER_SECOND[unit])
     return round(counted) if _FIRST <= counted <= _LAST else NO_TIME
 
 

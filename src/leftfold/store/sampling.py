@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, column, func, null, select
 from sqlalchemy import table as table_named
 
+from leftfold.store.codec import read_number, read_text
 from leftfold.store.database import Database
 from leftfold.store.dialects import Dialect
 from leftfold.store.tables import Kind, PhysicalColumn, Table
@@ -67,21 +68,8 @@ def _asked(words: Dialect, here: PhysicalColumn) -> tuple[ColumnElement[Any], Co
 
 
 def _read(here: PhysicalColumn, kind: str | None, raw: bytes | None) -> Value | None:
-    read = _OTHERS.get(here.kind, _text) if kind is None else _SQLITE.get(kind, _text)
+    read = _OTHERS.get(here.kind, read_text) if kind is None else _SQLITE.get(kind, read_text)
     return None if raw is None else read(bytes(raw))
-
-
-def _text(raw: bytes) -> Value:
-    return raw.decode(errors="backslashreplace")
-
-
-def _number(raw: bytes) -> Value:
-    for kind in (int, float):
-        try:
-            return kind(raw)
-        except ValueError:
-            continue
-    return _text(raw)
 
 
 def _truth(raw: bytes) -> Value:
@@ -93,7 +81,7 @@ def _uuid(raw: bytes) -> Value:
 
 
 def _padded(raw: bytes) -> Value:
-    return raw.decode(errors="backslashreplace").rstrip(" ")
+    return read_text(raw).rstrip(" ")
 
 
 _SQLITE: Final[Mapping[str, Callable[[bytes], Value]]] = {"integer": int, "real": float, "blob": bytes}
@@ -101,10 +89,10 @@ _SQLITE: Final[Mapping[str, Callable[[bytes], Value]]] = {"integer": int, "real"
 _OTHERS: Final[Mapping[Kind, Callable[[bytes], Value]]] = {
     Kind.BYTES: bytes,
     Kind.LARGE_OBJECT: bytes,
-    Kind.NUMBER: _number,
+    Kind.NUMBER: read_number,
     Kind.TRUTH: _truth,
     Kind.UUID: _uuid,
     Kind.PADDED: _padded,
-    Kind.ANY: _number,
+    Kind.ANY: read_number,
 }
 """By what a column holds; a number of a kind that is of no importance elsewhere is told by its text."""

@@ -10,15 +10,13 @@ from uuid import UUID
 
 import orjson
 
-from leftfold.model.times import microseconds, parse_time
-from leftfold.store.forms import DocumentForm, IdForm, TimeUnit
+from leftfold.model.times import parse_time
+from leftfold.store.forms import PER_SECOND, TICKS_BEFORE_1970, DocumentForm, IdForm, TimeUnit
 from leftfold.store.sampling import BYTES, Value
 
 _SOONEST: Final = int(datetime(1990, 1, 1, tzinfo=UTC).timestamp())
 _LATEST: Final = int(datetime(2100, 1, 1, tzinfo=UTC).timestamp())
 """Between these, in seconds since 1970, a number that counts from then is taken for a time."""
-_TICKS_BEFORE_1970: Final = -10 * microseconds(datetime.min.replace(tzinfo=UTC))
-_PER_SECOND: Final = {TimeUnit.SECONDS: 1, TimeUnit.MILLISECONDS: 1_000, TimeUnit.MICROSECONDS: 1_000_000}
 _HEXADECIMAL: Final = re.compile(r"[0-9a-f]{32}")
 _LONGEST_NAME: Final = 255
 """Characters that a type or an id has at most: what is longer is some text."""
@@ -83,10 +81,10 @@ def time_unit(values: Sequence[Value]) -> TimeUnit:
     numbers = [value for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
     if not numbers:
         return TimeUnit.ISO
-    for unit, per_second in _PER_SECOND.items():
+    for unit, per_second in PER_SECOND.items():
         if all(_SOONEST * per_second <= number <= _LATEST * per_second for number in numbers):
             return unit
-    seconds = [(number - _TICKS_BEFORE_1970) / 10_000_000 for number in numbers]
+    seconds = [(number - TICKS_BEFORE_1970) / 10_000_000 for number in numbers]
     return TimeUnit.TICKS if all(_SOONEST <= second <= _LATEST for second in seconds) else TimeUnit.ISO
 
 

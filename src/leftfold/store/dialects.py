@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any, Final, TypeAlias
@@ -19,6 +19,7 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    null,
     type_coerce,
 )
 from sqlalchemy.dialects.postgresql import BYTEA, JSONB
@@ -27,7 +28,7 @@ from sqlalchemy.types import NullType, TypeEngine, UserDefinedType
 from typing_extensions import override
 
 from leftfold.store.codec import SEPARATOR, as_given
-from leftfold.store.layout import TextPart
+from leftfold.store.layout import TextPart, Time, TimeColumn
 from leftfold.store.tables import Kind
 
 Expression: TypeAlias = ColumnElement[Any]
@@ -176,6 +177,16 @@ class Dialect:
         if kind is Kind.MOMENT:
             return func.timestampdiff(literal_column("MICROSECOND"), literal_column("'1970-01-01'"), column)
         return self.stored(column, kind)
+
+    def time(self, where: Time | None, columns: Callable[[str], Expression], kinds: Mapping[str, Kind]) -> Expression:
+        """What `Moments` reads times from, NULL for none; `columns` gives each by its name, `kinds` what it holds."""
+        match where:
+            case None:
+                return null()
+            case TimeColumn(name):
+                return self.moment(columns(name), kinds[name])
+            case inside:
+                return self.stored(columns(inside.document.column), kinds[inside.document.column])
 
     def shown(self, value: Expression) -> Expression:
         """A value as a text, to look for a part in it."""

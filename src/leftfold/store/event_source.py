@@ -16,15 +16,15 @@ from sqlalchemy import (
     false,
     func,
     literal,
-    null,
     select,
     table,
     true,
 )
 
 from leftfold.store.dialects import Dialect, Expression
+from leftfold.store.ids import kind_of
 from leftfold.store.keys import KeyText
-from leftfold.store.layout import Condition, DocumentColumn, EventsTable, Join, TextPart, Time, TimeColumn
+from leftfold.store.layout import Condition, DocumentColumn, EventsTable, Join, TextPart
 from leftfold.store.tables import Kind
 
 _EVENTS: Final = "e"
@@ -75,10 +75,6 @@ class Sources:
         if here.items:
             self._items = dialect.ordinals(self._column(here.items))
 
-    def kind(self, part: TextPart) -> Kind:
-        """What a part is compared as."""
-        return self._kinds.get(part.column, Kind.ANY) if part.whole else Kind.TEXT
-
     def payload_kind(self) -> Kind:
         """What a text is looked for in."""
         data = self._here.data
@@ -122,7 +118,7 @@ class Sources:
 
     def _key(self, part: TextPart) -> KeyText:
         if not part.further:
-            return KeyText(self._dialect, self._part(part), self.kind(part))
+            return KeyText(self._dialect, self._part(part), kind_of(part, self._kinds))
         columns = tuple(map(self._column, part.columns))
         kinds = tuple(self._kinds[name] for name in part.columns)
         return KeyText(self._dialect, self._dialect.joined(columns), Kind.TEXT, columns, kinds)
@@ -151,7 +147,7 @@ class Sources:
         if self._items is not None and part.column == self._here.data.column:
             return self._document(self._here.data)
         kind = replace(part, after="", before="", before_last="")
-        return self._dialect.stored(self._part(kind), self.kind(kind))
+        return self._dialect.stored(self._part(kind), kind_of(kind, self._kinds))
 
     def _parts(self) -> EventSource:
         here = self._here
@@ -165,7 +161,7 @@ class Sources:
             version=self._version(position),
             position=position,
             event_type=self._event_type(),
-            time=self._time(here.recorded_at),
+            time=self._dialect.time(here.recorded_at, self._column, self._kinds),
             deleted=self._deleted(),
             payload=self._document(here.data) if here.data.over else self._column(here.data.column),
             documents=(*map(self._document, documents), *map(self._stored, metadata.columns)),
@@ -174,15 +170,6 @@ class Sources:
     def _deleted(self) -> ColumnElement[bool]:
         mark = self._here.deleted
         return self._dialect.marked(self._column(mark), self._kinds[mark]) if mark else false()
-
-    def _time(self, time: Time | None) -> Expression:
-        match time:
-            case None:
-                return null()
-            case TimeColumn():
-                return self._dialect.moment(self._column(time.column), self._kinds[time.column])
-            case _:
-                return self._stored(time.document.column)
 
     def _joined(self) -> FromClause:
         def join(left: FromClause, one: Join) -> FromClause:

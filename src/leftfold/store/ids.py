@@ -17,7 +17,8 @@ from leftfold.store.tables import Kind
 
 _HEX: Final = re.compile(r"[0-9a-f]{32}\Z")
 _WHOLE: Final = re.compile(r"-?\d{1,18}\Z")
-_UUID_BYTES: Final = 16
+UUID_BYTES: Final = 16
+"""Bytes of a UUID that is not stored as a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Ids:
             parts = read_text(raw).split(SEPARATOR)
             said = [part for part in parts if part != self.unsaid] if self.unsaid else parts
             return self.sign.join(said or parts[-1:])
-        if self.form is IdForm.UUID and raw is not None and len(raw) == _UUID_BYTES:
+        if self.form is IdForm.UUID and raw is not None and len(raw) == UUID_BYTES:
             return str(UUID(bytes=bytes(raw)))
         text = read_text(raw)
         return str(UUID(text)) if self.form is not IdForm.TEXT and _HEX.match(text) else text
@@ -70,10 +71,9 @@ class Ids:
         return self._as_text(shown, bare if is_uuid else "")
 
     def _as_text(self, shown: str, bare: str) -> tuple[str | bytes, ...]:
-        is_uuid = bool(bare)
-        if is_uuid and self.form is IdForm.UUID_HEX:
+        if bare and self.form is IdForm.UUID_HEX:
             return tuple(dict.fromkeys((bare, shown)))
-        if is_uuid and self.form is IdForm.UUID:
+        if bare and self.form is IdForm.UUID:
             return tuple(dict.fromkeys((shown, str(UUID(bare)), bare)))
         return stored_texts(shown)
 
@@ -88,7 +88,7 @@ class Ids:
 
     def given(self, raw: Stored) -> str | bytes:
         """A stored id as it is bound."""
-        return raw or b"" if self.kind is Kind.BYTES else as_given(raw)
+        return bound_as(raw, self.kind)
 
     def _joined(self, shown: str) -> Iterator[str]:
         """What it may be of several columns: with the sign at some places between two, and texts that go unsaid."""
@@ -105,9 +105,19 @@ class Ids:
         return tuple(one for one in Ids(kind=self.kinds[at]).stored(part) if isinstance(one, str))
 
 
+def bound_as(raw: Stored, kind: Kind) -> str | bytes:
+    """A stored type or id, of a column that holds this, as it is bound."""
+    return raw or b"" if kind is Kind.BYTES else as_given(raw)
+
+
+def kind_of(part: TextPart, kinds: Mapping[str, Kind]) -> Kind:
+    """What a part of a layout is compared as; `kinds` tells what its columns hold."""
+    return kinds.get(part.column, Kind.ANY) if part.whole else Kind.TEXT
+
+
 def ids_of(part: TextPart, kinds: Mapping[str, Kind], *, form: IdForm = IdForm.TEXT) -> Ids:
     """The ids, or the types, that a layout has in a part; `kinds` tells what its columns hold."""
     if not part.further:
-        return Ids(form, kinds.get(part.column, Kind.ANY) if part.whole else Kind.TEXT)
+        return Ids(form, kind_of(part, kinds))
     several = tuple(kinds[name] for name in part.columns)
     return Ids(form, Kind.TEXT, several, part.sign, part.unsaid)

@@ -40,10 +40,7 @@ class KeyText:
 
     def equals(self, other: Expression) -> ColumnElement[bool]:
         """Whether it is this one."""
-        if not self.columns:
-            found: ColumnElement[bool] = self.value == other
-            return found
-        return and_(*(column == part for column, part in zip(self.columns, self._parts(other), strict=True)))
+        return and_(*(own == part for own, part in zip(self.order, self.parts(other), strict=True)))
 
     def is_same(self, other: KeyText) -> ColumnElement[bool]:
         """Whether it is what another table has."""
@@ -54,18 +51,17 @@ class KeyText:
         """Whether it comes after this one."""
         if not self.columns:
             return self.value > other
-        return tuple_(*self.columns) > tuple_(*self._parts(other))
+        return tuple_(*self.columns) > tuple_(*self.parts(other))
 
     def is_from(self, other: Expression) -> ColumnElement[bool]:
         """Whether it is this one or comes after it."""
         if not self.columns:
             return self.value >= other
-        return tuple_(*self.columns) >= tuple_(*self._parts(other))
+        return tuple_(*self.columns) >= tuple_(*self.parts(other))
 
     def parts(self, other: Expression) -> tuple[Expression, ...]:
         """What another one has in place of each column it is sorted by."""
-        return self._parts(other) if self.columns else (other,)
-
-    def _parts(self, other: Expression) -> tuple[Expression, ...]:
+        if not self.columns:
+            return (other,)
         texts = self.words.split(other, len(self.columns))
         return tuple(self.words.given(text, kind) for text, kind in zip(texts, self.kinds, strict=True))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import repeat
-from typing import Final, TypeAlias
+from typing import TypeAlias
 from uuid import UUID
 
 import numpy as np
@@ -19,7 +19,7 @@ from leftfold.model.index import StreamIndex
 from leftfold.model.json import Json
 from leftfold.model.stream import StreamId
 from leftfold.store.codec import Stored, read_documents, read_text, under
-from leftfold.store.ids import Ids, ids_of
+from leftfold.store.ids import UUID_BYTES, Ids, ids_of
 from leftfold.store.items import item_has, item_type, read_items
 from leftfold.store.layout import DocumentColumn, Layout, Metadata, TextPart
 from leftfold.store.moments import Moments
@@ -27,8 +27,6 @@ from leftfold.store.tables import Kind
 
 Read: TypeAlias = Callable[[Sequence[Stored], DocumentColumn], Sequence[Document]]
 """Reads the documents of a column."""
-
-_UUID_BYTES: Final = 16
 
 _event = partial(tuple.__new__, Event)
 """An event of a tuple of all its fields, at half the cost of the named tuple's own constructor."""
@@ -145,7 +143,7 @@ def _note(value: bytes) -> str:
     """The text in a column beside the metadata; a UUID that is stored as its bytes as a text, too."""
     text = read_text(value)
     is_text = text.isprintable() and text.encode() == value
-    return str(UUID(bytes=value)) if len(value) == _UUID_BYTES and not is_text else text
+    return str(UUID(bytes=value)) if len(value) == UUID_BYTES and not is_text else text
 
 
 def _merged(document: Document, beside: dict[str, Json]) -> Document:

@@ -17,14 +17,12 @@ from leftfold.model.errors import StoreFailed
 from leftfold.model.event import Event
 from leftfold.model.index import Flags, StreamIndex
 from leftfold.model.stream import StreamId
-from leftfold.store.codec import Stored, as_given
 from leftfold.store.database import Database, Row
 from leftfold.store.dialects import Expression
-from leftfold.store.keys import KeyText
+from leftfold.store.ids import bound_as
 from leftfold.store.ledger import deleted_positions
 from leftfold.store.rows import RowReader
 from leftfold.store.statements import Statements
-from leftfold.store.tables import Kind
 
 STRETCH: Final = 500_000
 """Positions searched at once: some 50 ms of small payloads, so that progress shows and a cancelled search ends soon."""
@@ -99,7 +97,7 @@ class Search:
             if len(page) < PAGE:
                 return
             _position, version, type_, id_, *_rest = page[-1]
-            place = {"type": _bound(type_, here.type), "id": _bound(id_, here.id), "version": version}
+            place = {"type": bound_as(type_, here.type.kind), "id": bound_as(id_, here.id.kind), "version": version}
             page = self._database.awaited_rows(later.params(text=text, **place), check)
 
     def _events(self, found: Sequence[Row], text: str) -> Iterator[Event]:
@@ -129,7 +127,7 @@ class Search:
             return [row[1] for row in page]
         counted = []
         for _position, place, type_, id_, *_rest in page:
-            key = {"type": _bound(type_, here.type), "id": _bound(id_, here.id)}
+            key = {"type": bound_as(type_, here.type.kind), "id": bound_as(id_, here.id.kind)}
             ((count,),) = self._database.rows(here.ordinal, {**key, "high": place})
             counted.append(count + here.first_version - 1)
         return counted
@@ -168,7 +166,3 @@ def _within(found: Select[Any], position: Expression) -> Select[Any]:
     """Those with a position from `low` to `high`, in the order of the store."""
     bounds = (bindparam("low", type_=BigInteger), bindparam("high", type_=BigInteger))
     return found.where(position.between(*bounds)).order_by(position)
-
-
-def _bound(raw: Stored, key: KeyText) -> str | bytes:
-    return raw or b"" if key.kind is Kind.BYTES else as_given(raw)

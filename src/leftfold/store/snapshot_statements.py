@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, column, func, literal, null, select, table
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, column, func, literal, select, table
 
 from leftfold.store.dialects import Dialect, Expression
 from leftfold.store.instances import Instance
 from leftfold.store.keys import KeyText
-from leftfold.store.layout import SnapshotsTable, TimeColumn
 from leftfold.store.protocols import Protocol
-from leftfold.store.tables import Kind
 
 _OURS: Final = '{"leftfold":{%'
 """How what Leftfold wrote begins, which it does only in its own layout."""
@@ -44,7 +41,7 @@ def compile_snapshots(instance: Instance, words: Dialect) -> SnapshotStatements 
     key = and_(*(one.equals(one.given(name)) for name, one in keys.items()))
     version: Expression = column(here.version)
     raw: Expression = column(here.state.column)
-    state, time = words.stored(raw, kinds[here.state.column]), _time(here, kinds, words)
+    state, time = words.stored(raw, kinds[here.state.column]), words.time(here.recorded_at, column, kinds)
     is_own = instance.layout.protocol is Protocol.NATIVE
     ours: ColumnElement[Any] = func.max(raw.like(_OURS)) if is_own else literal(0)
 
@@ -58,13 +55,3 @@ def compile_snapshots(instance: Instance, words: Dialect) -> SnapshotStatements 
         one=found.where(key, version == bindparam("at", type_=BigInteger)),
         count=rows(func.count()),
     )
-
-
-def _time(here: SnapshotsTable, kinds: Mapping[str, Kind], words: Dialect) -> Expression:
-    match here.recorded_at:
-        case None:
-            return null()
-        case TimeColumn(name):
-            return words.moment(column(name), kinds[name])
-        case inside:
-            return words.stored(column(inside.document.column), kinds[inside.document.column])

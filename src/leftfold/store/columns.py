@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 
 from leftfold.model.errors import StoreFailed
-from leftfold.model.index import Codes, Flags, Ints
+from leftfold.model.index import Codes, Flags, Ints, StreamIndex
+from leftfold.model.stream import StreamId
 from leftfold.store.codec import Stored
 from leftfold.store.database import Row
 from leftfold.store.rows import RowReader
@@ -84,6 +85,22 @@ class ColumnReader:
                 f"{self._database} has an event with {odd!r} in place of its version or position, so that the order is "
                 "not known; have it corrected in the database."
             )
+
+
+def index_of(
+    stream: StreamId, pages: Sequence[IndexPage], type_names: tuple[str, ...], *, count_from: int | None = None
+) -> StreamIndex:
+    """The index of at least one page, with places as versions; or with versions that are counted from one on."""
+    places = np.concatenate([page.places for page in pages])
+    return StreamIndex(
+        stream=stream,
+        versions=places if count_from is None else np.arange(len(places), dtype=np.int64) + count_from,
+        positions=np.concatenate([page.positions for page in pages]),
+        type_codes=np.concatenate([page.type_codes for page in pages]),
+        type_names=type_names,
+        times=np.concatenate([page.times for page in pages]),
+        deleted=np.concatenate([page.deleted for page in pages]),
+    )
 
 
 def gone(database: str) -> StoreFailed:

@@ -13,7 +13,7 @@ from sqlalchemy import Select, select
 from leftfold.model.event import Event
 from leftfold.model.index import StreamIndex
 from leftfold.model.stream import StreamId
-from leftfold.store.columns import ColumnReader
+from leftfold.store.columns import ColumnReader, index_of
 from leftfold.store.database import Database
 from leftfold.store.ids import ids_of
 from leftfold.store.instances import Instance
@@ -22,6 +22,9 @@ from leftfold.store.statements import Statements, compile_layout
 
 SHOWN: Final = 20
 """Events that are read unless told otherwise: what is taken in at a glance."""
+
+_ANY: Final = StreamId("", "")
+"""Stands for the streams of the events."""
 
 
 def first_events(
@@ -40,7 +43,9 @@ def first_events(
         return ()
     types, keys, *columns = zip(*rows, strict=True)
     streams = list(map(reader.stream, types, keys))
-    index = _index(ColumnReader(reader, database.name), columns[:5])
+    taken = ColumnReader(reader, database.name)
+    page = taken.page(list(zip(*columns[:5], strict=True)))
+    index = index_of(_ANY, [page], taken.type_names)
     if here.numbered:
         index = _counted(index, streams, here.first_version)
     return tuple(reader.events(index, slice(0, len(index)), columns[5:], streams))
@@ -52,20 +57,6 @@ def _asked(here: Statements) -> Select[Any]:
     names = here.stored_type(here.type.value), here.stored_id(here.id.value)
     asked = select(*names, *row, *source.documents).select_from(here.events)
     return asked.order_by(source.position) if here.numbered else asked
-
-
-def _index(reader: ColumnReader, columns: Sequence[Sequence[Any]]) -> StreamIndex:
-    """An index of events of any streams."""
-    page = reader.page(list(zip(*columns, strict=True)))
-    return StreamIndex(
-        stream=StreamId("", ""),
-        versions=page.places,
-        positions=page.positions,
-        type_codes=page.type_codes,
-        type_names=reader.type_names,
-        times=page.times,
-        deleted=page.deleted,
-    )
 
 
 def _counted(index: StreamIndex, streams: Sequence[StreamId], first: int) -> StreamIndex:

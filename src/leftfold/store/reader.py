@@ -16,7 +16,7 @@ from leftfold.model.event import Event
 from leftfold.model.index import StreamIndex
 from leftfold.model.stream import StreamId
 from leftfold.store.codec import Stored
-from leftfold.store.columns import INDEX_PAGE, ColumnReader, IndexPage, gone
+from leftfold.store.columns import INDEX_PAGE, ColumnReader, IndexPage, gone, index_of
 from leftfold.store.database import Database
 from leftfold.store.ledger import deleted_positions
 from leftfold.store.rows import RowReader
@@ -34,28 +34,6 @@ Column: TypeAlias = Sequence[Any]
 
 _BEFORE_ALL: Final = -(2**63)
 _SAMPLE: Final = 32
-
-
-@dataclass(frozen=True, slots=True)
-class _Gathered:
-    """The pages of an index, and the names of its types."""
-
-    pages: tuple[IndexPage, ...]
-    type_names: tuple[str, ...]
-
-    def index(self, stream: StreamId, *, count_from: int | None) -> StreamIndex:
-        """The index of the pages, with their places as versions; or with versions that are counted from one on."""
-        places = np.concatenate([page.places for page in self.pages])
-        versions = places if count_from is None else np.arange(len(places), dtype=np.int64) + count_from
-        return StreamIndex(
-            stream=stream,
-            versions=versions,
-            positions=np.concatenate([page.positions for page in self.pages]),
-            type_codes=np.concatenate([page.type_codes for page in self.pages]),
-            type_names=self.type_names,
-            times=np.concatenate([page.times for page in self.pages]),
-            deleted=np.concatenate([page.deleted for page in self.pages]),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +60,22 @@ class Reader:
 
     def index(self, stream: StreamId, key: Key, progress: Callable[[int], None]) -> StreamIndex:
         """The index of a stream. Raises `NotFound` where it has no events."""
-        found = self._gathered(self._statements.index, key, progress)
-        if not found.pages:
-            raise NotFound(f"{stream} has no events in {self._database.name}.")
         here = self._statements
-        return self._marked(found.index(stream, count_from=here.first_version if here.numbered else None))
+        pages, type_names = self._gathered(here.index, key, progress)
+        if not pages:
+            raise NotFound(f"{stream} has no events in {self._database.name}.")
+        first = here.first_version if here.numbered else None
+        return self._marked(index_of(stream, pages, type_names, count_from=first))
 
     def projection_index(
         self, stream: StreamId, types: tuple[str, ...], progress: Callable[[int], None]
     ) -> StreamIndex:
         """The index of all events of some aggregate types, in the order of the store."""
         stored = [one for type_ in types for one in self._rows.types.stored(type_) if isinstance(one, str)]
-        found = self._gathered(self._statements.projection, {"types": stored}, progress)
-        if not found.pages:
+        pages, type_names = self._gathered(self._statements.projection, {"types": stored}, progress)
+        if not pages:
             raise NotFound(f"{self._database.name} has no events of {' or '.join(types)}, so {stream} has nothing.")
-        return self._marked(found.index(stream, count_from=1))
+        return self._marked(index_of(stream, pages, type_names, count_from=1))
 
     def stream_events(self, index: StreamIndex, key: Key, first: int, last: int) -> Iterator[Event]:
         """The events with the ordinals first to last of a stream's index."""
@@ -138,7 +117,8 @@ class Reader:
 
     def _gathered(
         self, statement: Executable, bound: Mapping[str, object], progress: Callable[[int], None]
-    ) -> _Gathered:
+    ) -> tuple[list[IndexPage], tuple[str, ...]]:
+        """The pages of an index, and the names of its types."""
         columns, pages = ColumnReader(self._rows, self._database.name), list[IndexPage]()
         after, done = _BEFORE_ALL, 0
         while True:
@@ -148,7 +128,7 @@ class Reader:
                 after, done = rows[-1][0], done + len(rows)
                 progress(done)
             if len(rows) < INDEX_PAGE:
-                return _Gathered(tuple(pages), columns.type_names)
+                return pages, columns.type_names
 
     def _marked(self, index: StreamIndex) -> StreamIndex:
         if self._ledger:

@@ -101,11 +101,9 @@ def tables_named(tables: tuple[Table, ...]) -> str:
 
 
 def _absent(found: Instance, database: str) -> Iterator[tuple[str, str]]:
-    layout, here = found.layout, found.layout.events
+    layout, told = found.layout, dict(found.layout.absent)
     yield from layout.absent
-    has = {"snapshots": layout.snapshots, "global order": here.position, "times": here.recorded_at}
-    told = dict(layout.absent)
-    yield from ((name, _USUAL_REASONS[name]) for name, where in has.items() if not where and name not in told)
+    yield from ((name, _USUAL_REASONS[name]) for name in layout.lacks if name not in told)
     if layout.appending and not layout.appending.known_in(database):
         known = " and ".join(_TITLES[name] for name in layout.appending.databases)
         yield "append", f"Leftfold appends to {layout.title} in {known} alone; append through the application instead."

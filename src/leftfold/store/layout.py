@@ -216,6 +216,12 @@ class Layout:
     """The file it was read from."""
 
     @property
+    def lacks(self) -> tuple[str, ...]:
+        """Which it does not have of the capabilities that many libraries lack, for reasons that are always the same."""
+        has = {"snapshots": self.snapshots, "global order": self.events.position, "times": self.events.recorded_at}
+        return tuple(name for name, where in has.items() if not where)
+
+    @property
     def assumes_type(self) -> bool:
         """Whether no column tells an aggregate's type, and nothing is known of how the library writes."""
         return not self.events.aggregate_type.column and self.protocol is None

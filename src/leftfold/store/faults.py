@@ -108,6 +108,11 @@ def came_second(error: Exception) -> bool:
     return server_had_another(cause)
 
 
+def was_interrupted(error: Exception) -> bool:
+    """Whether SQLite ended a statement because it was told to."""
+    return getattr(_cause(error), "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
+
+
 def _cause(error: Exception) -> BaseException:
     """The error as the database's driver raised it."""
     return error.orig if isinstance(error, DBAPIError) and error.orig is not None else error

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from leftfold.model.errors import Cancelled
+from leftfold.store.faults import was_interrupted
 
 _STEPS: Final = 4_000
 """Steps of SQLite's machine between two looks: a millisecond, or some fifty where each page has to come from a disk."""
@@ -56,7 +57,7 @@ def _looking(driver: sqlite3.Connection, check: Callable[[], None]) -> Iterator[
     except (DBAPIError, sqlite3.Error) as error:
         if cancelled:
             raise cancelled[0] from None
-        if _is_interrupted(error):
+        if was_interrupted(error):
             # Nothing else ends a look: SQLite swallowed a Ctrl+C that was heard in it.
             raise KeyboardInterrupt from None
         raise
@@ -109,8 +110,3 @@ def _cancelling(connection: Connection, driver: Any) -> Callable[[], None] | Non
             other.exec_driver_sql(f"KILL QUERY {session}")
 
     return kill
-
-
-def _is_interrupted(error: Exception) -> bool:
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    return getattr(cause, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT

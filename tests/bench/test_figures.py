@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leftfold.bench.figures import Spread, in_turn, milliseconds, once, seconds, spread
+from leftfold.bench.figures import Pairs, Spread, in_turn, milliseconds, once, seconds, spread
 
 
 def test_a_spread_tells_median_percentile_and_most() -> None:
@@ -31,3 +31,12 @@ def test_two_works_take_turns_and_the_first_round_does_not_count(monkeypatch: py
     pairs = in_turn(lambda: turns.append("ours"), lambda: turns.append("peer"), rounds=2)
     assert turns == ["ours", "peer"] * 3
     assert (pairs.ours.median, pairs.peer.median, pairs.ratio) == (4, 1.5, 2.5)
+
+
+@pytest.mark.parametrize(("most", "met"), [(2.5, True), (2.4, False)])
+def test_two_works_are_told_in_one_line_that_is_met_up_to_a_ratio(most: float, *, met: bool) -> None:
+    pairs = Pairs(once(5.0), once(2.0), 2.5)
+    figure = pairs.figure("a replay", against="a loop", goal="few", most=most, note="so it is")
+    assert (figure.what, figure.unit, figure.against, figure.goal) == ("a replay", "s", "a loop", "few")
+    assert (figure.ours, figure.peer, figure.ratio) == (once(5.0), once(2.0), 2.5)
+    assert (figure.met, figure.note) == (met, "so it is")

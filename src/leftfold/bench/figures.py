@@ -77,6 +77,20 @@ class Pairs:
     peer: Spread
     ratio: float
 
+    def figure(self, what: str, *, against: str, goal: str, most: float, note: str = "") -> Figure:
+        """The line that says it of the works; the goal is met up to a ratio of `most`."""
+        return Figure(
+            what=what,
+            unit="s",
+            ours=self.ours,
+            peer=self.peer,
+            against=against,
+            ratio=self.ratio,
+            goal=goal,
+            met=self.ratio <= most,
+            note=note,
+        )
+
 
 def in_turn(ours: Work, peer: Work, *, rounds: int) -> Pairs:
     """Both works timed in turn, in seconds, after one round that is not counted."""

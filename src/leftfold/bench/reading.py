@@ -43,15 +43,11 @@ def search(stores: Stores) -> Iterator[Figure]:
     path = stores.many_students()
     with closing(Session.open(str(path))) as session:
         pairs = in_turn(partial(_searched, session.store), partial(_scanned, path), rounds=stores.sizes.rounds)
-    yield Figure(
-        what=f"a search through the payloads of {stores.sizes.store:,} events, to its end",
-        unit="s",
-        ours=pairs.ours,
-        peer=pairs.peer,
+    yield pairs.figure(
+        f"a search through the payloads of {stores.sizes.store:,} events, to its end",
         against="the database's own scan by sqlite3",
-        ratio=pairs.ratio,
         goal="≤ 1.2 ×",
-        met=pairs.ratio <= 1.2,
+        most=1.2,
         note="streams, tells its progress and can be cancelled; the scan does none of it",
     )
 

@@ -36,15 +36,11 @@ def replay(stores: Stores) -> Iterator[Figure]:
         replayed = session.open_stream(stream)
         pairs = in_turn(lambda: _folded(replayed), lambda: bare_replay(path, stream), rounds=rounds)
         events = len(replayed.index)
-    yield Figure(
-        what=f"full replay of {events:,} events: rows read, decoded and folded",
-        unit="s",
-        ours=pairs.ours,
-        peer=pairs.peer,
+    yield pairs.figure(
+        f"full replay of {events:,} events: rows read, decoded and folded",
         against="a bare loop: sqlite3 cursor, orjson, a dictionary changed in place",
-        ratio=pairs.ratio,
         goal="≤ 1.5 ×",
-        met=pairs.ratio <= 1.5,
+        most=1.5,
     )
     yield Figure(
         what=f"opening the stream of {events:,} events: version, position, type, time of each, indexed",
@@ -77,15 +73,11 @@ def library(stores: Stores) -> Iterator[Figure]:
             )
             opening = seconds(lambda: session.open_stream(stream))
     with_opening = (pairs.ours.median + opening) / pairs.peer.median
-    yield Figure(
-        what=what,
-        unit="s",
-        ours=pairs.ours,
-        peer=pairs.peer,
+    yield pairs.figure(
+        what,
         against="repository.get of PyPI eventsourcing, an equal stream in its own store",
-        ratio=pairs.ratio,
         goal="12 × as fast: ≤ 0.083 ×",
-        met=pairs.ratio <= 1 / 12,
+        most=1 / 12,
         note=f"{pairs.ours.median / events * 1e6:.1f} µs an event beside {pairs.peer.median / events * 1e6:.1f} µs; "
         f"with opening the stream {with_opening:.2f} ×",
     )

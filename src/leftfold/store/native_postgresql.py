@@ -81,6 +81,13 @@ def _check_free(connection: Connection, name: str) -> None:
 
 
 def _tables(server: _Server, partitions: int) -> Iterator[str]:
+    yield from _history(server, partitions)
+    yield from _records(server)
+    yield LIVE_EVENTS
+
+
+def _history(server: _Server, partitions: int) -> Iterator[str]:
+    """What is kept of aggregates, perhaps in parts."""
     key, split = server.collation, " PARTITION BY HASH (aggregate_id)" if partitions > 1 else ""
     of_stream = f"aggregate_type{server.order}, aggregate_id{server.order}, version{server.order}"
     # Payloads are text: jsonb, which is also all that some servers have for json, would put the keys in another order,
@@ -111,6 +118,10 @@ def _tables(server: _Server, partitions: int) -> Iterator[str]:
                 yield f"CREATE TABLE {table}_{part} PARTITION OF {table} {values}"
     # A unique key over all parts would need the aggregate's id in it.
     yield f"CREATE {'' if split else 'UNIQUE '}INDEX events_position ON events (position{server.order})"
+
+
+def _records(server: _Server) -> Iterator[str]:
+    """What is kept of the writes to them, and the row that counts."""
     yield """CREATE TABLE deletions (
         id bigint PRIMARY KEY,
         position bigint NOT NULL,
@@ -127,8 +138,8 @@ def _tables(server: _Server, partitions: int) -> Iterator[str]:
         reason text NOT NULL,
         ticket text NOT NULL,
         tool text NOT NULL,
-        aggregate_type text{key},
-        aggregate_id text{key},
+        aggregate_type text{server.collation},
+        aggregate_id text{server.collation},
         base_version bigint,
         version bigint,
         edits text NOT NULL
@@ -141,7 +152,6 @@ def _tables(server: _Server, partitions: int) -> Iterator[str]:
         entry bigint NOT NULL
     )"""
     yield "INSERT INTO numbers VALUES (true, 0, 0, 0)"
-    yield LIVE_EVENTS
 
 
 def _keeping(partitions: int) -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import (
     BigInteger,
@@ -132,18 +132,6 @@ def compile_layout(instance: Instance, dialect: str) -> Statements:
     events = sources.events()
     of_id = events.id.equals(events.id.given("id"))
     key = and_(events.type.equals(events.type.given("type")), of_id) if here.type_in_key else of_id
-    type_, id_ = (words.stored(one.value, one.kind) for one in (events.type, events.id))
-    low, high, after = (bindparam(name, type_=BigInteger) for name in ("low", "high", "after"))
-    limit = bindparam("limit", type_=Integer)
-    indexed = (events.position, events.event_type, events.time, events.deleted)
-    # Hidden from the index over the streams: by it, each page would sort all events of the types anew.
-    of_types = func.coalesce(events.type.value, "").in_(bindparam("types", expanding=True))
-    at_positions = events.position.in_(bindparam("positions", expanding=True))
-    between = and_(key, events.version.between(low, high))
-
-    def rows(*asked: Expression) -> Select[Any]:
-        return select(*asked).select_from(events.source)
-
     return Statements(
         dialect=words,
         table=here.table,
@@ -160,20 +148,55 @@ def compile_layout(instance: Instance, dialect: str) -> Statements:
         numbered=not here.version,
         positioned=bool(here.position),
         first_version=instance.layout.first_version,
-        first=rows(type_, id_).where(key).order_by(events.version).limit(1),
-        ordinal=rows(func.count()).where(key, events.version <= high),
-        outline=rows(func.count(), func.min(events.version), func.max(events.version)).where(key),
-        deletions=_deletions(rows, events, key, instance.layout) if here.deleted else None,
-        index=rows(events.version, *indexed).where(key, events.version > after).order_by(events.version).limit(limit),
-        page=rows(events.version, *events.documents).where(between).order_by(events.version),
-        dense_page=rows(*events.documents).where(between).order_by(events.version),
-        projection=rows(events.position, *indexed)
-        .where(of_types, events.position > after)
-        .order_by(events.position)
-        .limit(limit),
-        projected=rows(events.position, type_, id_, *events.documents).where(at_positions).order_by(events.position),
+        deletions=_deletions(events, key, instance.layout) if here.deleted else None,
         snapshots=compile_snapshots(instance, words),
+        **_of_stream(events, key, words),
+        **_of_store(events, words),
     )
+
+
+def _of_stream(events: EventSource, key: ColumnElement[bool], words: Dialect) -> dict[str, Select[Any]]:
+    """What is asked of one stream."""
+    low, high = (bindparam(name, type_=BigInteger) for name in ("low", "high"))
+    version, between = events.version, and_(key, events.version.between(low, high))
+    index = _rows(events, version, *_indexed(events)).where(key, version > _AFTER)
+    return {
+        "first": _rows(events, *_names(events, words)).where(key).order_by(version).limit(1),
+        "ordinal": _rows(events, func.count()).where(key, version <= high),
+        "outline": _rows(events, func.count(), func.min(version), func.max(version)).where(key),
+        "index": index.order_by(version).limit(_LIMIT),
+        "page": _rows(events, version, *events.documents).where(between).order_by(version),
+        "dense_page": _rows(events, *events.documents).where(between).order_by(version),
+    }
+
+
+def _of_store(events: EventSource, words: Dialect) -> dict[str, Select[Any]]:
+    """What is asked of many streams, in the order of the store."""
+    position = events.position
+    # Hidden from the index over the streams: by it, each page would sort all events of the types anew.
+    of_types = func.coalesce(events.type.value, "").in_(bindparam("types", expanding=True))
+    projection = _rows(events, position, *_indexed(events)).where(of_types, position > _AFTER)
+    projected = _rows(events, position, *_names(events, words), *events.documents)
+    return {
+        "projection": projection.order_by(position).limit(_LIMIT),
+        "projected": projected.where(position.in_(bindparam("positions", expanding=True))).order_by(position),
+    }
+
+
+_AFTER: Final = bindparam("after", type_=BigInteger)
+_LIMIT: Final = bindparam("limit", type_=Integer)
+
+
+def _rows(events: EventSource, *asked: Expression) -> Select[Any]:
+    return select(*asked).select_from(events.source)
+
+
+def _indexed(events: EventSource) -> tuple[Expression, ...]:
+    return events.position, events.event_type, events.time, events.deleted
+
+
+def _names(events: EventSource, words: Dialect) -> tuple[Expression, Expression]:
+    return words.stored(events.type.value, events.type.kind), words.stored(events.id.value, events.id.kind)
 
 
 def _names_of_event(here: EventsTable) -> frozenset[str]:
@@ -183,11 +206,9 @@ def _names_of_event(here: EventsTable) -> frozenset[str]:
     return frozenset({here.version.lower(), *(column.lower() for part in parts for column in part.columns)})
 
 
-def _deletions(
-    rows: Callable[..., Select[Any]], events: EventSource, key: ColumnElement[bool], layout: Layout
-) -> Select[Any]:
+def _deletions(events: EventSource, key: ColumnElement[bool], layout: Layout) -> Select[Any]:
     if layout.events.version:
-        return rows(events.version).where(key, events.deleted)
+        return _rows(events, events.version).where(key, events.deleted)
     ordinal = func.row_number().over(order_by=events.version) + (layout.first_version - 1)
-    counted = rows(ordinal.label("version"), events.deleted.label("deleted")).where(key).subquery("counted")
+    counted = _rows(events, ordinal.label("version"), events.deleted.label("deleted")).where(key).subquery("counted")
     return select(counted.c.version).where(counted.c.deleted)

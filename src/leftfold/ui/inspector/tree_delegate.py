@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeVi
 from typing_extensions import override
 
 from leftfold.ui.rows.cell import CELL, Cell, Sign, Tone
+from leftfold.ui.rows.colors import colors_of
 from leftfold.ui.rows.index import AnyIndex
 from leftfold.ui.rows.widths import Widths
 from leftfold.ui.theme.icons import icon
@@ -30,7 +31,7 @@ class TreeDelegate(QStyledItemDelegate):
         super().__init__(tree)
         self._metrics = tree.fontMetrics()
         self._widths = Widths()
-        self._colors = _colors_of(themes.current)
+        self._colors = colors_of(themes.current)
         themes.changed.connect(self._take)
 
     def color(self, tone: Tone) -> QColor:
@@ -84,8 +85,4 @@ class TreeDelegate(QStyledItemDelegate):
             left += width
 
     def _take(self, theme: Theme) -> None:
-        self._colors = _colors_of(theme)
-
-
-def _colors_of(theme: Theme) -> dict[Tone, QColor]:
-    return {tone: QColor(str(getattr(theme, tone))) for tone in Tone}
+        self._colors = colors_of(theme)

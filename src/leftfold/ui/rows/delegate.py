@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Final, NamedTuple, Protocol, cast
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 from typing_extensions import override
 
 from leftfold.ui.rows.cell import Cell, Run, Sign, Tone
+from leftfold.ui.rows.colors import colors_of
 from leftfold.ui.rows.index import AnyIndex
 from leftfold.ui.rows.widths import Widths
 from leftfold.ui.theme.icons import icon
@@ -42,7 +43,7 @@ class RowDelegate(QStyledItemDelegate):
         self.hovered = -1
         """The row under the pointer."""
         self._table = table
-        self._colors = _colors_of(themes.current)
+        self._colors = colors_of(themes.current)
         self._widths = Widths()
         themes.changed.connect(self._take)
 
@@ -141,7 +142,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawLine(left, middle, left + metrics.horizontalAdvance(text), middle)
 
     def _take(self, theme: Theme) -> None:
-        self._colors = _colors_of(theme)
+        self._colors = colors_of(theme)
 
 
 class CellSource(Protocol):
@@ -195,7 +196,3 @@ def _smaller(font: QFont) -> QFont:
     smaller = QFont(font)
     smaller.setPixelSize(max(1, font.pixelSize() - 1))
     return smaller
-
-
-def _colors_of(theme: Theme) -> dict[Tone, QColor]:
-    return {tone: QColor(str(getattr(theme, tone))) for tone in Tone}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from typing_extensions import override
 
-from leftfold.domain.border import error_text
+from leftfold.domain.border import equal, error_text
 
 
 @pytest.mark.parametrize(
@@ -19,3 +20,19 @@ from leftfold.domain.border import error_text
 )
 def test_an_error_is_told_in_one_line(error: Exception, text: str) -> None:
     assert error_text(error) == text
+
+
+class Odd:
+    """What cannot be compared."""
+
+    @override
+    def __eq__(self, _other: object) -> bool:
+        raise ValueError("cannot be compared")
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def test_states_are_equal_as_their_own_kind_has_it() -> None:
+    assert equal({"n": 1}, {"n": True})
+    assert not equal({"n": 1}, {"n": 2})
+    assert not equal(Odd(), Odd())

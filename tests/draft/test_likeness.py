@@ -16,7 +16,8 @@ import numpy as np
 import pytest
 from typing_extensions import override
 
-from leftfold.draft.likeness import alike, equal
+from leftfold.domain.border import equal
+from leftfold.draft.likeness import alike
 
 T = TypeVar("T")
 

@@ -16,10 +16,12 @@ from leftfold.model.json import MAX_DEPTH, Json
 from leftfold.store.codec import (
     as_bytes,
     as_given,
+    inflated,
     read_any,
     read_documents,
     read_eventsourcing,
     read_json,
+    read_number,
     read_text,
     stored_texts,
     under,
@@ -196,3 +198,19 @@ def test_what_is_known_by_its_first_bytes_is_told(start: bytes, why: str) -> Non
     assert isinstance(found, Undecodable)
     assert found.raw == raw
     assert why in found.reason
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"), [(b"12", 12), (b"-1.5", -1.5), (b"2e3", 2000.0), (b"", ""), (b"1a", "1a"), (b"\xff", "\\xff")]
+)
+def test_the_text_of_a_number_says_it_and_any_other_is_a_text(raw: bytes, number: float | str) -> None:
+    assert read_number(raw) == number
+    assert type(read_number(raw)) is type(number)
+
+
+def test_what_is_no_whole_compressed_text_unpacks_to_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = zlib.compress(b"a text")
+    assert (inflated(whole), inflated(gzip.compress(b"a text"))) == (b"a text", b"a text")
+    assert (inflated(whole[:-1]), inflated(b"\x78 by chance")) == (None, None)
+    monkeypatch.setattr("leftfold.store.codec.MAX_INFLATED", 5)
+    assert inflated(whole) is None

@@ -51,3 +51,10 @@ def test_a_part_of_several_columns_is_each_of_them() -> None:
 def test_only_a_type_with_its_own_columns_is_part_of_the_key(part: TextPart, streams: str, *, in_key: bool) -> None:
     here = replace(load_layout("native").events, aggregate_type=part, streams=streams)
     assert here.type_in_key is in_key
+
+
+def test_a_layout_tells_what_it_lacks() -> None:
+    whole = load_layout("native")
+    assert whole.lacks == ()
+    bare = replace(whole, snapshots=None, events=replace(whole.events, position="", recorded_at=None))
+    assert bare.lacks == ("snapshots", "global order", "times")

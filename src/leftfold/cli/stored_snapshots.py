@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-
 import click
 
 from leftfold.cli.options import AGGREGATE, JSON, with_session
@@ -12,8 +10,9 @@ from leftfold.cli.text import Cell, counted, print_changes, print_document, prin
 from leftfold.model.diff import Change
 from leftfold.model.errors import NotFound
 from leftfold.model.event import Undecodable
+from leftfold.model.event_rows import bytes_row
 from leftfold.model.json import Json, JsonObject
-from leftfold.model.snapshot import Snapshot
+from leftfold.model.snapshot import Snapshot, maker
 from leftfold.model.stream import StreamId
 from leftfold.model.times import time_or_none
 from leftfold.replay.evidence import differences
@@ -65,7 +64,7 @@ def _show(session: Session, snapshot: Snapshot, *, as_json: bool) -> None:
         print_json([{**_row(snapshot), "differences": told}])
         return
     time = f", made {when(snapshot.recorded_at)}" if snapshot.recorded_at else ""
-    tell(f"Snapshot of {snapshot.stream} at version {snapshot.version} by {_by(snapshot)}{time}:")
+    tell(f"Snapshot of {snapshot.stream} at version {snapshot.version} by {maker(is_ours=snapshot.is_ours)}{time}:")
     if isinstance(snapshot.state, Undecodable):
         tell(f"  The state {snapshot.state}.")
     else:
@@ -98,15 +97,11 @@ def _row(snapshot: Snapshot) -> JsonObject:
         "state": None if isinstance(state, Undecodable) else state,
     }
     if isinstance(state, Undecodable):
-        row["undecodable"] = {"reason": state.reason, "base64": b64encode(state.raw).decode()}
+        row["undecodable"] = bytes_row(state)
     return row
 
 
 def _cells(snapshot: Snapshot) -> tuple[Cell, ...]:
     state = snapshot.state
     text = str(state) if isinstance(state, Undecodable) else value_text(state)
-    return snapshot.version, when(snapshot.recorded_at), _by(snapshot), text
-
-
-def _by(snapshot: Snapshot) -> str:
-    return "Leftfold" if snapshot.is_ours else "the application"
+    return snapshot.version, when(snapshot.recorded_at), maker(is_ours=snapshot.is_ours), text

@@ -1,4 +1,4 @@
-"""The border to a domain's own code: what it raises, as a text."""
+"""The border to a domain's own code: what it raises, as a text, and how its states compare."""
 
 from __future__ import annotations
 
@@ -9,3 +9,11 @@ def error_text(error: Exception) -> str:
     if isinstance(error, LookupError) and not isinstance(error, (KeyError, IndexError)):
         return words
     return f"{type(error).__name__}: {words}" if words else type(error).__name__
+
+
+def equal(one: object, other: object) -> bool:
+    """Whether two states are equal as their own kind has it; False also where they cannot be compared."""
+    try:
+        return bool(one == other)
+    except Exception:  # noqa: BLE001 - the border to the domain's code: states that cannot be compared may differ
+        return False

@@ -17,14 +17,6 @@ _WRITTEN: Final = frozenset({Decimal, datetime, date, time})
 """Kinds whose equal values may still differ, as 1.0 and 1.00 or two time zones do, and are then written differently."""
 
 
-def equal(one: object, other: object) -> bool:
-    """Whether two states are equal as their own kind has it; False also where they cannot be compared."""
-    try:
-        return bool(one == other)
-    except Exception:  # noqa: BLE001 - the border to the domain's code: states that cannot be compared may differ
-        return False
-
-
 def alike(one: object, other: object) -> bool:
     """Whether any fold goes on from both states in the same way; False also where that cannot be told.
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from leftfold.draft.likeness import alike, equal
+from leftfold.domain.border import equal
+from leftfold.draft.likeness import alike
 from leftfold.draft.overlay import WhatIf
 from leftfold.model.diff import Change, diff
 from leftfold.model.json import Json

@@ -49,3 +49,9 @@ class Event(NamedTuple):
     def recorded_at(self) -> datetime | None:
         """When it was stored, in UTC; None where the store does not say."""
         return None if self.at == NO_TIME else from_microseconds(self.at)
+
+    @property
+    def unreadable(self) -> dict[str, Undecodable]:
+        """What of it could not be read, by what it is: its payload, its metadata."""
+        parts = {"payload": self.data, "metadata": self.metadata}
+        return {name: part for name, part in parts.items() if isinstance(part, Undecodable)}

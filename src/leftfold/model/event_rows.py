@@ -32,8 +32,13 @@ def unreadable_row(event: Event) -> JsonObject:
     row: JsonObject = {}
     for key, document in (("undecodable", event.data), ("undecodable_metadata", event.metadata)):
         if isinstance(document, Undecodable):
-            row[key] = {"reason": document.reason, "base64": b64encode(document.raw).decode()}
+            row[key] = bytes_row(document)
     return row
+
+
+def bytes_row(document: Undecodable) -> JsonObject:
+    """What could not be read, as its stored bytes, and why."""
+    return {"reason": document.reason, "base64": b64encode(document.raw).decode()}
 
 
 def _readable(value: Document) -> Json:

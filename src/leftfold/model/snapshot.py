@@ -52,3 +52,8 @@ class SnapshotMark:
     version: int
     is_ours: bool
     """Whether Leftfold made it, and not the application."""
+
+
+def maker(*, is_ours: bool) -> str:
+    """Who made a snapshot, as a person is told."""
+    return "Leftfold" if is_ours else "the application"

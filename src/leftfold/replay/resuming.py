@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from leftfold.domain.border import equal
 from leftfold.domain.definition import Domain
 from leftfold.domain.reducer import reducer_mark
 from leftfold.model.event import Undecodable
@@ -26,7 +27,7 @@ def last_snapshot(domain: Domain[S], index: StreamIndex, history: History[S]) ->
     standing = history.standing(len(index))
     document = shown(domain, standing.state)
     again = restored(domain, document)
-    if again is None or not _equal(again[0], standing.state):
+    if again is None or not equal(again[0], standing.state):
         return None
     basis = Basis(
         domain=domain.name,
@@ -79,10 +80,3 @@ def restored(domain: Domain[S], document: Json) -> tuple[S] | None:
         return (domain.restore(document),)
     except Exception:  # noqa: BLE001 - the border to the domain's code: what it cannot restore is folded
         return None
-
-
-def _equal(one: object, other: object) -> bool:
-    try:
-        return bool(one == other)
-    except Exception:  # noqa: BLE001 - the border to the domain's code: states that cannot be compared may differ
-        return False

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from leftfold.model.index import Flags, Ints, StreamIndex
-from leftfold.model.snapshot import SnapshotMark
+from leftfold.model.snapshot import SnapshotMark, maker
 from leftfold.model.stream import StreamId
 from leftfold.ui.document import Document
 from leftfold.ui.tasks import Lane, Request
@@ -32,7 +32,7 @@ class Snapshots:
         place = int(np.searchsorted(self.ordinals, ordinal))
         if place == len(self.ordinals) or self.ordinals[place] != ordinal:
             return ""
-        return "Snapshot of Leftfold" if self.ours[place] else "Snapshot of the application"
+        return f"Snapshot of {maker(is_ours=bool(self.ours[place]))}"
 
     def before(self, ordinal: int) -> int | None:
         """The event of the last snapshot before one."""

@@ -20,9 +20,10 @@ from leftfold.replay.survey import CHUNK, SurveyChunk
 from leftfold.session import Session
 from leftfold.store.bulk import NewRow
 from leftfold.store.store import Store
-from leftfold.ui.document import Document, Shown
+from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.selection import Selection
+from leftfold.ui.shown import Shown
 from leftfold.ui.tasks import Lane, Tasks
 from tests.store_builders import START, TESTING, make_native, opened
 from tests.ui.conftest import WAIT, HoldLane, OpenStore

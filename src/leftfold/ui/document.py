@@ -21,8 +21,6 @@ from leftfold.ui.selection import Selection
 from leftfold.ui.shown import Shown
 from leftfold.ui.tasks import Job, Lane, Request, Tasks
 
-__all__ = ["Document", "Shown"]
-
 _OPEN, _RESOLVE, _RELOAD, _STREAM = "open", "resolve", "reload", "stream"
 
 

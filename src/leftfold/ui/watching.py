@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from leftfold.diagnose.field_history import field_history, next_change
 from leftfold.model.index import Ints
 from leftfold.model.paths import Path, path_text
-from leftfold.ui.document import Document, Shown
+from leftfold.ui.document import Document
+from leftfold.ui.shown import Shown
 from leftfold.ui.tasks import Job, Lane, Request
 
 CHUNK: Final = 2_000

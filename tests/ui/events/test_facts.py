@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from leftfold.draft.draft import new_draft, with_append, with_restore, with_soft_delete
 from leftfold.draft.overlay import what_if
 from leftfold.model.edits import Append, Because
-from leftfold.ui.document import Shown
 from leftfold.ui.events.facts import Proposal, Titles, facts_of, proposal_for
+from leftfold.ui.shown import Shown
 from tests.ui.events.made import LISA, TOLD, CountingSource, long_replay
 
 

@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from leftfold.ui.document import Document, Shown
+from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.events.finder import Finder
 from leftfold.ui.events.finding import CHUNK
 from leftfold.ui.events.query import Query, TextQuery, parse_query
+from leftfold.ui.shown import Shown
 from tests.school import EVENTS
 from tests.store_builders import make_native
 from tests.ui.conftest import WAIT, OpenStore

@@ -12,12 +12,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from leftfold.ui.clock import Clock
-from leftfold.ui.document import Document, Shown
+from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.events.cells import Column
 from leftfold.ui.events.finding import Found
 from leftfold.ui.events.model import EventsModel
 from leftfold.ui.events.query import TextQuery
+from leftfold.ui.shown import Shown
 from leftfold.ui.snapshots import Snapshots
 from leftfold.ui.tasks import Tasks
 from tests.school import EVENTS, RESET

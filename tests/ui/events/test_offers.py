@@ -13,8 +13,8 @@ from leftfold.domain.definition import Scope
 from leftfold.draft.draft import new_draft, with_append, with_soft_delete
 from leftfold.model.edits import Append, Because
 from leftfold.session import Session
-from leftfold.ui.document import Shown
 from leftfold.ui.events.offers import NO_EVENT, place_in_draft, why_no_restore, why_no_soft_delete
+from leftfold.ui.shown import Shown
 from tests.school import EVENTS
 from tests.store_builders import make_eventsourcing, make_native, stream_id
 

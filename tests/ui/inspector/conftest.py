@@ -9,7 +9,8 @@ from unittest.mock import patch
 import pytest
 from pytestqt.qtbot import QtBot
 
-from leftfold.ui.document import Document, Shown
+from leftfold.ui.document import Document
+from leftfold.ui.shown import Shown
 from leftfold.ui.tasks import Tasks
 from tests.ui.conftest import WAIT, OpenStore
 from tests.ui.inspector.things import THING, make_things, shown_of

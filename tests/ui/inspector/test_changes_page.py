@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from leftfold.replay.narrative import narrate
-from leftfold.ui.document import Shown
 from leftfold.ui.inspector.changes_page import ChangesPage
 from leftfold.ui.inspector.scene import see
+from leftfold.ui.shown import Shown
 from leftfold.ui.theme.themes import Themes
 from tests.ui.inspector.things import BROKEN, DELETED
 

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from leftfold.model.event import Document, Undecodable
 from leftfold.replay.narrative import narrate
 from leftfold.ui.clock import Clock
-from leftfold.ui.document import Shown
 from leftfold.ui.inspector.event_page import EventPage
 from leftfold.ui.inspector.scene import see
+from leftfold.ui.shown import Shown
 from leftfold.ui.tasks import Tasks
 from leftfold.ui.theme.themes import Themes
 from tests.ui.inspector.things import BROKEN

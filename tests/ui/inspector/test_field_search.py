@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from leftfold.diagnose.field_history import field_history
 from leftfold.model.times import NO_TIME, microseconds
-from leftfold.ui.document import Document, Shown
+from leftfold.ui.document import Document
 from leftfold.ui.inspector.field_search import CHUNK, FieldRow, FieldRows, FieldSearch
+from leftfold.ui.shown import Shown
 from leftfold.ui.tasks import Tasks
 from tests.store_builders import START, make_native
 from tests.ui.conftest import WAIT, OpenStore

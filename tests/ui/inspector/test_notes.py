@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from leftfold.ui.document import Document, Shown
+from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.inspector.notes import Note, note_on_draft, notes
+from leftfold.ui.shown import Shown
 from leftfold.ui.tasks import Tasks
 from tests.ui.conftest import WAIT
 from tests.ui.inspector.things import BROKEN, DELETED, LAST, shown_of

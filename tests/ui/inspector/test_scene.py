@@ -10,10 +10,11 @@ from pytestqt.qtbot import QtBot
 from leftfold.model.errors import Cancelled
 from leftfold.model.paths import MISSING
 from leftfold.replay.narrative import narrate
-from leftfold.ui.document import Document, Shown
+from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.inspector.scene import Scene, see
 from leftfold.ui.inspector.spots import Sign
+from leftfold.ui.shown import Shown
 from leftfold.ui.tasks import Tasks
 from tests.ui.conftest import WAIT
 from tests.ui.inspector.things import LAST, shown_of

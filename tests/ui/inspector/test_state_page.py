@@ -11,12 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from leftfold.replay.narrative import narrate
 from leftfold.ui.clock import Clock
-from leftfold.ui.document import Document, Shown
+from leftfold.ui.document import Document
 from leftfold.ui.inspector.node_model import NAME
 from leftfold.ui.inspector.scene import see
 from leftfold.ui.inspector.state_page import StatePage
 from leftfold.ui.rows.cell import CELL
 from leftfold.ui.selection import Selection
+from leftfold.ui.shown import Shown
 from leftfold.ui.theme.themes import Themes
 from tests.ui.finding import button
 

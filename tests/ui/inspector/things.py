@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from leftfold.model.edits import ChangeSet, SoftDelete
-from leftfold.ui.document import Document, Shown
+from leftfold.ui.document import Document
+from leftfold.ui.shown import Shown
 from tests.store_builders import TESTING, make_native, opened, put_raw, stream_id
 
 THING = "thing/1"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from leftfold.ui.document import Shown
 from leftfold.ui.events.telling import Told
+from leftfold.ui.shown import Shown
 
 _NOT_READ: Final = "Not read yet"
 

@@ -11,13 +11,13 @@ from typing_extensions import override
 
 from leftfold.model.index import Ints
 from leftfold.ui.clock import Clock
-from leftfold.ui.document import Shown
 from leftfold.ui.events.cells import Column, cell_of, spoken, tip_of
 from leftfold.ui.events.facts import Facts, Titles, facts_of
 from leftfold.ui.events.fetching import Fetching
 from leftfold.ui.events.finding import Found
 from leftfold.ui.rows.cell import CELL, Cell
 from leftfold.ui.rows.index import AnyIndex
+from leftfold.ui.shown import Shown
 from leftfold.ui.snapshots import NO_SNAPSHOTS, Snapshots
 from leftfold.ui.tasks import Tasks
 

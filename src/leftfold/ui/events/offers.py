@@ -5,8 +5,8 @@ from __future__ import annotations
 from leftfold.draft.draft import Draft
 from leftfold.model.edits import Append
 from leftfold.session import Session
-from leftfold.ui.document import Shown
 from leftfold.ui.events.facts import Proposal, proposal_for
+from leftfold.ui.shown import Shown
 
 NO_EVENT = "Step to an event first."
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from leftfold.model.diff import Change
 from leftfold.model.event import Undecodable
 from leftfold.model.json import Json
-from leftfold.model.snapshot import Snapshot
+from leftfold.model.snapshot import Snapshot, maker
 from leftfold.replay import narrative
 from leftfold.replay.evidence import differences
 from leftfold.session import Replay
@@ -29,8 +29,7 @@ class Beside:
     @property
     def title(self) -> str:
         """Whose snapshot it is, of which version."""
-        whose = "Leftfold" if self.snapshot.is_ours else "the application"
-        return f"Snapshot of {whose} at version {self.snapshot.version:,}"
+        return f"Snapshot of {maker(is_ours=self.snapshot.is_ours)} at version {self.snapshot.version:,}"
 
     @property
     def verdict(self) -> str:

@@ -47,7 +47,7 @@ class BytesModel(QAbstractTableModel):
         if not index.isValid() or role not in (CELL, Qt.ItemDataRole.DisplayRole):
             return None
         cell = self.cell(index.row(), 0)
-        return cell if role == CELL else "".join(run.text for run in cell.runs)
+        return cell if role == CELL else cell.text
 
     def _line(self, row: int) -> bytes:
         return self._raw[row * ACROSS : (row + 1) * ACROSS]

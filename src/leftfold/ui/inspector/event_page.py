@@ -73,7 +73,7 @@ class EventPage(QWidget):
             return
         self.sentence.setText(_title(scene.moment))
         self.facts.show_event(event)
-        readable, unreadable = _read(event), _unreadable(event)
+        readable, unreadable = _read(event), event.unreadable
         self.tree.show_spot(plain(readable))
         self.tree.setVisible(bool(readable))
         self.bytes.setVisible(bool(unreadable))
@@ -164,11 +164,6 @@ def _read(event: Event) -> JsonObject:
     parts = {_PAYLOAD: event.data, _METADATA: event.metadata}
     readable = {name: part for name, part in parts.items() if not isinstance(part, Undecodable)}
     return {name: part for name, part in readable.items() if name == _PAYLOAD or part is not None}
-
-
-def _unreadable(event: Event) -> dict[str, Undecodable]:
-    parts = {_PAYLOAD: event.data, _METADATA: event.metadata}
-    return {name: part for name, part in parts.items() if isinstance(part, Undecodable)}
 
 
 def _name(path: Path) -> str:

@@ -11,8 +11,8 @@ from leftfold.diagnose.field_history import FieldChange, field_history
 from leftfold.model.diff import Op
 from leftfold.model.paths import Path
 from leftfold.model.times import NO_TIME, microseconds
-from leftfold.ui.document import Shown
 from leftfold.ui.inspector.texts import brief
+from leftfold.ui.shown import Shown
 from leftfold.ui.tasks import Job, Lane, Request, Tasks
 
 CHUNK: Final = 2_000

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from leftfold.model.step import Failed, Step
-from leftfold.ui.document import Shown
 from leftfold.ui.rows.cell import Sign, Tone
+from leftfold.ui.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from typing import Any, Final, TypeVar
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from leftfold.model.event import Undecodable
 from leftfold.model.paths import Path
 from leftfold.replay.narrative import Moment
 from leftfold.ui.clock import Clock
@@ -110,7 +109,7 @@ class InspectorPanel(QWidget):
     def unreadable(self) -> bool:
         """Whether the event at the cursor has anything that could not be read."""
         event = self.scene.event if self.scene else None
-        return event is not None and any(isinstance(part, Undecodable) for part in (event.data, event.metadata))
+        return event is not None and bool(event.unreadable)
 
     def copy_hex(self) -> None:
         """Copy what could not be read of the event in hexadecimal."""

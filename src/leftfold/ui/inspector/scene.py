@@ -12,9 +12,9 @@ from leftfold.model.json import Json
 from leftfold.replay import narrative
 from leftfold.replay.history import keep_going
 from leftfold.replay.narrative import Moment
-from leftfold.ui.document import Shown
 from leftfold.ui.inspector.notes import Note, is_of_draft, note_on_draft, notes
 from leftfold.ui.inspector.spots import Spot, compared, differing, plain
+from leftfold.ui.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)

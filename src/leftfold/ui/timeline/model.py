@@ -12,7 +12,8 @@ from leftfold.domain.definition import Track
 from leftfold.model.index import Ints, StreamIndex, empty_index, ordinals_by_type
 from leftfold.model.stream import StreamId
 from leftfold.replay.survey import SurveyChunk
-from leftfold.ui.document import Document, Shown
+from leftfold.ui.document import Document
+from leftfold.ui.shown import Shown
 from leftfold.ui.snapshots import NO_SNAPSHOTS, Snapshots
 from leftfold.ui.timeline.axis import Axis, has_course, time_axis, version_axis
 from leftfold.ui.timeline.lanes import Lanes, lay_lanes, type_order

@@ -64,6 +64,23 @@ def test_content_tells_where_names_do_not() -> None:
     assert (found.roles[Role.DATA], found.roles[Role.RECORDED_AT]) == ("inhalt", "zeit")
 
 
+def test_what_counts_within_another_column_tells_ids_and_versions_where_no_name_does() -> None:
+    unknown: dict[str, Sequence[Value | None]] = {
+        "nr": (1, 2, 3, 4),
+        "konto": ("a", "a", "b", "a"),
+        "lfd": (1, 2, 1, 3),
+        "art": ("x", "y", "x", "y"),
+        "inhalt": (DATA,) * 4,
+    }
+    found = guessed(unknown)
+    assert (found.roles[Role.AGGREGATE_ID], found.roles[Role.VERSION]) == ("konto", "lfd")
+    assert (found.roles[Role.EVENT_TYPE], found.roles[Role.POSITION]) == ("art", "nr")
+    assert found.why[Role.VERSION] == "it counts within each aggregate"
+    assert Role.AGGREGATE_ID not in guessed(unknown, {Role.VERSION: "nr"}).roles
+    named = guessed({**unknown, "student_id": ("s", "s", "t", "s")})
+    assert named.why[Role.AGGREGATE_ID] == "its name says so"
+
+
 def test_an_empty_column_gives_way_to_one_with_something_in_it() -> None:
     assert guessed({"data": (None, None, None), **USUAL}).roles[Role.DATA] == "payload"
     assert guessed(dict.fromkeys(USUAL, ())).roles == guessed(USUAL).roles

@@ -302,16 +302,22 @@ def test_a_soft_deletion_is_told_too(far: Following, url: str, qtbot: QtBot, idl
         store.commit(ChangeSet(STREAM, 1, (SoftDelete(1),), TESTING))
 
 
-def test_where_the_connection_is_lost_it_is_asked_and_then_listened_to_again(
-    document: Document, url: str, open_store: OpenStore, postgresql: Server, qtbot: QtBot, idle: Callable[[], None]
-) -> None:
+@pytest.fixture
+def near(document: Document, url: str, open_store: OpenStore, idle: Callable[[], None]) -> Following:
+    """What follows the store on the server, asks again soon, and looked at it a first time."""
     following = Following(document, pause=SOON)
     open_store(url, select="thing/1")
-    hearing = following._hearing
-    # What changes before the store was first looked at is not told as a change.
+    # What changes before is not told as a change.
     idle()
+    return following
+
+
+def test_where_the_connection_is_lost_it_is_asked_and_then_listened_to_again(
+    near: Following, url: str, postgresql: Server, qtbot: QtBot
+) -> None:
+    hearing = near._hearing
     for _again in range(2):
-        with qtbot.waitSignal(following.changed_outside, timeout=WAIT):
+        with qtbot.waitSignal(near.changed_outside, timeout=WAIT):
             _append(url)
         qtbot.waitUntil(lambda: hearing.is_told, timeout=WAIT)
         _end_listening(postgresql, url)

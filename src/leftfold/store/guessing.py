@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from leftfold.model.errors import CannotOpen
+from leftfold.store.counted import counted
 from leftfold.store.layout import DocumentColumn, EventsTable, Layout, Metadata, TextPart, TimeColumn
 from leftfold.store.roles import REQUIRED, Role, Roles, likeness
 from leftfold.store.sampling import Sample, Value
@@ -32,6 +33,8 @@ TOLD: Final = "you said so"
 """Why a column has a role that a person gave it."""
 _BY_NAME: Final = "its name says so"
 _BY_CONTENT: Final = "what is in it says so"
+_COUNTED_IN: Final = "the version counts within each"
+_COUNTS: Final = "it counts within each aggregate"
 _FAMILIES: Final = {"mysql": ("mysql", "mariadb"), "mariadb": ("mysql", "mariadb")}
 """The databases that are as one to a layout."""
 _TEXTS: Final = frozenset({Kind.ANY, Kind.TEXT, Kind.PADDED})
@@ -77,7 +80,7 @@ class Guess:
     sample: Sample
     roles: Roles
     why: Mapping[Role, str]
-    """For each role that a column has, why it has it: the end of a sentence."""
+    """For each role that a column has, why it has it."""
 
     @property
     def lacking(self) -> str:
@@ -101,6 +104,9 @@ def guess_roles(table: Table, sample: Sample, told: Roles) -> Guess:
     """Which column has which role; one that is `told` has just that, and an empty name is for none."""
     found = {role: column for role, column in told.items() if column}
     why = dict.fromkeys(found, TOLD)
+    if Role.AGGREGATE_ID not in told and (pair := _counted(table, sample, told)) is not None:
+        counted = {Role.AGGREGATE_ID: pair[0], Role.VERSION: pair[1]}
+        found, why = counted | found, {Role.AGGREGATE_ID: _COUNTED_IN, Role.VERSION: _COUNTS} | why
     # A name tells more than any content does, so that it is only the columns left over that are looked into.
     for reason, fitting in ((_BY_NAME, _named), (_BY_CONTENT, _filled)):
         for role in Role:
@@ -116,7 +122,7 @@ def lacking(table: Table, roles: Roles) -> str:
     missing = [role for role in REQUIRED if role not in roles]
     if missing:
         each = "one for each" if len(missing) > 1 else "one"
-        return f"No column of {table.full_name} is known for the {_listed(missing)}; choose {each}."
+        return f"No column of {table.full_name} is known for the {' and the '.join(missing)}; choose {each}."
     if Role.VERSION not in roles and Role.POSITION not in roles:
         return f"No column of {table.full_name} tells the order of its events; choose one for the version or position."
     return ""
@@ -166,6 +172,15 @@ def _document(guess: Guess, name: str) -> DocumentColumn:
     is_bytes = column is not None and column.kind is Kind.BYTES
     form = document_form(guess.sample.values(name), may_be_bytes=is_bytes)
     return DocumentColumn(name, form, nullable=guess.sample.has_null(name))
+
+
+def _counted(table: Table, sample: Sample, told: Roles) -> tuple[str, str] | None:
+    """The columns of the ids and of the versions within each, where no name tells which has the ids."""
+    ids = _able(Role.AGGREGATE_ID, table, sample, told)
+    if _named(Role.AGGREGATE_ID, table, sample, ids) is not None:
+        return None
+    numbers = [name for name in can_be_mapped(table) if table.columns[name.lower()].kind in _KINDS[Role.VERSION]]
+    return counted(sample, ids, [told[Role.VERSION]] if Role.VERSION in told else numbers)
 
 
 def _able(role: Role, table: Table, sample: Sample, found: Roles) -> list[str]:
@@ -231,7 +246,3 @@ def _thing(id_column: str, table: str) -> str:
     """What the aggregates may be called: `student` for `student_id`."""
     bare = re.sub(r"[_-]?((uu|gu)?id|name)$", "", id_column, flags=re.IGNORECASE)
     return table if re.sub(r"[^a-z]", "", bare.lower()) in _GENERAL else bare
-
-
-def _listed(words: list[Role]) -> str:
-    return " and the ".join(words)

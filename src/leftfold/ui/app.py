@@ -13,9 +13,12 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from leftfold.bundled import resources
+from leftfold.crashes import marking_end, report_folder, reporting
 from leftfold.lasting import lasting
+from leftfold.logs import log_file, logging_to
 from leftfold.request import WindowRequest
 from leftfold.ui.clock import Clock
+from leftfold.ui.crash import Crashes
 from leftfold.ui.parts import Surroundings
 from leftfold.ui.picture import save_picture
 from leftfold.ui.settings import Settings
@@ -40,12 +43,16 @@ def run(request: WindowRequest) -> int:
         return _picture(application, request, request.screenshot)
     # Ctrl+C in the terminal ends the program as it does others.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    window = show_window(_around(application, Settings(QSettings())))
-    if request.target is not None:
-        window.opening.open(
-            request.target, aggregate=request.aggregate, at=request.at, layout=request.layout, domain=request.domain
-        )
-    return application.exec()
+    crashes = Crashes(report_folder())
+    with logging_to(log_file()), marking_end(report_folder()) as earlier, reporting(crashes.tell):
+        window = show_window(_around(application, Settings(QSettings())))
+        if earlier is not None:
+            window.banner.tell(f"Leftfold ended unexpectedly the last time. What is known of it is in {earlier}.")
+        if request.target is not None:
+            window.opening.open(
+                request.target, aggregate=request.aggregate, at=request.at, layout=request.layout, domain=request.domain
+            )
+        return application.exec()
 
 
 def show_window(around: Surroundings) -> Window:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, ProgrammingError
@@ -59,6 +60,23 @@ def test_what_is_missing_is_told_from_other_faults() -> None:
     assert lacks(OperationalError("", {}, sqlite3.OperationalError("no such column: x")))
     assert not lacks(OperationalError("", {}, sqlite3.OperationalError("near SELECT: syntax error")))
     assert not lacks(KeyError("no such table"))
+
+
+def test_a_file_of_another_format_or_with_damaged_names_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "shop.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE events (x)")
+    whole = path.read_bytes()
+    broken_format = whole[:47] + b"\x09" + whole[48:]
+    for content in (broken_format, whole.replace(b"CREATE TABLE events", b"CREATE TABLE \x8e\xffents")):
+        path.write_bytes(content)
+        with pytest.raises(CannotOpen, match=r"^shop\.db is damaged; restore it from a backup\.$"):
+            read_names(path)
+
+
+def read_names(path: Path) -> None:
+    with told_as(CannotOpen, "shop.db"), closing(sqlite3.connect(path)) as connection:
+        connection.execute("SELECT sql FROM sqlite_master").fetchall()
 
 
 def test_our_own_mistake_stays_visible() -> None:

@@ -41,6 +41,8 @@ _TWICE: Final = (
     sqlite3.SQLITE_CONSTRAINT_UNIQUE,
     sqlite3.SQLITE_CONSTRAINT_ROWID,
 )
+_DAMAGED: Final = ("unsupported file format", "malformed database schema")
+"""What SQLite says of some files without the code for it."""
 _LACKING: Final = ("no such table", "no such column", "no such view")
 
 
@@ -69,6 +71,9 @@ def told_as(
             raise
         asks = kind is CannotOpen and wants_password(_cause(error))
         raise (PasswordNeeded if asks else kind)(f"{name} {sentence}.") from error
+    except UnicodeDecodeError as error:
+        # What is stored is read as bytes; what the driver itself reads as text is names, and what it says of faults.
+        raise kind(f"{name} {_SQLITE[sqlite3.SQLITE_CORRUPT]}.") from error
 
 
 def fault(error: Exception, user: str = "") -> str | None:
@@ -121,6 +126,8 @@ def _cause(error: Exception) -> BaseException:
 def _told(cause: sqlite3.Error, kind: int) -> str | None:
     if kind == sqlite3.SQLITE_CONSTRAINT:
         return f"refused what was to be written: {_first_line(cause)}; nothing was changed"
+    if str(cause).startswith(_DAMAGED):
+        return _SQLITE[sqlite3.SQLITE_CORRUPT]
     if lacks(cause):
         return f"is not as it was when it was opened ({_first_line(cause)}); open it again"
     return None

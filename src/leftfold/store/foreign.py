@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -23,7 +23,7 @@ from leftfold.store.journal import Journal, journal_file
 from leftfold.store.layout import Layout
 from leftfold.store.rows import TypeNames
 from leftfold.store.statements import Key, Statements
-from leftfold.store.writing import TOLD, Committed, check, conflict, told_arrived
+from leftfold.store.writing import TOLD, Committed, check_each, conflict, told_arrived
 
 _MANY = 1_000
 """Most events of a stream that are looked at: those written at once, or those that tell how types are stored."""
@@ -46,13 +46,24 @@ class ForeignWriter:
         """The version of a stream's first event."""
         return self.layout.first_version
 
-    def commit(self, changes: ChangeSet, key: Key) -> Committed:
-        """Append all the events or none. Raises `Refused`, `Conflict` or `StoreFailed`; then nothing was written."""
-        check(changes)
-        if changes.base_version is None and not self.appender.begins:
+    def commit_many(self, work: Sequence[tuple[ChangeSet, Key]]) -> tuple[Committed, ...]:
+        """Append all the events of all these streams or none.
+
+        Raises `Refused`, `Conflict` or `StoreFailed`, and then nothing was written.
+        """
+        check_each([changes for changes, _key in work])
+        if any(changes.base_version is None for changes, _key in work) and not self.appender.begins:
             raise Refused("A new stream of this store is begun by its application alone; nothing was changed.")
-        with self._noting(changes), self.database.transaction() as connection:
-            return _Commit(self, connection, changes, key).run()
+        with ExitStack() as around:
+            for changes, _key in work:
+                around.enter_context(self._noting(changes))
+            connection = around.enter_context(self.database.transaction())
+            # In one order whoever writes, so that no two wait for each other's streams.
+            done = {
+                changes.stream: _Commit(self, connection, changes, key).run()
+                for changes, key in sorted(work, key=lambda one: one[0].stream)
+            }
+            return tuple(done[changes.stream] for changes, _key in work)
 
     def _noting(self, changes: ChangeSet) -> AbstractContextManager[None]:
         if self.journal is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from leftfold.model.capability import Capability
@@ -38,7 +38,7 @@ from leftfold.store.rows import RowReader
 from leftfold.store.searching import Search
 from leftfold.store.snapshots import snapshot_reader, write_snapshots
 from leftfold.store.statements import compile_layout
-from leftfold.store.writing import Committed, commit
+from leftfold.store.writing import Committed, commit_many
 
 
 def unwatched(_done: int) -> None:
@@ -174,12 +174,16 @@ class Store:
 
     def commit(self, changes: ChangeSet) -> Committed:
         """Write all edits in one transaction. Raises `Refused`, `Conflict` or `StoreFailed`, and then wrote nothing."""
-        for edit in changes.edits:
+        return self.commit_many((changes,))[0]
+
+    def commit_many(self, change_sets: Sequence[ChangeSet]) -> tuple[Committed, ...]:
+        """Write all edits of all these streams in one transaction, or none. Raises what `commit` does."""
+        for edit in (edit for changes in change_sets for edit in changes.edits):
             self._require(NEEDED[type(edit)])
         self._require_writable()
         if self._foreign is None:
-            return commit(self._database, changes)
-        return self._foreign.commit(changes, self._naming.place(changes.stream))
+            return commit_many(self._database, change_sets)
+        return self._foreign.commit_many([(one, self._naming.place(one.stream)) for one in change_sets])
 
     def append_many(
         self, rows: Iterable[NewRow], because: Because, *, progress: Callable[[int], None] = unwatched

@@ -124,13 +124,16 @@ class _Script:
     def _stands(self, key: Key) -> Refusing:
         """What refuses where the stream does not end where it should."""
         statements, base = self.writer.statements, self.changes.base_version
-        outline = with_literals(statements.outline.subquery("o").select(), key, self.dialect)
-        count, _first, last = (column.name for column in statements.outline.subquery().c)
+        columns = zip(statements.outline.selected_columns, ("count", "first", "last"), strict=True)
+        named = statements.outline.with_only_columns(
+            *(column.label(f"o_{name}") for column, name in columns), maintain_column_froms=True
+        )
+        outline = with_literals(named, key, self.dialect)
         if statements.numbered:
-            ends = f"o.{count} = {0 if base is None else base - self.writer.first_version + 1}"
+            ends = f"o_count = {0 if base is None else base - self.writer.first_version + 1}"
         else:
             same = "IS" if self.dialect == "sqlite" else "IS NOT DISTINCT FROM"
-            ends = f"o.{last} {same} {literal(base, self.dialect)}"
+            ends = f"o_last {same} {literal(base, self.dialect)}"
         return Refusing(f"SELECT {ends} FROM ({outline}) AS o", self.moved)
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
+from typing_extensions import override
 
 from leftfold.draft import report
 from leftfold.draft.correction import Correction
@@ -45,15 +46,18 @@ class _Read(HTMLParser):
         self.close()
         assert self._open == []
 
+    @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
         self.tags.add(tag)
         if tag != "meta":
             self._open.append(tag)
 
+    @override
     def handle_endtag(self, tag: str) -> None:
         assert self._open.pop() == tag
 
+    @override
     def handle_data(self, data: str) -> None:
         self.words.append(data)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Integer, Select, Text, bindparam, column, literal, select, table
+from sqlalchemy import Integer, Text, bindparam, column, literal, select, table
 
 from leftfold.model.edits import ChangeSet, SoftDelete
 from leftfold.model.errors import Conflict, Refused
@@ -50,7 +50,7 @@ def test_what_cannot_be_written_there_has_no_script(path: Path) -> None:
 def test_a_statement_has_its_values_in_its_text() -> None:
     columns = column("a", Text), column("b", Integer)
     chosen = select(columns[0], literal("100%")).select_from(table("t", *columns))
-    statement: Select[Any] = chosen.where(columns[0] == bindparam("id", type_=Text()), columns[1] > bindparam("n"))
+    statement: Any = chosen.where(columns[0] == bindparam("id", type_=Text()), columns[1] > bindparam("n"))
     bound = {"id": "it's\\ :n", "n": 7}
     assert with_literals(statement, bound, "sqlite") == (
         "SELECT t.a, '100%' \nFROM t \nWHERE t.a = 'it''s\\ :n' AND t.b > 7"

@@ -31,7 +31,7 @@ P = ParamSpec("P")
 
 @click.group()
 def draft() -> None:
-    """Drafts that were saved to a file: look at one, commit it, or make a script of it.
+    """Show, commit or script a saved draft.
 
     A draft is saved in the window. It is laid on the store it was made on, or with --elsewhere on another.
     """

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from leftfold.draft.wording import told_commit
 from leftfold.model.stream import StreamId
 from leftfold.ui.banner import Banner
 from leftfold.ui.clock import Clock
@@ -145,5 +144,5 @@ class DraftPanel(QWidget):
         self._show_banner()
 
     def _confirm(self, written: Written) -> None:
-        self._confirmation = told_commit(written.draft, written.last_version)
+        self._confirmation = written.told
         self._show_quiet()

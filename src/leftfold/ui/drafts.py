@@ -77,6 +77,11 @@ class Drafts(QObject):
         self._because[stream] = self._common = because
         self.explained.emit()
 
+    def explain_all(self, because: Because) -> None:
+        """Say who corrects, and why, for all drafts that have no reason of their own."""
+        self._common = because
+        self.explained.emit()
+
     def turn_to(self, stream: StreamId | None) -> None:
         """Undo and redo the edits of this stream from now on, or none."""
         self.undo_stack.setActiveStack(None if stream is None else self._stack(stream))  # type: ignore[arg-type]

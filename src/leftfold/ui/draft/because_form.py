@@ -33,8 +33,8 @@ class BecauseForm(QWidget):
     @property
     def because(self) -> Because:
         """What was typed."""
-        fields = (self._author, self._reason, self._ticket)
-        return Because(*(field.text().strip() for field in fields), self._committer)
+        author, reason, ticket = (field.text().strip() for field in (self._author, self._reason, self._ticket))
+        return Because(author, reason, ticket, self._committer)
 
     def fill(self, because: Because) -> None:
         """Show what is given; where it is what was typed, the text being typed is left alone."""

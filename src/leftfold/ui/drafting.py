@@ -200,6 +200,8 @@ class Drafting(QObject):
             # An edit that cannot be seen is as good as none made.
             self.laying.show_stored(False)
             self._lay(self._replay)
+        else:
+            self.changed.emit()
 
     def _lay(self, replay: Replay) -> None:
         draft = self.draft

@@ -133,7 +133,13 @@ class CommitAllDialog(QDialog):
 
     def _add(self, one: Reviewed) -> None:
         self._found.append(one)
-        self.tree.addTopLevelItem(self._item(one))
+        top = self._item(one)
+        self.tree.addTopLevelItem(top)
+        for item in (top, *_children(top)):
+            # A sentence has the whole line; the fields beside it have columns.
+            item.setFirstColumnSpanned(not item.text(1))
+        # Few are read at once; of many the first tells what they are like.
+        top.setExpanded(len(self._found) == 1)
         self._show()
 
     def _fail(self, error: LeftfoldError) -> None:
@@ -176,8 +182,6 @@ class CommitAllDialog(QDialog):
             item.setIcon(0, icon("triangle-alert", theme.warning))
             item.setForeground(0, QColor(theme.warning))
             top.addChild(item)
-        # Few are read at once; of many the first tells what they are like.
-        top.setExpanded(self.tree.topLevelItemCount() == 0)
         return top
 
 

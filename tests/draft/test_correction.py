@@ -32,8 +32,9 @@ def test_what_nobody_explained_is_named() -> None:
     assert [one.because.author for one in correction] == ["Mira", "Mira"]
 
 
-def test_an_author_of_its_own_stays_beside_the_reason_for_all() -> None:
-    assert completed(Because("Ann", ""), WHY) == Because("Ann", "a bulk job", "SUP-1")
+def test_an_author_of_its_own_stays_beside_a_reason_of_its_own() -> None:
+    assert completed(Because("Ann", ""), WHY) == WHY
+    assert completed(Because("Ann", ""), Because("", "a bulk job")) == Because("Ann", "a bulk job")
     assert completed(Because("", "own"), WHY) == Because("Mira", "own")
     assert completed(Because("Ann", "", committer="Tom"), WHY).committer == "Tom"
 

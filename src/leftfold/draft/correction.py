@@ -55,7 +55,7 @@ def completed(own: Because, common: Because) -> Because:
     """A draft's own reason, with what it leaves open as the whole correction has it."""
     if own.reason.strip():
         return own if own.author else replace(own, author=common.author)
-    return replace(common, author=own.author or common.author, committer=own.committer or common.committer)
+    return replace(common, author=common.author or own.author, committer=common.committer or own.committer)
 
 
 def committed_by(correction: Correction, user: str) -> Correction:

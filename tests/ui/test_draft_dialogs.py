@@ -104,14 +104,18 @@ def test_all_drafts_are_named_and_given_up(person: Person, school: Path, monkeyp
     assert person.drafting.drafts.name == "Resets"
     monkeypatch.setattr(QMessageBox, "question", lambda *_arguments: QMessageBox.StandardButton.Cancel)
     person.does("draft.discard-all")
-    assert len(person.drafting.drafted) == 2
+    assert _drafted(person) == ["student/1", "student/2"]
     monkeypatch.setattr(QMessageBox, "question", lambda *_arguments: QMessageBox.StandardButton.Discard)
     person.does("draft.discard-all")
-    assert person.drafting.drafted == ()
+    assert _drafted(person) == []
     person.does("edit.undo")
-    assert len(person.drafting.drafted) == 1
+    assert _drafted(person) == ["student/2"]
     person.drafting.discard()
     person.waits()
+
+
+def _drafted(person: Person) -> list[str]:
+    return [str(stream) for stream in person.drafting.drafted]
 
 
 def test_all_drafts_are_previewed_together(person: Person, school: Path) -> None:

@@ -36,7 +36,7 @@ def strip(qtbot: QtBot, themes: Themes, clock: Clock) -> LeftStrip:
 
 
 def test_it_offers_one_after_the_other(qtbot: QtBot, strip: LeftStrip) -> None:
-    assert not strip.isVisibleTo(strip.parentWidget())
+    assert not strip.isVisible()
     strip.offer([kept("a"), kept("b")])
     assert strip.isVisible()
     said = "You left a draft here on Tue 3 Mar 2026, 10:05:00 UTC: “{}”: 1 edit of student/1."

@@ -126,8 +126,7 @@ class Session:
         """
         # The token comes first: what others write while the stream is read makes it differ from theirs again.
         token = self.store.change_token()
-        kept = self._recent.of(stream)
-        replay = (kept and self._warm(kept, token)) or self._begun(stream, progress)
+        replay = ((kept := self._recent.of(stream)) and self._warm(kept, token)) or self._begun(stream, progress)
         self._recent.keep(Kept(replay, token))
         return replay
 
@@ -227,6 +226,10 @@ class Session:
     def commit(self, draft: Draft) -> Committed:
         """Write a draft in one transaction. Raises `Refused`, `Conflict` or `StoreFailed`, and then wrote nothing."""
         return self._writable().commit(draft.change_set())
+
+    def commit_many(self, drafts: Iterable[Draft]) -> tuple[Committed, ...]:
+        """Write drafts of many streams in one transaction. Raises what `commit` does, and then wrote nothing."""
+        return self._writable().commit_many([draft.change_set() for draft in drafts])
 
     def close(self) -> None:
         """Close the store."""

@@ -33,6 +33,7 @@ NAMES = [
     "append",
     "delete",
     "restore",
+    "draft",
     "snapshot",
     "init",
     "import",

@@ -6,8 +6,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from leftfold.draft.draft import Draft, new_draft, rebased, with_append, with_restore, with_soft_delete, without
-from leftfold.model.edits import ChangeSet, Restore, SoftDelete
+from leftfold.draft.draft import (
+    Draft,
+    new_draft,
+    rebased,
+    reordered,
+    with_append,
+    with_restore,
+    with_soft_delete,
+    without,
+)
+from leftfold.model.edits import Append, ChangeSet, Restore, SoftDelete
 from leftfold.model.errors import Refused
 from leftfold.model.event import Event
 from tests.draft.piling import FIRST_VERSION, STORED, STREAM, WHY, append, drafts, flipped, index_of, stored
@@ -104,3 +113,13 @@ def test_what_no_longer_applies_is_left_out_and_said() -> None:
     assert fresh.edits == (append("put"), Restore(SIX))
     assert fresh.stands_on(now)
     assert lost == (f"Event {FIVE} of pile/1 is already soft-deleted; nothing was changed.",)
+
+
+def test_new_events_are_appended_in_the_order_they_are_put_in() -> None:
+    draft = EMPTY
+    for edit in (append("a"), append("b"), append("c")):
+        draft = with_append(draft, edit)
+    assert [edit.type for edit in reordered(draft, 2, 0).edits if isinstance(edit, Append)] == ["c", "a", "b"]
+    assert [edit.type for edit in reordered(draft, 0, 2).edits if isinstance(edit, Append)] == ["b", "c", "a"]
+    assert reordered(reordered(draft, 0, 2), 2, 0) == draft
+    assert reordered(draft, 1, 1) == draft

@@ -25,3 +25,10 @@ def test_a_ticket_is_told_and_the_events_own_metadata_kept() -> None:
         "leftfold": {"author": "Mira", "reason": "A bulk job", "ticket": "SUP-7"},
     }
     assert own["leftfold"] == "not ours"
+
+
+def test_who_commits_what_another_drafted_is_told_too() -> None:
+    append = Append("resetProgress", {"lesson": 6}, AT)
+    assert correction_metadata(append, Because("Mira", "A bulk job", committer="Tom")) == {
+        "leftfold": {"author": "Mira", "reason": "A bulk job", "committer": "Tom"}
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -171,3 +172,19 @@ def test_leftfold_s_own_store_is_written_in_its_own_way(tmp_path: Path) -> None:
     path = make_native(tmp_path / "s.db", {"cart/1": [("opened", {})]})
     with closing(open_store(str(path), write=True)) as store:
         assert commit(store, 1, SoftDelete(1), stream=StreamId("cart", "1")).last_version == 1
+
+
+def test_events_are_appended_to_many_streams_or_to_none(store: Store, path: Path) -> None:
+    other = StreamId("Order", "00000000-0000-0000-0000-00000000000b")
+    before = rows(path)
+    first = ChangeSet(STREAM, 2, (priced(2),), WHY)
+    with pytest.raises(Conflict, match=f"^{other} changed since") as caught:
+        store.commit_many([first, ChangeSet(other, 7, (priced(1, "Order.Lost"),), WHY)])
+    assert caught.value.stream == other
+    assert rows(path) == before
+    assert store.commit_many([ChangeSet(other, 1, (priced(1, "Order.Lost"),), WHY), first]) == (
+        Committed(2, (5,)),
+        Committed(3, (4,)),
+    )
+    outcomes = [json.loads(line)["outcome"] for line in journal_file().read_text("utf-8").splitlines()[-4:]]
+    assert outcomes == ["begun", "begun", "done", "done"]

@@ -467,3 +467,49 @@ def test_a_commit_is_whole_once_it_returned(path: Path) -> None:
     assert done.returncode == -signal.SIGKILL
     with opened(path) as store:
         assert (len(store.index(CART)), store.counts().soft_deleted, len(store.audit(CART))) == (4, 1, 1)
+
+
+OTHER_CART = stream_id("cart/8")
+
+
+def test_many_streams_are_changed_at_once(either: str) -> None:
+    other = ChangeSet(OTHER_CART, 1, (NEW, SoftDelete(1)), Because("ann", "another reason"))
+    with opened(either, write=True) as store:
+        assert store.commit_many([other, changes(SoftDelete(2), NEW)]) == (Committed(2, (4,)), Committed(3, (5,)))
+        assert [entry.because.author for entry in store.audit()[1:]] == ["ann", "mira"]
+        assert store.index(OTHER_CART).deleted.tolist() == [True, False]
+        assert store.index(CART).deleted.tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("second", "said", "kind"),
+    [
+        (ChangeSet(OTHER_CART, 0, (NEW,), WHY), r"cart/8 changed since the draft was made: 1 event arrived", Conflict),
+        (ChangeSet(OTHER_CART, 1, (Restore(1),), WHY), "Event 1 of cart/8 is not soft-deleted", Refused),
+        (changes(SoftDelete(1)), "cart/7 is named twice", Refused),
+    ],
+)
+def test_what_cannot_be_written_to_one_stream_is_written_to_none(
+    either: str, second: ChangeSet, said: str, kind: type[Exception]
+) -> None:
+    before = content(either)
+    with opened(either, write=True) as store, pytest.raises(kind, match=said) as caught:
+        store.commit_many([changes(NEW, SoftDelete(1)), second])
+    assert content(either) == before
+    if isinstance(caught.value, Conflict):
+        assert caught.value.stream == OTHER_CART
+
+
+def test_nothing_at_all_is_no_commit(path: Path) -> None:
+    with opened(path, write=True) as store, pytest.raises(Refused, match="no edit to commit"):
+        store.commit_many([])
+
+
+def test_who_drafted_and_who_committed_are_both_recorded(either: str) -> None:
+    why = Because("mira", "the score is not hers", committer="tom")
+    with opened(either, write=True) as store:
+        store.commit(changes(NEW, SoftDelete(1), because=why))
+        (new,) = store.events(store.index(CART)).read(3, 3)
+        (entry,) = store.audit(CART)
+    assert new.metadata == {"leftfold": {"author": "mira", "reason": "the score is not hers", "committer": "tom"}}
+    assert entry.because == why

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from leftfold.model.stream import StreamId
 from leftfold.ui.committing import Committing, Written
 from leftfold.ui.document import Document
 from leftfold.ui.tasks import Tasks
@@ -45,3 +47,25 @@ def test_what_the_store_refuses_is_said(qtbot: QtBot, committing: Committing, do
     with qtbot.waitSignal(committing.failed) as told:
         committing.commit(session, with_lesson(document))
     assert told.args == ["The store is open read-only; unlock it before committing."]
+
+
+def test_drafts_of_many_streams_are_written_or_none(
+    qtbot: QtBot, committing: Committing, document: Document, tmp_path: Path
+) -> None:
+    session, _replay = opened(document)
+    draft = with_lesson(document)
+    late = replace(draft, stream=StreamId("student", "2"), base_version=9)
+    session.unlock()
+    with qtbot.waitSignal(committing.conflicted) as conflict:
+        committing.commit(session, draft, late)
+    assert conflict.args is not None
+    assert conflict.args[0] == late
+    new = replace(late, base_version=None)
+    with qtbot.waitSignal(committing.written) as told:
+        committing.commit(session, draft, new)
+    assert told.args == [Written(draft, 6, (new,))]
+    written: Written = told.args[0]
+    assert written.drafts == (draft, new)
+    assert written.told == "Written by Mira: 2 edits of 2 aggregates, all at once."
+    assert Written(draft, 6).told.startswith("Written by Mira: event 6 appended.")
+    assert (tmp_path / "s.sqlite").exists()

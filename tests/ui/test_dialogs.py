@@ -10,6 +10,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from leftfold.draft.kept import kept_for
+from leftfold.model.errors import CannotOpen
 from leftfold.ui.command_palette import CommandPalette
 from leftfold.ui.draft.append_dialog import AppendDialog
 from leftfold.ui.draft.command_dialog import CommandDialog
@@ -135,33 +137,42 @@ def test_the_palette_goes_to_an_aggregate_and_a_version(qtbot: QtBot, window: Wi
         palette.close()
 
 
-def test_a_window_with_proposed_edits_closes_only_when_they_are_given_up(
-    qtbot: QtBot, window: Window, school: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _cannot_keep(_path: Path, _saved: object) -> None:
+    raise CannotOpen("The disk is full.")
+
+
+def test_a_window_with_proposed_edits_closes_since_they_are_kept(qtbot: QtBot, window: Window, school: Path) -> None:
     assert window.dialogs.may_close()
     _open(qtbot, window, school)
     window.parts.drafting.soft_delete(RESET)
+    assert window.dialogs.may_close()
+    (kept,) = kept_for(str(school), "native")
+    assert kept.saved.correction.count == 1
+
+
+def test_where_proposed_edits_cannot_be_kept_a_window_closes_only_when_they_are_given_up(
+    qtbot: QtBot, window: Window, school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _open(qtbot, window, school)
+    window.parts.drafting.soft_delete(RESET)
+    monkeypatch.setattr("leftfold.ui.keeping.keep", _cannot_keep)
     for answer, may in ((QMessageBox.StandardButton.Cancel, False), (QMessageBox.StandardButton.Discard, True)):
         monkeypatch.setattr(QMessageBox, "question", lambda *_arguments, answer=answer: answer)
         assert window.dialogs.may_close() is may
 
 
-def test_another_store_takes_the_place_of_one_with_proposed_edits_only_when_they_are_given_up(
+def test_another_store_takes_the_place_of_one_with_proposed_edits_which_are_kept(
     qtbot: QtBot, window: Window, school: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     other = make_native(tmp_path / "other.sqlite", {"student/1": EVENTS})
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(other), ""))
     _open(qtbot, window, school)
     window.parts.drafting.soft_delete(RESET)
-    monkeypatch.setattr(QMessageBox, "question", lambda *_arguments: QMessageBox.StandardButton.Cancel)
-    with qtbot.assertNotEmitted(window.parts.document.opening):
-        window.dialogs.ask_for_store()
-        window.dialogs.open_demo()
-    assert window.parts.drafting.draft is not None
-    monkeypatch.setattr(QMessageBox, "question", lambda *_arguments: QMessageBox.StandardButton.Discard)
     with qtbot.waitSignal(window.parts.document.opened):
         window.dialogs.ask_for_store()
     assert window.parts.drafting.drafted == ()
+    assert len([*kept_for(str(school), "native")]) == 1
+    assert [*kept_for(str(other), "native")] == []
 
 
 def test_the_columns_of_a_store_of_nobodys_layout_are_mapped_and_it_is_opened(
@@ -210,12 +221,13 @@ def test_another_store_of_the_database_is_opened_from_the_menu(qtbot: QtBot, win
     assert window.header.store.layout_button.text().startswith("Python eventsourcing")
 
 
-def test_proposed_edits_keep_a_store_from_being_opened_by_another_layout(
+def test_proposed_edits_that_cannot_be_kept_keep_a_store_from_being_opened_by_another_layout(
     qtbot: QtBot, window: Window, school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _open(qtbot, window, school)
     window.parts.drafting.soft_delete(RESET)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(tmp_path / "own.toml"), ""))
+    monkeypatch.setattr("leftfold.ui.keeping.keep", _cannot_keep)
     monkeypatch.setattr(QMessageBox, "question", lambda *_arguments: QMessageBox.StandardButton.Cancel)
     with qtbot.assertNotEmitted(window.parts.document.opening):
         window.dialogs.ask_for_layout()

@@ -404,3 +404,42 @@ def test_the_author_is_the_computers_user_unless_named(drafting: Drafting) -> No
     assert drafting.draft.because.author
     drafting.explain(Because("Mira", "why", "SUP-1"))
     assert drafting.draft.because == Because("Mira", "why", "SUP-1")
+
+
+@pytest.mark.usefixtures("school")
+def test_edits_are_put_in_another_order_and_back(qtbot: QtBot, document: Document, drafting: Drafting) -> None:
+    for lesson in (3, 4, 5):
+        drafting.append("lessonCompleted", {"lesson": lesson})
+    first, second, third = _edits(drafting)
+    drafting.reorder(2, 0)
+    _settle(qtbot, document)
+    assert _edits(drafting) == [third, first, second]
+    assert document.shown is not None
+    told = [step.event.data for step in document.shown.history.steps(6, 8)]
+    assert told == [{"lesson": 5}, {"lesson": 3}, {"lesson": 4}]
+    drafting.undo_stack.undo()
+    assert _edits(drafting) == [first, second, third]
+    drafting.reorder(1, 1)
+    assert not drafting.undo_stack.canRedo() or drafting.undo_stack.redoText() == "reorder the edits"
+    drafting.undo_stack.redo()
+    assert _edits(drafting) == [third, first, second]
+    _settle(qtbot, document)
+
+
+def test_drafts_of_many_aggregates_are_committed_together(qtbot: QtBot, document: Document, unlocked: Drafting) -> None:
+    unlocked.soft_delete(RESET)
+    _settle(qtbot, document)
+    with qtbot.waitSignal(document.loaded):
+        document.select("student/2")
+    with qtbot.waitSignal(unlocked.changed):
+        unlocked.soft_delete(2)
+    unlocked.drafts.explain_all(Because("Mira", "both"))
+    with qtbot.waitSignal(unlocked.committed) as told:
+        unlocked.commit_all(unlocked.drafts.correction)
+    _settle(qtbot, document)
+    assert told.args is not None
+    assert [draft.stream for draft in told.args[0].drafts] == [stream_id("student/1"), stream_id("student/2")]
+    assert _drafted(unlocked) == []
+    assert _deleted(document) == [2]
+    with qtbot.assertNotEmitted(unlocked.committed):
+        unlocked.commit_all(())

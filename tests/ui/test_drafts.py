@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from leftfold.draft.correction import Correction
 from leftfold.draft.draft import Draft, with_soft_delete
 from leftfold.model.edits import Because, SoftDelete
 from leftfold.model.errors import Refused
@@ -159,3 +160,40 @@ def test_a_written_draft_is_gone_for_good(drafts: Drafts) -> None:
     drafts.clear()
     assert list(drafts.streams) == []
     assert drafts.because(OTHER).reason == ""
+
+
+def test_all_of_them_are_one_correction_with_the_reason_that_was_given_last(qtbot: QtBot, drafts: Drafts) -> None:
+    drafts.put(FIRST, text="first")
+    drafts.explain(ONE, Because("Mira", "", "SUP-1"))
+    drafts.put(ELSEWHERE, text="another's")
+    drafts.explain(OTHER, Because("Mira", "a bulk job"))
+    drafts.name = "Resets"
+    found = drafts.correction
+    assert (found.name, found.streams, found.because) == ("Resets", (ONE, OTHER), Because("Mira", "a bulk job"))
+    assert [draft.because.reason for draft in found] == ["a bulk job", "a bulk job"]
+    with qtbot.waitSignal(drafts.explained):
+        drafts.explain_all(Because("Ann", "told at last"))
+    assert [draft.because for draft in drafts.correction] == [
+        Because("Ann", "told at last"),
+        Because("Mira", "a bulk job"),
+    ]
+    for stream in (ONE, OTHER):
+        drafts.drop(stream, text="discard")
+    assert (drafts.name, drafts.correction) == ("", Correction("", Because("Mira", ""), ()))
+
+
+def test_a_correction_is_taken_up_and_each_of_its_drafts_can_be_undone(drafts: Drafts) -> None:
+    drafts.put(SECOND, text="mine")
+    other = Because("Mira", "hers", committer="Tom")
+    drafts.take_up(Correction("Hers", other, (replace(FIRST, because=other), replace(ELSEWHERE, because=other))))
+    assert drafts.of(ONE) == replace(FIRST, because=other)
+    assert (drafts.name, drafts.correction.drafted_by) == ("Hers", ("Mira",))
+    drafts.explain(ONE, replace(other, reason="hers, and right"))
+    assert drafts.because(StreamId("student", "3")).author == "tester", "the next draft is my own"
+    drafts.undo_stack.undo()
+    draft = drafts.of(ONE)
+    assert draft is not None
+    assert draft.edits == SECOND.edits
+    drafts.turn_to(OTHER)
+    drafts.undo_stack.undo()
+    assert drafts.of(OTHER) is None

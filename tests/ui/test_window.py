@@ -13,6 +13,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from leftfold.model.edits import Because
+from leftfold.model.errors import CannotOpen
 from leftfold.ui.clock import Clock
 from leftfold.ui.dialogs import dropped_file
 from leftfold.ui.parts import Surroundings
@@ -141,9 +143,16 @@ def test_proposed_edits_are_not_dropped_unasked(person: Person, school: Path, mo
         asked.append(text)
         return QMessageBox.StandardButton.Cancel
 
+    def cannot_keep(_path: Path, _saved: object) -> None:
+        raise CannotOpen("The disk is full.")
+
+    monkeypatch.setattr("leftfold.ui.keeping.keep", cannot_keep)
     monkeypatch.setattr(QMessageBox, "question", answer)
+    person.drafting.explain(Because("Mira", "typed last"))
     assert not person.window.close()
-    assert "not committed" in asked[0]
+    assert asked == [
+        "The disk is full.\n\n1 edit of student/3202 would be lost. Close and discard it?",
+    ]
     assert person.window.isVisible()
 
 

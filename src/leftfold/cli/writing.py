@@ -35,6 +35,9 @@ leftfold append demo.sqlite 3202 resetProgress '{"lesson": 6, "activity": 1}' \\
     --reason "A bulk job reset her by mistake" --expect 94"""
 
 
+EXPECT: Final = click.option("--expect", type=int, help="Only if the last event has this version.")
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """One stream about to be corrected."""
@@ -51,7 +54,7 @@ class Correction:
         self._refuse_failing(effect)
         for text in told_edits(draft, self.replay.history, proposed):
             tell(text)
-        _print_effect(effect)
+        print_effect(effect)
         if self.dry_run:
             say("Dry run: nothing was written.")
             return
@@ -127,40 +130,49 @@ def command(correction: Correction, name: str, arguments: JsonObject) -> None:
 @corrects("append")
 @click.argument("event_type", type=words)
 @click.argument("data", metavar="JSON", type=json_object)
-@click.option("--expect", type=int, help="Only if the last event has this version.")
+@EXPECT
 def append(correction: Correction, event_type: str, data: JsonObject, *, expect: int | None) -> None:
     """Append one compensating event."""
     draft = correction.draft
     if not event_type.strip():
         raise BadRequest("The event type is empty; name the kind of event to append.")
-    if expect is not None and expect != draft.base_version:
-        raise Conflict(f"{draft.stream} is at version {draft.base_version}, not {expect}; nothing was written.")
+    _expect(draft, expect)
     correction.make(with_append(draft, Append(event_type, data, datetime.now(UTC))))
 
 
 @click.command(cls=VersionCommand)
 @corrects("soft delete")
 @click.argument("version", type=int)
-def delete(correction: Correction, version: int) -> None:
+@EXPECT
+def delete(correction: Correction, version: int, *, expect: int | None) -> None:
     """Soft-delete an event: it stays stored and no longer counts.
 
     The event is named by its VERSION. `leftfold restore` takes it back.
     """
+    _expect(correction.draft, expect)
     correction.make(with_soft_delete(correction.draft, correction.replay.index, version))
 
 
 @click.command(cls=VersionCommand)
 @corrects("restore")
 @click.argument("version", type=int)
-def restore(correction: Correction, version: int) -> None:
+@EXPECT
+def restore(correction: Correction, version: int, *, expect: int | None) -> None:
     """Make a soft-deleted event count again.
 
     The event is named by its VERSION.
     """
+    _expect(correction.draft, expect)
     correction.make(with_restore(correction.draft, correction.replay.index, version))
 
 
-def _print_effect(effect: Preview) -> None:
+def _expect(draft: Draft, expected: int | None) -> None:
+    if expected is not None and expected != draft.base_version:
+        raise Conflict(f"{draft.stream} is at version {draft.base_version}, not {expected}; nothing was written.")
+
+
+def print_effect(effect: Preview) -> None:
+    """Print what changes in the last state, and what else follows."""
     if effect.changes:
         one, many = "value of the last state changes", "values of the last state change"
         tell(f"{counted(len(effect.changes), one, many=many)}:")

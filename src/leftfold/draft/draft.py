@@ -63,6 +63,13 @@ def without(draft: Draft, place: int) -> Draft:
     return replace(draft, edits=tuple(edit for at, edit in enumerate(draft.edits) if at != place))
 
 
+def reordered(draft: Draft, place: int, to: int) -> Draft:
+    """The draft with the edit at one place put in another, both from 0; new events are appended in this order."""
+    edits = list(draft.edits)
+    edits.insert(to, edits.pop(place))
+    return replace(draft, edits=tuple(edits))
+
+
 def rebased(draft: Draft, index: StreamIndex) -> tuple[Draft, tuple[str, ...]]:
     """The draft on the stream as it is now, and a sentence for each edit that no longer applies and was left out."""
     fresh = new_draft(index, draft.because)

@@ -80,7 +80,16 @@ def _reach(preview: Preview) -> Iterator[str]:
         yield f"From event {preview.as_stored_from} on, the state would be as it is stored{rest}."
 
 
-def short(value: Json) -> str:
+def short(value: Json, *, longest: int = _LONGEST) -> str:
     """A value as JSON, cut where it is long."""
     text = value if isinstance(value, str) else compact(value)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def told_commits(drafts: Sequence[Draft]) -> str:
+    """What a commit of many drafts wrote, and by whom."""
+    edits = sum(len(draft.edits) for draft in drafts)
+    who = ", ".join(dict.fromkeys(draft.because.committer or draft.because.author for draft in drafts))
+    return (
+        f"Written by {who}: {edits:,} {'edit' if edits == 1 else 'edits'} of {len(drafts):,} aggregates, all at once."
+    )

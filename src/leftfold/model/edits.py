@@ -46,6 +46,8 @@ class Because:
     author: str
     reason: str
     ticket: str = ""
+    committer: str = ""
+    """Who commits what the author drafted; empty where that is the author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +69,6 @@ def correction_metadata(append: Append, because: Because) -> JsonObject:
     note: JsonObject = {"author": because.author, "reason": because.reason}
     if because.ticket:
         note["ticket"] = because.ticket
+    if because.committer:
+        note["committer"] = because.committer
     return {**(append.metadata or {}), "leftfold": note}

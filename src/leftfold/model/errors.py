@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from leftfold.model.stream import StreamId
+
 
 class LeftfoldError(Exception):
     """Something outside Leftfold is wrong; the text says what, where, and what to do."""
@@ -46,6 +48,11 @@ class Conflict(LeftfoldError):
     """The stream changed since the draft was made; nothing was written."""
 
     exit_code = 1
+
+    def __init__(self, sentence: str, stream: StreamId | None = None) -> None:
+        super().__init__(sentence)
+        self.stream = stream
+        """The stream that changed, where that is known."""
 
 
 class Cancelled(Exception):

@@ -39,12 +39,10 @@ class Appender:
     """Appends events to one store."""
 
     def __init__(self, appending: Appending, here: EventsTable, dialect: str) -> None:
-        names = dict(_names(here, dialect))
-        has_metadata = here.metadata.document is not None
+        names = dict(names_in(here, dialect))
 
         def prepared(steps: Iterable[Step]) -> tuple[_Prepared, ...]:
-            made = (step for step in steps if step.metadata in (None, has_metadata))
-            return tuple(_prepared(step, names) for step in made if not step.databases or dialect in step.databases)
+            return tuple(_prepared(step, names) for step in made_in(steps, here, dialect))
 
         self.begins = appending.begins
         """Whether it may begin a stream."""
@@ -68,6 +66,14 @@ class Appender:
             if came_second(error) or any(said in str(error.orig) for said in self._conflicts):
                 raise Moved from error
             raise
+
+
+def made_in(steps: Iterable[Step], here: EventsTable, dialect: str) -> Iterator[Step]:
+    """Those of the statements that are made in a store with this table, in a kind of database."""
+    has_metadata = here.metadata.document is not None
+    for step in steps:
+        if step.metadata in (None, has_metadata) and (not step.databases or dialect in step.databases):
+            yield step
 
 
 def parts_of(key: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,7 +105,7 @@ def _prepared(step: Step, names: Mapping[str, str]) -> _Prepared:
     return _Prepared(step, text(whole).bindparams(*(bindparam(name, type_=NullType()) for name in binds)), binds)
 
 
-def _names(here: EventsTable, dialect: str) -> Iterator[tuple[str, str]]:
+def names_in(here: EventsTable, dialect: str) -> Iterator[tuple[str, str]]:
     """The names in a statement: tables, what stands before a name in their schema, and texts with names in them."""
     sign = "`" if dialect in ("mysql", "mariadb") else '"'
 

@@ -75,6 +75,13 @@ def entries(connection: Connection, stream: StreamId | None) -> tuple[AuditEntry
     return tuple(_entry(*row) for row in connection.execute(statement))
 
 
+def committer_of(edits: Document) -> str:
+    """Who committed the edits that the audit has of one write, where another drafted them; else empty."""
+    first = edits[0] if isinstance(edits, list) and edits else None
+    found = first.get("committed_by") if isinstance(first, dict) else None
+    return found if isinstance(found, str) else ""
+
+
 _WHO: Final = (AUDIT.c.author, AUDIT.c.reason, AUDIT.c.ticket, AUDIT.c.tool)
 _WHERE: Final = (AUDIT.c.aggregate_type, AUDIT.c.aggregate_id)
 _TEXTS: Final = (AUDIT.c.at, *_WHO, *_WHERE, AUDIT.c.edits)
@@ -82,12 +89,13 @@ _TEXTS: Final = (AUDIT.c.at, *_WHO, *_WHERE, AUDIT.c.edits)
 
 def _entry(*row: Any) -> AuditEntry:
     at, author, reason, ticket, tool, type_, id_, edits, base_version, version = row
+    written = read_json(edits)
     return AuditEntry(
         at=Moments(None).time(at),
-        because=Because(read_text(author), read_text(reason), read_text(ticket)),
+        because=Because(read_text(author), read_text(reason), read_text(ticket), committer_of(written)),
         tool=read_text(tool),
         stream=None if id_ is None else StreamId(read_text(type_), read_text(id_)),
         base_version=base_version,
         version=version,
-        edits=read_json(edits),
+        edits=written,
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -23,7 +23,7 @@ from leftfold.store.journal import Journal, journal_file
 from leftfold.store.layout import Layout
 from leftfold.store.rows import TypeNames
 from leftfold.store.statements import Key, Statements
-from leftfold.store.writing import TOLD, Committed, check, conflict, told_arrived
+from leftfold.store.writing import TOLD, Committed, check_each, conflict, told_arrived
 
 _MANY = 1_000
 """Most events of a stream that are looked at: those written at once, or those that tell how types are stored."""
@@ -46,13 +46,32 @@ class ForeignWriter:
         """The version of a stream's first event."""
         return self.layout.first_version
 
-    def commit(self, changes: ChangeSet, key: Key) -> Committed:
-        """Append all the events or none. Raises `Refused`, `Conflict` or `StoreFailed`; then nothing was written."""
-        check(changes)
-        if changes.base_version is None and not self.appender.begins:
+    def commit_many(self, work: Sequence[tuple[ChangeSet, Key]]) -> tuple[Committed, ...]:
+        """Append all the events of all these streams or none.
+
+        Raises `Refused`, `Conflict` or `StoreFailed`, and then nothing was written.
+        """
+        check_each([changes for changes, _key in work])
+        if any(changes.base_version is None for changes, _key in work) and not self.appender.begins:
             raise Refused("A new stream of this store is begun by its application alone; nothing was changed.")
-        with self._noting(changes), self.database.transaction() as connection:
-            return _Commit(self, connection, changes, key).run()
+        with ExitStack() as around:
+            for changes, _key in work:
+                around.enter_context(self._noting(changes))
+            connection = around.enter_context(self.database.transaction())
+            # In one order whoever writes, so that no two wait for each other's streams.
+            done = {
+                changes.stream: _Commit(self, connection, changes, key).run()
+                for changes, key in sorted(work, key=lambda one: one[0].stream)
+            }
+            return tuple(done[changes.stream] for changes, _key in work)
+
+    def bound(self, changes: ChangeSet, key: Key) -> tuple[Mapping[str, Any], ...]:
+        """What the statements for each event of a change set would bind; nothing is written.
+
+        Raises `Refused` for what could not be written, and `Conflict` where the stream has moved.
+        """
+        with self.database.connect() as connection:
+            return _Commit(self, connection, changes, key).bound()
 
     def _noting(self, changes: ChangeSet) -> AbstractContextManager[None]:
         if self.journal is None:
@@ -76,27 +95,39 @@ class _Commit:
         self._writer.appender.lock(self._connection, parts_of(self._key))
         self._check_base()
         written: list[Mapping[str, Any]] = []
-        for edit in self._changes.edits:
-            if not isinstance(edit, Append):
-                raise Refused("Only events can be appended to this store; nothing was changed.")
+        for edit in self._events():
             written.append(self._append(edit, len(written)))
         return Committed(written[-1]["version"], self._verified(written))
 
+    def bound(self) -> tuple[Mapping[str, Any], ...]:
+        """What each event is bound as, once it is seen where the stream ends."""
+        self._check_base()
+        return tuple(self._bound(edit, before) for before, edit in enumerate(self._events()))
+
+    def _events(self) -> Iterator[Append]:
+        for edit in self._changes.edits:
+            if not isinstance(edit, Append):
+                raise Refused("Only events can be appended to this store; nothing was changed.")
+            yield edit
+
     def _append(self, edit: Append, before: int) -> Mapping[str, Any]:
-        writer, base = self._writer, self._changes.base_version
+        bound, is_new = self._bound(edit, before), self._changes.base_version is None
+        try:
+            self._writer.appender.append(self._connection, bound, is_first=is_new and not before)
+        except Moved as moved:
+            raise conflict(self._changes.stream, "somebody else wrote to it") from moved
+        return bound
+
+    def _bound(self, edit: Append, before: int) -> Mapping[str, Any]:
+        base = self._changes.base_version
         expected = (self._before if base is None else base) + before
-        bound = {
+        return {
             **parts_of(self._key),
             "version": expected + 1,
             "expected": expected,
             "event_id": str(uuid4()),
-            **writer.encoding.columns(edit, correction_metadata(edit, self._changes.because), self),
+            **self._writer.encoding.columns(edit, correction_metadata(edit, self._changes.because), self),
         }
-        try:
-            writer.appender.append(self._connection, bound, is_first=base is None and not before)
-        except Moved as moved:
-            raise conflict(self._changes.stream, "somebody else wrote to it") from moved
-        return bound
 
     def _check_base(self) -> None:
         base = self._changes.base_version

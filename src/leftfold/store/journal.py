@@ -78,5 +78,6 @@ def _told(place: str, layout: str, changes: ChangeSet) -> JsonObject:
         "author": because.author,
         "reason": because.reason,
         "ticket": because.ticket,
+        **({"committer": because.committer} if because.committer else {}),
         "appended": [edit.type for edit in changes.edits if isinstance(edit, Append)],
     }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
+from leftfold.deferred import Deferred
 from leftfold.model.capability import Capability
 from leftfold.model.edits import Append, Because, ChangeSet
 from leftfold.model.errors import Refused
@@ -37,8 +39,14 @@ from leftfold.store.reader import Reader, StoredEvents
 from leftfold.store.rows import RowReader
 from leftfold.store.searching import Search
 from leftfold.store.snapshots import snapshot_reader, write_snapshots
-from leftfold.store.statements import compile_layout
-from leftfold.store.writing import Committed, commit
+from leftfold.store.statements import Key, compile_layout
+from leftfold.store.writing import Committed, commit_many
+
+if TYPE_CHECKING:
+    from leftfold.store import scripting
+else:
+    # No window begins with a script.
+    scripting = Deferred("leftfold.store.scripting")
 
 
 def unwatched(_done: int) -> None:
@@ -174,12 +182,21 @@ class Store:
 
     def commit(self, changes: ChangeSet) -> Committed:
         """Write all edits in one transaction. Raises `Refused`, `Conflict` or `StoreFailed`, and then wrote nothing."""
-        for edit in changes.edits:
-            self._require(NEEDED[type(edit)])
+        return self.commit_many((changes,))[0]
+
+    def commit_many(self, change_sets: Sequence[ChangeSet]) -> tuple[Committed, ...]:
+        """Write all edits of all these streams in one transaction, or none. Raises what `commit` does."""
+        self._require_each(change_sets)
         self._require_writable()
         if self._foreign is None:
-            return commit(self._database, changes)
-        return self._foreign.commit(changes, self._naming.place(changes.stream))
+            return commit_many(self._database, change_sets)
+        return self._foreign.commit_many(self._placed(change_sets))
+
+    def script(self, change_sets: Sequence[ChangeSet]) -> str:
+        """The SQL of such a commit, for others to run. Raises `Refused` or `Conflict` where it could not be made."""
+        self._require_each(change_sets)
+        dialect = self._database.engine.dialect.name
+        return scripting.script(self.layout, dialect, self._foreign, self._placed(change_sets))
 
     def append_many(
         self, rows: Iterable[NewRow], because: Because, *, progress: Callable[[int], None] = unwatched
@@ -226,6 +243,13 @@ class Store:
     def close(self) -> None:
         """Close the store; reading alone leaves no trace of it."""
         self._database.close()
+
+    def _placed(self, change_sets: Sequence[ChangeSet]) -> list[tuple[ChangeSet, Key]]:
+        return [(changes, self._naming.place(changes.stream)) for changes in change_sets]
+
+    def _require_each(self, change_sets: Sequence[ChangeSet]) -> None:
+        for edit in (edit for changes in change_sets for edit in changes.edits):
+            self._require(NEEDED[type(edit)])
 
     def _require(self, name: str) -> None:
         capability = self.capability(name)

@@ -11,9 +11,9 @@ import orjson
 from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
-from leftfold.model.edits import Append, ChangeSet, Restore, SoftDelete, correction_metadata
+from leftfold.model.edits import Append, Because, ChangeSet, Restore, SoftDelete, correction_metadata
 from leftfold.model.errors import Conflict, Refused, StoreFailed
-from leftfold.model.json import MAX_DEPTH, Json
+from leftfold.model.json import MAX_DEPTH, Json, JsonObject
 from leftfold.model.stream import StreamId
 from leftfold.model.times import time_text
 from leftfold.store.audit import Span, record
@@ -42,13 +42,17 @@ class Committed:
     """The places in the store of the events that were appended."""
 
 
-def commit(database: Database, changes: ChangeSet) -> Committed:
-    """Write all the edits or none. Raises `Refused`, `Conflict` or `StoreFailed`, and then nothing was written."""
-    check(changes)
+def commit_many(database: Database, change_sets: Sequence[ChangeSet]) -> tuple[Committed, ...]:
+    """Write all the edits of all these streams or none of them.
+
+    Raises `Refused`, `Conflict` or `StoreFailed`, and then nothing was written.
+    """
+    check_each(change_sets)
     with database.transaction() as connection:
         take_turn(connection)
-        _check_base(connection, changes)
-        return _Commit(connection, changes).run()
+        for changes in change_sets:
+            _check_base(connection, changes)
+        return tuple(_Commit(connection, changes).run() for changes in change_sets)
 
 
 class _Commit:
@@ -66,12 +70,12 @@ class _Commit:
 
     def run(self) -> Committed:
         """Write each edit in turn, then the entry that says why."""
-        written = [self._write(edit) for edit in self._changes.edits]
+        written = [signed(self._write(edit), self._changes.because) for edit in self._changes.edits]
         span = Span(self._stream, self._changes.base_version, self._last)
         record(self._connection, self._changes.because, written, span)
         return Committed(self._last, tuple(self._positions))
 
-    def _write(self, edit: Append | SoftDelete | Restore) -> Json:
+    def _write(self, edit: Append | SoftDelete | Restore) -> JsonObject:
         match edit:
             case Append():
                 return self._append(edit)
@@ -86,7 +90,7 @@ class _Commit:
                 self._deleted.remove(version)
                 return self._mark(version, "restore")
 
-    def _append(self, event: Append) -> Json:
+    def _append(self, event: Append) -> JsonObject:
         self._last = 1 if self._last is None else self._last + 1
         row: dict[str, Any] = {
             **numbered(self._connection, "position", NUMBERS.c.position),
@@ -113,7 +117,7 @@ class _Commit:
         self._positions.append(position)
         return {"edit": "append", "version": self._last, "position": position, "type": event.type}
 
-    def _mark(self, version: int, action: str) -> Json:
+    def _mark(self, version: int, action: str) -> JsonObject:
         of_stream = _of(self._stream)
         found = select(EVENTS.c.position).where(of_stream, EVENTS.c.version == version)
         position = self._connection.execute(found).scalar_one_or_none() if 0 < version <= _HIGHEST else None
@@ -138,6 +142,23 @@ class _Commit:
         return StoreFailed(f"The database did not keep an edit of {self._stream} as written; nothing was changed.")
 
 
+def signed(written: JsonObject, because: Because) -> Json:
+    """What the audit has of a written edit: with who committed it, where another drafted it."""
+    return {**written, "committed_by": because.committer} if because.committer else written
+
+
+def check_each(change_sets: Sequence[ChangeSet]) -> None:
+    """Raise `Refused` where the edits cannot be written to any store, or not together."""
+    if not change_sets:
+        raise Refused("There is no edit to commit; propose one first.")
+    seen: set[StreamId] = set()
+    for changes in change_sets:
+        check(changes)
+        if changes.stream in seen:
+            raise Refused(f"{changes.stream} is named twice; put its edits together. Nothing was changed.")
+        seen.add(changes.stream)
+
+
 def check(changes: ChangeSet) -> None:
     """Raise `Refused` where the edits cannot be written to any store."""
     if not changes.because.reason.strip():
@@ -148,7 +169,7 @@ def check(changes: ChangeSet) -> None:
     types = [edit.type for edit in changes.edits if isinstance(edit, Append)]
     if not all(types):
         raise Refused("An event needs a type; name one. Nothing was changed.")
-    for text in (stream.type, stream.id, because.author, because.reason, because.ticket, *types):
+    for text in (stream.type, stream.id, because.author, because.reason, because.ticket, because.committer, *types):
         if text != text.encode(errors="replace").decode() or "\0" in text:
             raise Refused(f"{text!r} has a sign that is no character and cannot be stored; nothing was changed.")
     if any(len(stored_texts(name)) > 1 for name in (stream.type, stream.id)):
@@ -171,7 +192,8 @@ def _check_base(connection: Connection, changes: ChangeSet) -> None:
 
 def conflict(stream: StreamId, what: str) -> Conflict:
     """The error that tells what happened to a stream meanwhile."""
-    return Conflict(f"{stream} changed since the draft was made: {what}. Nothing was written; preview it again.")
+    told = f"{stream} changed since the draft was made: {what}. Nothing was written; preview it again."
+    return Conflict(told, stream)
 
 
 def _arrived(connection: Connection, stream: StreamId, base: int | None) -> str:

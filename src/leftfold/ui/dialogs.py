@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox
 
 from leftfold import __version__
 from leftfold.deferred import Deferred
 from leftfold.demo import FIRST_SHOWN, demo_folder, demo_store
 from leftfold.store.opening import Chosen
 from leftfold.ui.actions import Actions
+from leftfold.ui.draft_dialogs import DraftDialogs
 from leftfold.ui.opening import Opening
 from leftfold.ui.parts import Parts
 from leftfold.ui.tasks import Lane, Request
@@ -35,10 +36,13 @@ else:
 class Dialogs:
     """The questions of one window."""
 
-    def __init__(self, parts: Parts, opening: Opening, window: QWidget) -> None:
+    def __init__(self, parts: Parts, opening: Opening, window: QMainWindow) -> None:
         self._parts = parts
         self._opening = opening
         self._window = window
+        self.drafts = DraftDialogs(parts, window)
+        """The questions about drafts."""
+        self.drafts.unlock_asked.connect(self.switch_lock)
         self._actions: Actions | None = None
 
     def know(self, actions: Actions) -> None:
@@ -150,30 +154,16 @@ class Dialogs:
         QMessageBox.about(self._window, "About Leftfold", f"<b>Leftfold {__version__}</b><br>{_ABOUT}")
 
     def may_close(self) -> bool:
-        """Whether the window may close: at once, or after the person gave up what is proposed."""
-        return self._may_drop("Close")
+        """Whether the window may close: what is proposed is kept, or the person gave it up."""
+        return self.drafts.may_leave("Close")
 
     def may_open(self) -> bool:
-        """Whether another store may take the place of the one that is open, where edits are proposed on it."""
-        return self._may_drop("Open another store")
+        """Whether another store may take the place of the open one: what is proposed there is kept, or given up."""
+        return self.drafts.may_leave("Open another store")
 
     def quit(self) -> None:
         """Close the window."""
         self._window.close()
-
-    def _may_drop(self, act: str) -> bool:
-        count = len(self._parts.drafting.drafted)
-        if not count:
-            return True
-        where = "one aggregate" if count == 1 else f"{count} aggregates"
-        answer = QMessageBox.question(
-            self._window,
-            "Proposed edits",
-            f"Edits are proposed for {where} and not committed. {act} and drop them?",
-            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
-            QMessageBox.StandardButton.Cancel,
-        )
-        return answer is QMessageBox.StandardButton.Discard
 
     def _places(self, typed: str) -> tuple[command_palette.Offer, ...]:
         document, offer = self._parts.document, command_palette.Offer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import reduce
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup
 
-from leftfold.draft.draft import Draft, with_append, with_restore, with_soft_delete, without
+from leftfold.draft.draft import Draft, reordered, with_append, with_restore, with_soft_delete, without
 from leftfold.draft.moved import moved
 from leftfold.draft.preview import Preview
 from leftfold.model.edits import Append, Because
@@ -57,7 +57,8 @@ class Drafting(QObject):
         self.conflict = ""
         """What happened to the stream since its draft was made, as a sentence; empty where the draft stands on it."""
         self.laying = Laying(document, self)
-        self._drafts = Drafts(self)
+        self.drafts = Drafts(self)
+        """The drafts of all streams."""
         self.deciding = Deciding(document.tasks, self)
         self._committing = Committing(document.tasks, self)
         self._rereading = Rereading(document.tasks, self)
@@ -71,32 +72,32 @@ class Drafting(QObject):
         self._committing.failed.connect(self.commit_failed)
         self._rereading.read.connect(self._rebase_on)
         self._rereading.failed.connect(self.refused)
-        self._drafts.changed.connect(self._draft_changed)
+        self.drafts.changed.connect(self._draft_changed)
         document.loaded.connect(self._lay_again)
         document.shown_changed.connect(self._leave)
-        document.opened.connect(self._drafts.clear)
+        document.opened.connect(self.drafts.clear)
         document.opened.connect(self.changed)
         self._turn_back()
 
     @property
     def draft(self) -> Draft | None:
         """The draft of the shown stream; drafts of other streams are kept until theirs is shown again."""
-        return None if self._replay is None else self._drafts.of(self._replay.stream)
+        return None if self._replay is None else self.drafts.of(self._replay.stream)
 
     @property
     def because(self) -> Because:
         """Who corrects the shown stream, and why."""
-        return Because("", "") if self._replay is None else self._drafts.because(self._replay.stream)
+        return Because("", "") if self._replay is None else self.drafts.because(self._replay.stream)
 
     @property
     def drafted(self) -> tuple[StreamId, ...]:
         """The streams that have a draft."""
-        return self._drafts.streams
+        return self.drafts.streams
 
     @property
     def undo_stack(self) -> QUndoGroup:
         """The way back and forth through the edits of the shown stream."""
-        return self._drafts.undo_stack
+        return self.drafts.undo_stack
 
     @property
     def preview(self) -> Preview | None:
@@ -136,28 +137,39 @@ class Drafting(QObject):
         """Take one edit out of the draft."""
         draft = self.draft
         if draft is not None and self._may_change():
-            self._drafts.put(without(draft, place), text="remove an edit")
+            self.drafts.put(without(draft, place), text="remove an edit")
+
+    def reorder(self, place: int, to: int) -> None:
+        """Put one edit of the draft in another place."""
+        draft = self.draft
+        if draft is not None and place != to and self._may_change():
+            self.drafts.put(reordered(draft, place, to), text="reorder the edits")
 
     def discard(self) -> None:
         """Drop the draft."""
         draft = self.draft
         if draft is not None and self._may_change():
-            self._drafts.drop(draft.stream, text="discard the draft")
+            self.drafts.drop(draft.stream, text="discard the draft")
 
     def explain(self, because: Because) -> None:
         """Say who writes and why; it becomes part of each drafted event's metadata."""
         if self._replay is not None and because != self.because:
-            self._drafts.explain(self._replay.stream, because)
+            self.drafts.explain(self._replay.stream, because)
             self.laying.explain(self.draft)
 
     def commit(self) -> None:
         """Write the draft; afterwards the stream is read again."""
-        session, draft = self._document.session, self.draft
-        if session is None or draft is None or self.is_committing:
+        if (draft := self.draft) is not None:
+            self.commit_all((draft,))
+
+    def commit_all(self, drafts: Iterable[Draft]) -> None:
+        """Write drafts of many streams, all or none; afterwards the shown stream is read again."""
+        session, written = self._document.session, tuple(drafts)
+        if session is None or not written or self.is_committing:
             return
         # What is being written can be neither undone nor added to.
-        self._drafts.turn_to(None)
-        self._committing.commit(session, draft)
+        self.drafts.turn_to(None)
+        self._committing.commit(session, *written)
         self.changed.emit()
 
     def rebase(self) -> None:
@@ -171,7 +183,7 @@ class Drafting(QObject):
         if session is None or replay is None or not self._may_change():
             return
         try:
-            self._drafts.stage(session, replay, edit, text)
+            self.drafts.stage(session, replay, edit, text)
         except Refused as refusal:
             self.refused.emit(str(refusal))
         else:
@@ -188,6 +200,8 @@ class Drafting(QObject):
             # An edit that cannot be seen is as good as none made.
             self.laying.show_stored(False)
             self._lay(self._replay)
+        else:
+            self.changed.emit()
 
     def _lay(self, replay: Replay) -> None:
         draft = self.draft
@@ -202,7 +216,7 @@ class Drafting(QObject):
     def _lay_again(self) -> None:
         if self._replay is not None:
             self.conflict = ""
-            self._drafts.turn_to(self._replay.stream)
+            self.drafts.turn_to(self._replay.stream)
             self._lay(self._replay)
         if self.conflict:
             self.conflicted.emit(self.conflict)
@@ -210,7 +224,7 @@ class Drafting(QObject):
     def _leave(self) -> None:
         if self._replay is None:
             self.conflict = ""
-            self._drafts.turn_to(None)
+            self.drafts.turn_to(None)
             self.deciding.give_up()
             self.laying.leave()
             self.changed.emit()
@@ -219,9 +233,10 @@ class Drafting(QObject):
         self._stage(lambda draft, _index: reduce(with_append, events, draft), name)
 
     def _written(self, written: Written) -> None:
-        stream, replay = written.draft.stream, self._replay
-        self._drafts.finish(stream)
-        if replay is not None and replay.stream == stream:
+        replay, streams = self._replay, {draft.stream for draft in written.drafts}
+        for stream in streams:
+            self.drafts.finish(stream)
+        if replay is not None and replay.stream in streams:
             # What is shown is what was written; it stays until the stream is read again.
             self.laying.leave()
             self.conflict = ""
@@ -234,17 +249,19 @@ class Drafting(QObject):
         if replay is not None and replay.stream == draft.stream:
             self.conflict = sentence
             self.conflicted.emit(sentence)
+        else:
+            self.commit_failed.emit(sentence)
         self._turn_back()
 
     def _turn_back(self) -> None:
         replay = self._replay
-        self._drafts.turn_to(None if replay is None else replay.stream)
+        self.drafts.turn_to(None if replay is None else replay.stream)
         self.changed.emit()
 
     def _rebase_on(self, replay: Replay) -> None:
         if self._replay is None or self._replay.stream != replay.stream or self.is_committing:
             return
-        lost = self._drafts.rebase(replay)
+        lost = self.drafts.rebase(replay)
         self._document.show_replay(replay)
         if lost:
             self.refused.emit(" ".join(lost))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
 from typing_extensions import override
 
+from leftfold.draft.correction import Correction
 from leftfold.draft.draft import Draft, rebased
 from leftfold.model.edits import Because
 from leftfold.model.errors import Refused
@@ -25,6 +26,8 @@ class Drafts(QObject):
 
     changed = Signal(object)
     """The `StreamId` whose draft has other edits now, or is gone."""
+    explained = Signal()
+    """Another reason is given for a draft, or it has another name."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -34,6 +37,24 @@ class Drafts(QObject):
         self._kept: dict[StreamId, Draft] = {}
         self._because: dict[StreamId, Because] = {}
         self._author = computer_user()
+        self._common = Because(self._author, "")
+        self._name = ""
+
+    @property
+    def name(self) -> str:
+        """What all of them are called together; empty where they have no name yet."""
+        return self._name
+
+    @name.setter
+    def name(self, name: str) -> None:
+        self._name = name
+        self.explained.emit()
+
+    @property
+    def correction(self) -> Correction:
+        """All of them together; those without a reason have the one that was given last."""
+        drafts = (self.of(stream) for stream in self._kept)
+        return Correction(self._name, self._common, tuple(draft for draft in drafts if draft is not None))
 
     @property
     def streams(self) -> tuple[StreamId, ...]:
@@ -51,8 +72,15 @@ class Drafts(QObject):
 
     def explain(self, stream: StreamId, because: Because) -> None:
         """Say who corrects a stream, and why."""
-        self._author = because.author
-        self._because[stream] = because
+        # Who goes on with what another drafted begins drafts as himself.
+        self._author = self._author if because.committer else because.author
+        self._because[stream] = self._common = because
+        self.explained.emit()
+
+    def explain_all(self, because: Because) -> None:
+        """Say who corrects, and why, for all drafts that have no reason of their own."""
+        self._common = because
+        self.explained.emit()
 
     def turn_to(self, stream: StreamId | None) -> None:
         """Undo and redo the edits of this stream from now on, or none."""
@@ -68,6 +96,13 @@ class Drafts(QObject):
     def put(self, draft: Draft, *, text: str) -> None:
         """Take a draft in place of its stream's; it can be undone, under the text."""
         self._push(draft.stream, draft, text)
+
+    def take_up(self, correction: Correction) -> None:
+        """Take the drafts of a correction in place of those of the same streams; for each that can be undone."""
+        self._name, self._common = correction.name or self._name, correction.because
+        for draft in correction:
+            self._because[draft.stream] = draft.because
+            self.put(draft, text="take up a draft")
 
     def drop(self, stream: StreamId, *, text: str) -> None:
         """Give up the draft of a stream with its reason; it can be undone, under the text."""
@@ -100,6 +135,7 @@ class Drafts(QObject):
         self._stacks.clear()
         self._kept.clear()
         self._because.clear()
+        self._name, self._common = "", Because(self._author, "")
 
     def take(self, stream: StreamId, draft: Draft | None, because: Because) -> None:
         """Take a draft while edits are undone and redone; the reason is one from then where none was given since."""
@@ -111,6 +147,8 @@ class Drafts(QObject):
         self._kept.pop(stream, None)
         if draft is not None and draft.edits:
             self._kept[stream] = draft
+        if not self._kept:
+            self._name, self._common = "", Because(self._author, "")
 
     def _push(self, stream: StreamId, draft: Draft | None, text: str) -> None:
         self._stack(stream).push(_Put(self, stream, draft, text))

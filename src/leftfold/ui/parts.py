@@ -14,6 +14,7 @@ from leftfold.ui.drafting import Drafting
 from leftfold.ui.events.panel import EventsPanel
 from leftfold.ui.following import Following
 from leftfold.ui.inspector.panel import InspectorPanel
+from leftfold.ui.keeping import Keeping
 from leftfold.ui.selection import Selection
 from leftfold.ui.settings import Settings
 from leftfold.ui.snapshots import StreamSnapshots
@@ -39,6 +40,7 @@ class Parts:
     around: Surroundings
     document: Document
     drafting: Drafting
+    keeping: Keeping
     following: Following
     watching: Watching
     snapshots: StreamSnapshots
@@ -63,6 +65,7 @@ def make_parts(around: Surroundings, parent: QObject) -> Parts:
         around=around,
         document=document,
         drafting=drafting,
+        keeping=Keeping(document, drafting),
         following=Following(document),
         watching=Watching(document),
         snapshots=StreamSnapshots(document),

@@ -134,6 +134,8 @@ class Window(QMainWindow):
         # The button that was pressed is gone; the keyboard goes back to what was looked at.
         drafting.committed.connect(lambda _committed: self.parts.events.table.setFocus())
         drafting.changed.connect(self._show_draft)
+        self.dialogs.drafts.told.connect(lambda sentence: self.banner.tell(sentence))
+        self.dialogs.drafts.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
         self.parts.draft.unlock_asked.connect(self.dialogs.switch_lock)
         for signal in (
             document.opened,

@@ -47,3 +47,18 @@ def test_the_keyboard_goes_where_something_is_missing(qtbot: QtBot) -> None:
         form.fill(because)
         form.ask()
         assert form.focusWidget() is _field(form, name)
+
+
+def test_who_drafted_it_stays_and_who_commits_it_is_told(qtbot: QtBot) -> None:
+    form = BecauseForm()
+    qtbot.addWidget(form)
+    form.fill(Because("Mira", "hers", committer="Tom"))
+    author = _field(form, "Author")
+    assert author.isReadOnly()
+    assert author.toolTip() == "Mira drafted this; you, Tom, commit it. Both are recorded."
+    assert author.accessibleDescription() == author.toolTip()
+    QTest.keyClicks(_field(form, "Reason"), "!")
+    assert form.because == Because("Mira", "hers!", committer="Tom")
+    form.fill(Because("Tom", ""))
+    assert not author.isReadOnly()
+    assert author.toolTip() == ""

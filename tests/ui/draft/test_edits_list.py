@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -70,3 +71,42 @@ def test_the_signs_follow_the_theme(edits: EditsList, themes: Themes) -> None:
     assert all(one != other for one, other in pairwise(before))
     themes.choose(Mode.DARK)
     assert edits.item(0).icon().pixmap(14).toImage() != before[0]
+
+
+def test_an_edit_is_moved_and_stays_the_current_one(qtbot: QtBot, edits: EditsList) -> None:
+    edits.show_edits(EDITS, ())
+    edits.setCurrentRow(0)
+    assert not edits.can_move(-1)
+    with qtbot.assertNotEmitted(edits.move_asked):
+        edits.ask_for_move(-1)
+    with qtbot.waitSignal(edits.move_asked) as told:
+        edits.ask_for_move(1)
+    assert told.args == [0, 1]
+    edits.show_edits((EDITS[1], EDITS[0], EDITS[2]), ())
+    assert edits.currentRow() == 1
+    edits.show_edits((), ())
+    assert not edits.can_move(1)
+
+
+@pytest.mark.parametrize(("onto", "below", "wanted"), [(2, True, (0, 2)), (2, False, (0, 1)), (None, False, (0, 2))])
+def test_an_edit_is_dragged(
+    qtbot: QtBot,
+    edits: EditsList,
+    *,
+    onto: int | None,
+    below: bool,
+    wanted: tuple[int, int],
+) -> None:
+    edits.resize(300, 300)
+    edits.show_edits(EDITS, ())
+    edits.setCurrentRow(0)
+    indicator = EditsList.DropIndicatorPosition.BelowItem if below else EditsList.DropIndicatorPosition.AboveItem
+    edits.dropIndicatorPosition = lambda: indicator  # type: ignore[method-assign]
+    at = QPointF(5, 290) if onto is None else QPointF(edits.visualItemRect(edits.item(onto)).center())
+    event = QDropEvent(
+        at, Qt.DropAction.MoveAction, QMimeData(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    with qtbot.waitSignal(edits.move_asked) as told:
+        edits.dropEvent(event)
+    assert told.args == list(wanted)
+    assert _texts(edits)[0] == "Soft-delete event 5", "the draft decides what is shown"

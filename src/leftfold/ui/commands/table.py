@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leftfold.ui.actions import Action
+from leftfold.ui.commands.draft import draft_actions
 from leftfold.ui.commands.reasons import Reasons
 from leftfold.ui.commands.view import view_actions
 from leftfold.ui.dialogs import Dialogs
@@ -13,6 +14,7 @@ MENUS = (
     ("store", "&Store"),
     ("edit", "&Edit"),
     ("event", "E&vent"),
+    ("draft", "&Draft"),
     ("play", "&Play"),
     ("view", "Vie&w"),
     ("help", "&Help"),
@@ -27,6 +29,7 @@ def table(parts: Parts, dialogs: Dialogs, workspace: Workspace) -> tuple[Action,
         *_store(parts, dialogs, why),
         *_edit(parts, why),
         *_event(parts, dialogs, why),
+        *draft_actions(parts, dialogs.drafts, why),
         *_play(parts, why),
         *view_actions(parts, workspace, why),
         *_help(dialogs),

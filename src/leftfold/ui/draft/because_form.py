@@ -17,6 +17,7 @@ class BecauseForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._reason, self._ticket, self._author = QLineEdit(), QLineEdit(), QLineEdit()
+        self._committer = ""
         self._reason.setPlaceholderText("Why is this corrected? (required)")
         self._ticket.setPlaceholderText("Optional")
         self._author.setPlaceholderText("Who corrects it? (required)")
@@ -32,10 +33,17 @@ class BecauseForm(QWidget):
     @property
     def because(self) -> Because:
         """What was typed."""
-        return Because(self._author.text().strip(), self._reason.text().strip(), self._ticket.text().strip())
+        author, reason, ticket = (field.text().strip() for field in (self._author, self._reason, self._ticket))
+        return Because(author, reason, ticket, self._committer)
 
     def fill(self, because: Because) -> None:
         """Show what is given; where it is what was typed, the text being typed is left alone."""
+        self._committer = because.committer
+        # Who drafted it stays who drafted it, whoever goes on with it.
+        self._author.setReadOnly(bool(because.committer))
+        told = f"{because.author} drafted this; you, {because.committer}, commit it. Both are recorded."
+        self._author.setToolTip(told if because.committer else "")
+        self._author.setAccessibleDescription(self._author.toolTip())
         if because != self.because:
             self._author.setText(because.author)
             self._reason.setText(because.reason)

@@ -99,6 +99,7 @@ class DraftBody(QWidget):
         self._remove.clicked.connect(self.edits.ask_for_removal)
         self._discard.clicked.connect(drafting.discard)
         self.edits.removal_asked.connect(drafting.remove)
+        self.edits.move_asked.connect(drafting.reorder)
         self.edits.visit_asked.connect(self._visit)
 
     def _show_against(self) -> None:

@@ -9,13 +9,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from leftfold.draft.wording import told_commit
 from leftfold.model.stream import StreamId
 from leftfold.ui.banner import Banner
 from leftfold.ui.clock import Clock
 from leftfold.ui.committing import Written
 from leftfold.ui.document import Document
 from leftfold.ui.draft.body import DraftBody
+from leftfold.ui.draft.drafted_row import DraftedRow
 from leftfold.ui.draft.readiness import how_to_begin
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.theme.icons import icon
@@ -33,6 +33,8 @@ class DraftPanel(QWidget):
 
     unlock_asked = Signal()
     """The person wants to write to the store."""
+    commit_all_asked = Signal()
+    """All drafts shall be previewed, to be committed together."""
 
     def __init__(self, document: Document, drafting: Drafting, themes: Themes, _clock: Clock) -> None:
         super().__init__()
@@ -46,6 +48,7 @@ class DraftPanel(QWidget):
         self._quiet.setWordWrap(True)
         self._quiet.setTextFormat(Qt.TextFormat.PlainText)
         self._begin = QWidget()
+        self._has_row = False
         self._lay_out()
         self._connect()
         self._show()
@@ -58,6 +61,16 @@ class DraftPanel(QWidget):
         made.commit_asked.connect(self._commit)
         self._whole.addWidget(made)
         self._has_body = True
+        return made
+
+    @cached_property
+    def row(self) -> DraftedRow:
+        """The line of all aggregates that something is proposed for, made when it is first needed."""
+        made = DraftedRow(self._drafting, self._themes)
+        made.visit_asked.connect(self.document.selection.select)
+        made.commit_asked.connect(self.commit_all_asked)
+        self._whole.insertWidget(1, made)
+        self._has_row = True
         return made
 
     @property
@@ -107,6 +120,8 @@ class DraftPanel(QWidget):
             self._confirmation = ""
         else:
             self._failure = ""
+        if self._has_row or self._drafting.drafted:
+            self.row.show_drafted(stream)
         self._begin.setVisible(draft is None)
         if draft is not None or self._has_body:
             if is_other:
@@ -138,12 +153,14 @@ class DraftPanel(QWidget):
             self.banner.hide()
         # With nothing to show, the strip takes one line and leaves the room to the timeline.
         is_quiet = self._drafting.draft is None and not self.banner.isVisibleTo(self)
-        self.setMaximumHeight(_QUIET_HEIGHT if is_quiet else _UNBOUNDED)
+        has_row = self._has_row and self.row.isVisibleTo(self)
+        quiet = _QUIET_HEIGHT + (self.row.sizeHint().height() + _SPACING if has_row else 0)
+        self.setMaximumHeight(quiet if is_quiet else _UNBOUNDED)
 
     def _tell_failure(self, sentence: str) -> None:
         self._failure = sentence
         self._show_banner()
 
     def _confirm(self, written: Written) -> None:
-        self._confirmation = told_commit(written.draft, written.last_version)
+        self._confirmation = written.told
         self._show_quiet()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from leftfold.draft.draft import Draft
-from leftfold.draft.preview import Preview
+from leftfold.draft.review import failing_edit
 from leftfold.model.edits import Append, SoftDelete
 from leftfold.session import Session
 from leftfold.ui.document import Document
@@ -72,12 +72,4 @@ def _unclear(drafting: Drafting, draft: Draft) -> str:
         return "What would change cannot be worked out, so it is not written."
     if drafting.preview is None:
         return "What would change is being worked out…"
-    return _failing(drafting.preview, draft)
-
-
-def _failing(preview: Preview, draft: Draft) -> str:
-    for failure in preview.now_failing:
-        # An event that fails from the start mends nothing; one that is stored may fail for good reasons.
-        if draft.base_version is None or failure.version > draft.base_version:
-            return f"The proposed event {failure.version} could not be applied; take it out of the draft."
-    return ""
+    return failing_edit(draft, drafting.preview)

@@ -18,6 +18,7 @@ from leftfold.ui.snapshots import NO_SNAPSHOTS, Snapshots
 from leftfold.ui.timeline.axis import Axis, has_course, time_axis, version_axis
 from leftfold.ui.timeline.lanes import Lanes, lay_lanes, type_order
 from leftfold.ui.timeline.marking import Kind, Marking
+from leftfold.ui.timeline.stored_survey import StoredSurvey
 from leftfold.ui.timeline.surveyed import Surveyed, nothing_known
 
 _FRAME: Final = 100
@@ -50,6 +51,8 @@ class TimelineModel(QObject):
         self._marking: Marking | None = None
         self._later = QTimer(self, singleShot=True, interval=_FRAME)
         self._later.timeout.connect(self.grown)
+        self._behind = StoredSurvey(document.tasks, self)
+        self._behind.surveyed.connect(self._take_stored)
         document.shown_changed.connect(self._show)
         document.filled.connect(self._fill)
         document.surveyed.connect(self._take)
@@ -116,6 +119,7 @@ class TimelineModel(QObject):
         self.grown.emit()
 
     def _show(self) -> None:
+        self._behind.stop()
         before, self.shown = self.shown, self._document.shown
         if self.shown is None:
             self.stored, self.proposed = nothing_known(0), None
@@ -193,10 +197,21 @@ class TimelineModel(QObject):
         if self.proposed is not None and what_if is not None:
             self.proposed.take(chunk)
             self.stored.take(chunk, until=what_if.unchanged)
+            self._go_on_behind()
         else:
             self.stored.take(chunk)
         marking.extend(Kind.FAILED, surveyed.failed.values[failed:])
         marking.extend(Kind.BROKEN, surveyed.broken.values[broken:])
+        if not self._later.isActive():
+            self._later.start()
+
+    def _go_on_behind(self) -> None:
+        """Once it is known what a draft would make of the stream, find out what is stored beside it."""
+        if self.shown is not None and self.surveyed.known >= len(self.index) and self.stored.known < self.stored_length:
+            self._behind.begin(self.shown.replay.history, self.stored.known + 1)
+
+    def _take_stored(self, chunk: SurveyChunk) -> None:
+        self.stored.take(chunk)
         if not self._later.isActive():
             self._later.start()
 

@@ -109,3 +109,17 @@ def test_what_a_draft_adds_is_the_draft_s(rising: TimelineModel, document: Docum
     assert counted(image, LIGHT.draft, left=added) > 5
     assert counted(image, LIGHT.draft, right=added - 2) == 0
     assert counted(image, LIGHT.tracks[0], left=added + 1) == 0
+
+
+def test_what_is_stored_is_seen_below_the_draft_s_line_too(rising: TimelineModel, document: Document) -> None:
+    document.surveyed.emit(replace(made_chunk(31, 10), tracks=np.array([np.full(10, 5.0), np.full(10, np.nan)])))
+    assert document.shown is not None
+    replay = document.shown.replay
+    draft = with_soft_delete(new_draft(replay.index, Because("a", "b")), replay.index, 31)
+    document.show_what_if(what_if(draft, replay.index, replay.history, first_version=1))
+    document.surveyed.emit(replace(made_chunk(31, 10), tracks=np.array([np.full(10, 30.0), np.full(10, np.nan)])))
+    frame = framed(rising)
+    image = drawn(draw_tracks, frame)
+    edit = frame.projection.point_at(31)
+    assert counted(image, LIGHT.draft, left=edit) > 30
+    assert counted(image, LIGHT.tracks[0], left=edit + 2) > 15

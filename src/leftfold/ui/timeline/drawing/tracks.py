@@ -88,7 +88,9 @@ def _pixels(frame: Frame, track: int) -> Pixels:
     stored = seen(projection, model.stored.tracks[track])
     differs = _differs(frame, shown, stored)
     colors = np.where(differs, _rgb(frame.theme.draft), color).astype(np.uint32)
-    return over(_dashes(projection, scale, stored, differs, color), colored(ink, colors))
+    dashes, line = _dashes(projection, scale, stored, differs, color), np.where(ink > _FILL, ink, 0).astype(np.uint8)
+    # What is stored is seen through what the draft's line covers, and not through the line.
+    return over(over(colored(ink, colors), dashes), colored(line, colors))
 
 
 def seen(projection: Projection, values: TrackValues) -> Range:

@@ -11,6 +11,7 @@ from leftfold.model.errors import Refused
 from leftfold.model.event import Event
 from leftfold.model.index import StreamIndex
 from leftfold.model.json import JsonObject
+from leftfold.model.rules import Write
 from leftfold.model.snapshot import Snapshot, SnapshotMark
 from leftfold.model.stream import StreamId
 from leftfold.model.summary import AggregateSummary
@@ -24,6 +25,7 @@ from leftfold.store.eventsourcing_state import as_read
 from leftfold.store.filling import Filling
 from leftfold.store.foreign import foreign_writer
 from leftfold.store.forms import DocumentForm
+from leftfold.store.guard import Guard, write_of
 from leftfold.store.ids import ids_of
 from leftfold.store.listening import Listener, listener
 from leftfold.store.listing import Listing, unasked
@@ -48,13 +50,14 @@ def unwatched(_done: int) -> None:
 class Store:
     """One opened event store. Several threads may read it at once."""
 
-    def __init__(self, database: Database, detected: Detected, *, writable: bool) -> None:
+    def __init__(self, database: Database, detected: Detected, guard: Guard, *, writable: bool) -> None:
         self.name = database.name
         self.layout = detected.layout
         self.explanation = detected.explanation
         self.others = tuple((one.name, one.layout.title) for one in detected.others)
         """What else the database holds: the names of the events tables, each with the layout's title."""
         self.writable = writable
+        self.guard = guard
         self.capabilities = capabilities_of(detected)
         self._database = database
         database.look_in(self.layout.events.schema)
@@ -172,11 +175,14 @@ class Store:
         """How much the store holds."""
         return counts_of(self._database, self._statements, self._listing.count(), ledger=bool(self.layout.mark))
 
-    def commit(self, changes: ChangeSet) -> Committed:
-        """Write all edits in one transaction. Raises `Refused`, `Conflict` or `StoreFailed`, and then wrote nothing."""
+    def commit(self, changes: ChangeSet, *, drafted_by: tuple[str, ...] | None = None) -> Committed:
+        """Write all edits in one transaction. Raises `Refused`, `Conflict` or `StoreFailed`, and then wrote nothing.
+
+        Unless told who drafted them, the one who commits did.
+        """
         for edit in changes.edits:
             self._require(NEEDED[type(edit)])
-        self._require_writable()
+        self._require_permission(write_of(changes.because, changes.edits, drafted_by))
         if self._foreign is None:
             return commit(self._database, changes)
         return self._foreign.commit(changes, self._naming.place(changes.stream))
@@ -186,7 +192,7 @@ class Store:
     ) -> Appended:
         """Append events to the ends of their streams, all or none; `progress` hears how many, and may raise."""
         self._require_own("Events are imported")
-        self._require_writable()
+        self._require_permission(write_of(because, (), ()))
         return append_rows(self._database, rows, because, progress)
 
     def keep_snapshots(self, snapshots: Iterable[Snapshot], because: Because) -> int:
@@ -195,7 +201,7 @@ class Store:
         The application's own are left as they are. Raises `Refused` or `StoreFailed`, and then wrote nothing.
         """
         self._require_own("Snapshots are made")
-        self._require_writable()
+        self._require_permission(write_of(because, (), ()))
         return write_snapshots(self._database, snapshots, because)
 
     def as_read(self, event: Append) -> JsonObject:
@@ -238,6 +244,7 @@ class Store:
             here = f"{self.name} has that of {self.layout.title}"
             raise Refused(f"{what} only in a store of Leftfold's own layout; {here}.")
 
-    def _require_writable(self) -> None:
+    def _require_permission(self, write: Write) -> None:
         if not self.writable:
             raise Refused(f"{self.name} is open read-only; unlock it to write.")
+        self.guard.permit(write)

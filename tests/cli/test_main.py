@@ -34,6 +34,7 @@ NAMES = [
     "delete",
     "restore",
     "snapshot",
+    "rules",
     "init",
     "import",
     "export",

@@ -137,11 +137,10 @@ def _standing(rules: Rules, write: Write) -> Iterator[str]:
 
 
 def _against_reason(rules: Rules, reason: str) -> str:
-    if not reason:
-        return "Say why in a few words; it is recorded."
-    if len(reason) < rules.reason:
-        return f"Say why in {rules.reason} characters or more; these are {len(reason)}."
-    return ""
+    # That there is one at all is demanded of every write, by whatever writes it.
+    if rules.reason == 1 or len(reason) >= rules.reason:
+        return ""
+    return f"Say why in {rules.reason} characters or more; these are {len(reason)}."
 
 
 def _against_ticket(rules: Rules, ticket: str) -> str:

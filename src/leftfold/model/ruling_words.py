@@ -17,7 +17,10 @@ def told_rulings(rulings: Rulings) -> tuple[str, ...]:
     """Who says what of a store, a sentence each, the one that names its environment first."""
     chief = rulings.chief
     others = (one for one in rulings.held if one is not chief)
-    said = (f"By {one.origin} it is {one.rules.environment}: {told_rules(one.rules)}." for one in (chief, *others))
+    said = (
+        f"{one.origin[:1].upper()}{one.origin[1:]} says {one.rules.environment}: {told_rules(one.rules)}."
+        for one in (chief, *others)
+    )
     return (*said, *rulings.faults)
 
 

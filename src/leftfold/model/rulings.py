@@ -21,7 +21,7 @@ class Ruling:
     """Rules, and who made them."""
 
     origin: str
-    """As the end of a sentence: `the store itself`, or a file."""
+    """As one who says something: `the store itself`, or a file."""
     rules: Rules
 
 

@@ -112,7 +112,7 @@ def _in_file(file: Path, where: Whereabouts) -> Rules | None:
 def _usual(where: Whereabouts, *, known: bool) -> Ruling:
     """What holds where nobody said anything."""
     if not known:
-        return Ruling("what is not known of its rules", PRODUCTION)
+        return Ruling("Leftfold, not knowing all of its rules,", PRODUCTION)
     if where.is_here:
         return Ruling("its place on this computer", LOCAL)
     # Wrongly taken so, it costs a line of typing; wrongly taken for a local one, it might cost data.

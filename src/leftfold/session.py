@@ -217,7 +217,12 @@ class Session:
 
         Raises `Refused`, `Conflict` or `StoreFailed`, and then wrote nothing.
         """
-        return self.unlocking.writer.commit(draft.change_set(), drafted_by=drafted_by)
+        try:
+            return self.unlocking.writer.commit(draft.change_set(), drafted_by=drafted_by)
+        except Refused:
+            # Perhaps by rules that are new since they were last looked at.
+            self.unlocking.look()
+            raise
 
     def against(self, draft: Draft, *, drafted_by: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """What stands against a draft's commit by the rules for writing, a sentence each."""

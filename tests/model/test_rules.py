@@ -50,7 +50,11 @@ SECOND: Final = "mira drafted it; another person must commit it, so export it fo
         (_but(reason=13), WRITE, []),
         (_but(reason=13), _why("  a wrong reset"), []),
         (_but(reason=14), _why("a wrong reset   "), ["Say why in 14 characters or more; these are 13."]),
-        (_but(ticket=True, ticket_pattern="SUP-*"), _why(ticket=""), ["Name the ticket that asks for it, one like SUP-*."]),
+        (
+            _but(ticket=True, ticket_pattern="SUP-*"),
+            _why(ticket=""),
+            ["Name the ticket that asks for it, one like SUP-*."],
+        ),
         (_but(ticket=True, ticket_pattern="SUP-*"), WRITE, []),
         (_but(ticket_pattern="OPS-*"), WRITE, ["The ticket “SUP-1” is none like OPS-*."]),
         (_but(ticket_pattern="OPS-*"), _why(ticket=""), []),

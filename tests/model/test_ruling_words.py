@@ -16,11 +16,16 @@ from leftfold.model.rulings import Ruling, Rulings
     [
         (LOCAL, "a reason"),
         (PRODUCTION, "its name typed, a reason, a ticket"),
-        (replace(LOCAL, reason=10, ticket_pattern="SUP-*"), "a reason of 10 characters or more, tickets like SUP-* if any"),
+        (
+            replace(LOCAL, reason=10, ticket_pattern="SUP-*"),
+            "a reason of 10 characters or more, tickets like SUP-* if any",
+        ),
         (
             replace(PRODUCTION, ticket_pattern="SUP-*", writers=("mira", "ben"), second_person=True, soft_delete=False),
-            "its name typed, a reason, a ticket like SUP-*, written only by mira and ben, committed by another than who "
-            "drafted, no soft deletion",
+            (
+                "its name typed, a reason, a ticket like SUP-*, written only by mira and ben, "
+                "a second person to commit, no soft deletion"
+            ),
         ),
     ],
 )

@@ -34,6 +34,6 @@ def _demands(rules: Rules) -> Iterator[str]:
     if ANYBODY not in rules.writers:
         yield f"written only by {' and '.join(rules.writers) or 'nobody'}"
     if rules.second_person:
-        yield "committed by another than who drafted"
+        yield "a second person to commit"
     if not rules.soft_delete:
         yield "no soft deletion"

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from leftfold.model.edits import Because
+from leftfold.model.rules import LOCAL, Rules
+from leftfold.model.rulings import Ruling, Rulings
 from leftfold.ui.draft.because_form import BecauseForm
 
 
@@ -47,3 +49,29 @@ def test_the_keyboard_goes_where_something_is_missing(qtbot: QtBot) -> None:
         form.fill(because)
         form.ask()
         assert form.focusWidget() is _field(form, name)
+
+
+def _by(rules: Rules) -> Rulings:
+    return Rulings("school", (Ruling("a file", rules),))
+
+
+def test_it_says_what_the_rules_demand(qtbot: QtBot) -> None:
+    form = BecauseForm()
+    qtbot.addWidget(form)
+    form.show()
+    reason, ticket = _field(form, "Reason"), _field(form, "Ticket")
+    form.demand(_by(LOCAL))
+    assert (reason.placeholderText(), ticket.placeholderText()) == ("Why is this corrected? (required)", "Optional")
+    form.demand(_by(Rules(environment="x", ticket_pattern="SUP-*")))
+    assert ticket.placeholderText() == "Optional, like SUP-*"
+    form.demand(_by(Rules(environment="x", reason=10, ticket=True, ticket_pattern="SUP-*")))
+    assert reason.placeholderText() == "Why is this corrected? (required, 10 characters or more)"
+    assert ticket.placeholderText() == ticket.accessibleDescription() == "Required, like SUP-*"
+    form.fill(Because("Mira", "a wrong reset"))
+    form.ask()
+    assert form.focusWidget() is ticket
+    form.demand(_by(Rules(environment="x", ticket=True)))
+    assert ticket.placeholderText() == "Required"
+    form.demand(_by(LOCAL))
+    form.ask()
+    assert form.focusWidget() is reason

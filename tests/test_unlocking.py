@@ -39,11 +39,9 @@ def _in_production(unlocking: Unlocking) -> None:
 
 
 def test_it_is_locked_until_it_is_unlocked(unlocking: Unlocking) -> None:
-    assert not unlocking.is_open
     with pytest.raises(Refused, match="open read-only; unlock it"):
         _ = unlocking.writer
     unlocking.unlock()
-    assert unlocking.is_open
     writer = unlocking.writer
     unlocking.unlock()
     assert unlocking.writer is writer

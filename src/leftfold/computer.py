@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import sys
+from functools import cache
 
 
 def computer_user() -> str:
@@ -23,6 +24,7 @@ def computer_user() -> str:
 if sys.platform != "win32":
     import pwd
 
+    @cache
     def _account(number: int) -> str:
         try:
             return pwd.getpwuid(number).pw_name

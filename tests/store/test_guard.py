@@ -136,6 +136,9 @@ def test_a_store_of_another_library_has_only_the_rules_of_computer_and_user(
         assert rulings.environment == "production"
         with pytest.raises(Refused, match="Only a store of Leftfold's own layout keeps rules"):
             store.guard.set_rules(LOCAL, WHY)
+    event = Append("app:Account.Opened", {}, START)
+    with opened(bank, write=True) as store, pytest.raises(Refused, match=r"^Type its name, bank\.sqlite, "):
+        store.commit(ChangeSet(store.resolve("a" * 32), 1, (event,), TICKET))
 
 
 def test_a_store_is_local_on_this_computer_unless_somebody_says_otherwise(school: Path) -> None:

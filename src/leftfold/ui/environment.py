@@ -17,6 +17,7 @@ from leftfold.ui.theme.themes import Themes
 from leftfold.ui.theme.tokens import Theme
 
 _ICON: Final = QSize(14, 14)
+_UNKNOWN: Final = "rules not known"
 _EDGE: Final = 6
 """Pixels: it is seen from the corner of an eye, and takes nothing that a list would need."""
 
@@ -32,18 +33,18 @@ class EnvironmentChip(QToolButton):
 
     def show_rulings(self, rulings: Rulings, theme: Theme) -> None:
         """Show what holds for a store."""
-        unknown = " – RULES NOT KNOWN" if rulings.faults else ""
+        named = _UNKNOWN if rulings.faults else rulings.environment
         color = environment_color(theme, rulings.color)
         # Where a name has to be typed, the chip is filled; elsewhere it is no more than a rim.
-        is_grave = rulings.typed_confirmation or bool(unknown)
+        is_grave = rulings.typed_confirmation or bool(rulings.faults)
         front, back = (theme.window, color) if is_grave else (color, "transparent")
-        self.setText(f"{rulings.environment.upper().replace('&', '&&')}{unknown}")
+        self.setText(named.upper().replace("&", "&&"))
         self.setIcon(icon(environment_sign(rulings.environment), front))
         self.setStyleSheet(
             f"QToolButton {{ color: {front}; background: {back}; border: 1px solid {color}; border-radius: 6px;"
             f" padding: 2px 8px; font-weight: 600; }} QToolButton:focus {{ border: 2px solid {theme.text}; }}"
         )
-        self.setAccessibleName(f"Environment: {rulings.environment}{unknown.lower()}")
+        self.setAccessibleName(f"Environment: {named}")
         self.setToolTip("\n".join(told_rulings(rulings)))
 
 

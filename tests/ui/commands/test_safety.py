@@ -70,7 +70,7 @@ def test_a_file_that_was_spoilt_is_heard_of_with_the_next_look_and_mended_too(
         lock.unlock()
     assert told.args is not None
     assert "is not valid TOML" in told.args[0]
-    assert chip.text() == "PRODUCTION – RULES NOT KNOWN"
+    assert chip.text() == "RULES NOT KNOWN"
     assert "is not valid TOML" in window.banner.text
     assert window.parts.aggregates.isVisible()
     rules_of_user.write_text("", "utf-8")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -16,8 +17,25 @@ settings.load_profile("untimed")
 
 @pytest.fixture(autouse=True)
 def _no_data_of_the_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The journal of the user who runs the tests is none of ours."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "data"))
+    """The journal and the rules of the user who runs the tests, and of his computer, are none of ours."""
+    folder = tmp_path_factory.getbasetemp()
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+    monkeypatch.setenv("XDG_CONFIG_DIRS", str(folder / "config-of-all"))
+
+
+@pytest.fixture
+def at_the_desk(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Has another person use the computer."""
+    return lambda name: monkeypatch.setattr("leftfold.computer._account", lambda _number: name)
+
+
+@pytest.fixture
+def rules_of_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of rules of a user who has none yet."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    (tmp_path / "config" / "leftfold").mkdir(parents=True)
+    return tmp_path / "config" / "leftfold" / "stores.toml"
 
 
 @pytest.fixture(scope="session")

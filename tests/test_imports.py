@@ -14,12 +14,11 @@ WINDOWS = ("leftfold.ui", "leftfold.bench")
 """The window, and the bench that measures it."""
 QT = ("PySide6", "shiboken6", "pyqtgraph")
 NOT_AT_FIRST = {
-    "numpy.ma",
-    "pyqtgraph",
     "leftfold.bench",
     "leftfold.cli.exporting",
     "leftfold.cli.importing",
     "leftfold.cli.reading",
+    "leftfold.cli.ruling",
     "leftfold.cli.writing",
     "leftfold.diagnose.evaluation",
     "leftfold.diagnose.grammar",
@@ -28,6 +27,7 @@ NOT_AT_FIRST = {
     "leftfold.store.examining",
     "leftfold.store.guessing",
     "leftfold.store.importing.importer",
+    "leftfold.store.rule_file_edits",
     "leftfold.store.scripting",
     "leftfold.ui.command_palette",
     "leftfold.ui.draft.append_dialog",
@@ -35,9 +35,13 @@ NOT_AT_FIRST = {
     "leftfold.ui.draft.commit_all_dialog",
     "leftfold.ui.draft.files",
     "leftfold.ui.draft.left_strip",
+    "leftfold.ui.draft.unlock",
+    "leftfold.ui.environment_dialog",
     "leftfold.ui.mapping.dialog",
     "leftfold.ui.shortcut_sheet",
     "leftfold.ui.timeline.pictures",
+    "numpy.ma",
+    "pyqtgraph",
 }
 """What the window is shown without: each would make it start later, and is loaded when it is first needed."""
 

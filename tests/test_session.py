@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -358,16 +357,6 @@ def test_where_a_store_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.chdir(tmp_path)
     with closing(Session.open("s.sqlite")) as session:
         assert session.place == str(tmp_path / "s.sqlite")
-
-
-@pytest.mark.parametrize("error", [KeyError("getpwuid(): uid not found: 12345"), OSError("No username set")])
-def test_a_computer_that_does_not_tell_its_user(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    def nobody() -> str:
-        raise error
-
-    assert computer_user() == getpass.getuser()
-    monkeypatch.setattr(getpass, "getuser", nobody)
-    assert computer_user() == ""
 
 
 @pytest.fixture

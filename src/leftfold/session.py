@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from leftfold.computer import computer_user
 from leftfold.domain.definition import Domain, Scope
 from leftfold.domain.generic import generic_domain
 from leftfold.domain.registry import Domains
@@ -29,6 +29,7 @@ from leftfold.store.reader import StoredEvents
 from leftfold.store.store import Store
 from leftfold.store.target import target_of
 from leftfold.store.writing import Committed
+from leftfold.unlocking import Unlocking
 
 __all__ = ["ALL", "SAMPLE", "Replay", "Session", "computer_user"]
 
@@ -37,14 +38,6 @@ ALL = "*"
 
 SAMPLE = 50
 """Events the generic domain looks at to find numbers worth plotting."""
-
-
-def computer_user() -> str:
-    """The name of this computer's user; empty where the computer does not tell."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
 
 
 class Session:
@@ -56,10 +49,9 @@ class Session:
         self.store = store
         self.domains = domains
         self._target = target
-        self._layout = layout
         self._asked = domains.load(domain) if domain else None
-        self._writer: Store | None = None
         self._recent = Recent()
+        self.unlocking = Unlocking(target, store, layout)
 
     @classmethod
     def open(
@@ -175,7 +167,7 @@ class Session:
 
     def keep_snapshots(self, snapshots: Iterable[Snapshot], because: Because) -> int:
         """Write snapshots in one transaction; gives how many. Raises `Refused` or `StoreFailed`, and wrote nothing."""
-        return self._writable().keep_snapshots(snapshots, self.signed(because))
+        return self.unlocking.writer.keep_snapshots(snapshots, self.signed(because))
 
     def signed(self, because: Because) -> Because:
         """The reason with the computer's user as its author, where no author is named."""
@@ -206,30 +198,35 @@ class Session:
     @property
     def unlocked(self) -> bool:
         """Whether a draft may be committed."""
-        return self._writer is not None
+        return self.unlocking.is_open
 
     def unlock(self) -> None:
         """Open the store for writing beside reading.
 
         Raises `CannotOpen` or `Refused` where it cannot be written, `StoreFailed` where it is not the one that is read.
         """
-        if self._writer is None:
-            self.store.check_place()
-            self._writer = open_store(self._target, write=True, layout=self._layout)
+        self.unlocking.unlock()
 
     def lock(self) -> None:
         """Give up writing."""
-        writer, self._writer = self._writer, None
-        if writer is not None:
-            writer.close()
+        self.unlocking.lock()
 
     def commit(self, draft: Draft) -> Committed:
         """Write a draft in one transaction. Raises `Refused`, `Conflict` or `StoreFailed`, and then wrote nothing."""
-        return self._writable().commit(draft.change_set())
+        return self.commit_many((draft,))[0]
 
     def commit_many(self, drafts: Iterable[Draft]) -> tuple[Committed, ...]:
         """Write drafts of many streams in one transaction. Raises what `commit` does, and then wrote nothing."""
-        return self._writable().commit_many([draft.change_set() for draft in drafts])
+        try:
+            return self.unlocking.writer.commit_many([draft.change_set() for draft in drafts])
+        except Refused:
+            # Perhaps by rules that are new since they were last looked at.
+            self.unlocking.look()
+            raise
+
+    def against(self, draft: Draft) -> tuple[str, ...]:
+        """What stands against a draft's commit by the rules for writing, a sentence each."""
+        return self.unlocking.against(draft.change_set())
 
     def close(self) -> None:
         """Close the store."""
@@ -237,11 +234,6 @@ class Session:
             self.lock()
         finally:
             self.store.close()
-
-    def _writable(self) -> Store:
-        if self._writer is None:
-            raise Refused("The store is open read-only; unlock it before committing.")
-        return self._writer
 
     def _names_projection(self, text: str) -> bool:
         domains = (*self.domains.found, *((self._asked,) if self._asked else ()))

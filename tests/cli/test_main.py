@@ -35,6 +35,7 @@ NAMES = [
     "restore",
     "draft",
     "snapshot",
+    "rules",
     "init",
     "import",
     "export",

@@ -33,6 +33,8 @@ def test_info_gives_the_reason_for_what_cannot_be_done(leftfold: Leftfold, tmp_p
         "snapshots",
         "last_position",
         "capabilities",
+        "environment",
+        "rules",
     ]
     assert (row["layout"], row["events"], row["aggregates"]) == ("eventsourcing-sqlite", 1, 1)
     told = {one["name"]: (one["allowed"], one["reason"]) for one in row["capabilities"]}

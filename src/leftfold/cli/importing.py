@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from leftfold.cli.asking import opened
-from leftfold.cli.options import STORE, with_because
+from leftfold.cli.options import STORE, confirmed, with_because
 from leftfold.cli.printing import one_line, say
 from leftfold.cli.progress import end_progress, show_progress
 from leftfold.cli.text import counted
@@ -67,7 +67,7 @@ def _into_new(store: Path, wanted: Import) -> Imported:
 
 
 def _into(store: str, wanted: Import) -> Imported:
-    with closing(opened(lambda target: open_store(target, write=True), store)) as found:
+    with closing(opened(lambda target: open_store(target, write=True, confirmed=confirmed()), store)) as found:
         return _append(wanted, found)
 
 

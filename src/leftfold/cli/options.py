@@ -22,6 +22,8 @@ from leftfold.store.store import Store
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_CONFIRMED: Final = "leftfold.confirmed"
+"""Under what a command's context keeps the store's name as it was typed."""
 _NEGATIVE: Final = re.compile(r"-[0-9]+")
 
 
@@ -96,6 +98,7 @@ def with_session(run: Callable[Concatenate[Session, P], None]) -> Callable[..., 
     @wraps(run)
     def opened(store: str, layout: str | None, domain: str | None, *args: P.args, **kwargs: P.kwargs) -> None:
         with closing(opened_at(lambda target: Session.open(target, layout=layout, domain=domain), store)) as session:
+            session.unlocking.confirmed = confirmed()
             run(session, *args, **kwargs)
 
     return opened
@@ -132,6 +135,27 @@ def no_version(stream: StreamId, version: int, first: int, last: int) -> NotFoun
     return NotFound(f"{stream} has no version {version}; it has {first} to {last}.")
 
 
+def _keep_confirmed(context: click.Context, _option: click.Parameter, given: str) -> None:
+    context.meta[_CONFIRMED] = given
+
+
+CONFIRM = click.option(
+    "--confirm",
+    metavar="NAME",
+    type=words,
+    default="",
+    expose_value=False,
+    callback=_keep_confirmed,
+    help="The store's name, typed where its rules ask for that; see `leftfold rules`.",
+)
+
+
+def confirmed() -> str:
+    """What the person gave as the name of the store that is to be written; empty where nothing was given."""
+    given: str = click.get_current_context().meta.get(_CONFIRMED, "")
+    return given
+
+
 def with_because(*, required: bool = True) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """The command with who writes and why given as `because`; a reason that is not `required` may be blank."""
     blank = {} if required else {"default": ""}
@@ -140,6 +164,7 @@ def with_because(*, required: bool = True) -> Callable[[Callable[..., None]], Ca
         @_asked("--reason", "TEXT", "Why; recorded with what is written.", required=required, **blank)
         @_asked("--ticket", "TEXT", "The ticket that asks for it; recorded too.", default="")
         @_asked("--author", "NAME", "Who writes; this computer's user unless told.", default="")
+        @CONFIRM
         @wraps(run)
         def signed(*args: Any, reason: str, ticket: str, author: str, **kwargs: Any) -> None:
             if required and not reason.strip():

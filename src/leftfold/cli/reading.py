@@ -19,6 +19,7 @@ from leftfold.cli.options import (
     words,
 )
 from leftfold.cli.printing import aggregate_row, change_row, failure_row, one_line, print_json, say, tell
+from leftfold.cli.ruling import ruling_rows
 from leftfold.cli.text import counted, print_changes, print_document, print_table, when
 from leftfold.diagnose.condition import Condition, parse_condition
 from leftfold.model.diff import diff
@@ -26,6 +27,7 @@ from leftfold.model.errors import BadRequest
 from leftfold.model.event import Event
 from leftfold.model.event_rows import event_row
 from leftfold.model.json import JsonObject
+from leftfold.model.ruling_words import told_rulings
 from leftfold.model.step import Step
 from leftfold.model.times import NO_TIME, from_microseconds
 from leftfold.replay.narrative import sentence, shown
@@ -51,15 +53,17 @@ def info(store: Store, *, as_json: bool) -> None:
     Names the layout and why it was chosen, counts events and aggregates, and gives the reason for each capability that
     is absent.
     """
-    counts = store.counts()
+    counts, rulings = store.counts(), store.guard.rulings()
     if as_json:
-        print_json([_info_row(store, counts)])
+        print_json([_info_row(store, counts) | {"environment": rulings.environment, "rules": [*ruling_rows(rulings)]}])
         return
     held = f"{counted(counts.events, 'event')} of {counted(counts.aggregates, 'aggregate')}"
     tell(
         f"{store.name} holds {held}, {counts.soft_deleted:,} soft-deleted, and {counted(counts.snapshots, 'snapshot')}."
     )
     tell(f"Layout: {store.layout.title} ({store.layout.key}). {store.explanation}")
+    for text in told_rulings(rulings):
+        tell(text)
     tell("")
     print_table((item.name, "yes" if item.allowed else "no", item.reason) for item in store.capabilities)
 

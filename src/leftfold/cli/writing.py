@@ -23,6 +23,7 @@ from leftfold.model.edits import Append, Because
 from leftfold.model.errors import BadRequest, Conflict, Refused
 from leftfold.model.json import JsonObject
 from leftfold.session import Replay, Session
+from leftfold.store.guard import refuse
 
 P = ParamSpec("P")
 
@@ -52,10 +53,15 @@ class Correction:
         proposed = self.session.what_if(self.replay, draft)
         effect = self.session.preview(self.replay, proposed)
         self._refuse_failing(effect)
+        against = self.session.against(draft)
+        if not self.dry_run:
+            refuse(against)
         for text in told_edits(draft, self.replay.history, proposed):
             tell(text)
         print_effect(effect)
         if self.dry_run:
+            for text in against:
+                say(f"It would be refused: {text}")
             say("Dry run: nothing was written.")
             return
         self.session.unlock()

@@ -32,6 +32,7 @@ from leftfold.model.diff import same
 from leftfold.model.event import Undecodable
 from leftfold.model.json import Json
 from leftfold.model.paths import MISSING, value_at
+from leftfold.model.shape import has_shape
 from leftfold.model.step import Failed, Step
 
 Value: TypeAlias = Any
@@ -80,7 +81,7 @@ def _fits(test: Within | Contains | Matches | Exists, moment: Seen) -> bool:
             return _contains(_value(whole, moment), _value(part, moment))
         case Matches(operand, pattern):
             value = _value(operand, moment)
-            return isinstance(value, str) and _has_shape(value, pattern)
+            return isinstance(value, str) and has_shape(value, pattern)
         case Exists(subject):
             return _value(subject, moment) is not MISSING
         case _:
@@ -174,22 +175,6 @@ def _contains(whole: Value, part: Value) -> bool:
             return any(same(element, part) for element in whole)
         case _:
             return False
-
-
-def _has_shape(text: str, pattern: str) -> bool:
-    first, *rest = pattern.split("*")
-    if not rest:
-        return text == first
-    *middle, last = rest
-    if not text.startswith(first):
-        return False
-    place = len(first)
-    for part in middle:
-        found = text.find(part, place)
-        if found < 0:
-            return False
-        place = found + len(part)
-    return text.endswith(last) and len(text) - len(last) >= place
 
 
 def _moved(test: Moved, moment: Seen) -> bool:

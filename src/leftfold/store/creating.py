@@ -28,7 +28,7 @@ def make_store(target: str, *, partitions: int | None = None) -> Store:
             raise CannotOpen(f"{found.name} is a file, which has no partitions; leave --partitions away.")
         return create_store(target)
     _make(found, partitions)
-    return open_store(target, write=True, layout="native")
+    return open_store(target, write=True, layout="native", fresh=True)
 
 
 def _make(found: Target, partitions: int | None) -> None:

@@ -16,6 +16,7 @@ from leftfold.store.interrupting import interruptible
 from leftfold.store.server_engine import ServerEngine
 from leftfold.store.sqlite_engine import SqliteEngine
 from leftfold.store.target import Target
+from leftfold.store.whereabouts import whereabouts_of
 
 Row: TypeAlias = Sequence[Any]
 """A row as the database's driver gives it."""
@@ -49,6 +50,7 @@ class Database:
     def __init__(self, target: Target, access: Access) -> None:
         self.name = target.name
         self.place = target.place
+        self.whereabouts = whereabouts_of(target)
         self._backend = _backend(target, access)
         self.engine = self._backend.engine
         self._driver_error: type[Exception] = self.engine.dialect.loaded_dbapi.Error

@@ -156,19 +156,19 @@ def _records(server: _Server) -> Iterator[str]:
 
 def _keeping(partitions: int) -> tuple[str, ...]:
     """What keeps history as it is, whoever writes."""
-    function = """CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$"""
     # Emptying a table touches no row, and a part of a table can be emptied by itself.
     parts = [f"events_{part}" for part in range(partitions)] if partitions > 1 else []
     emptied = dict.fromkeys(parts, APPEND_ONLY["events"]) | APPEND_ONLY
     return (
-        function,
+        _REFUSING,
         *(_refusing(table, change, "ROW", said) for table, said in APPEND_ONLY.items() for change in _CHANGES),
         *(_refusing(table, "truncate", "STATEMENT", said) for table, said in emptied.items()),
     )
 
 
 _CHANGES: Final = ("update", "delete")
+_REFUSING: Final = """CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$"""
 
 
 def _refusing(table: str, change: str, each: str, said: str) -> str:
@@ -176,6 +176,15 @@ def _refusing(table: str, change: str, each: str, said: str) -> str:
         f"CREATE TRIGGER {table}_never_{change} BEFORE {change} ON {table} "
         f"FOR EACH {each} EXECUTE FUNCTION refuse_change('{said}')"
     )
+
+
+def keep_server_table(connection: Connection, schema: str, table: str, said: str) -> None:
+    """Keep the rows of a table as they are, where the server has triggers for that; they say why."""
+    if schema:
+        quoted = connection.dialect.identifier_preparer.quote(schema)
+        connection.exec_driver_sql(f"SET LOCAL search_path TO {quoted}")
+    each = (_refusing(table, change, "ROW", said) for change in _CHANGES)
+    _make_if_known(connection, (_REFUSING, *each, _refusing(table, "truncate", "STATEMENT", said)))
 
 
 _NUMBERING: Final = (

@@ -15,10 +15,12 @@ from leftfold.store.database import Database
 from leftfold.store.database_file import Access
 from leftfold.store.detection import detect
 from leftfold.store.faults import told_as
+from leftfold.store.guard import Guard
 from leftfold.store.layout import Layout
 from leftfold.store.layout_files import load_layout, shipped_layouts
 from leftfold.store.mapped import Mapped
 from leftfold.store.native import create_schema
+from leftfold.store.protocols import Protocol
 from leftfold.store.store import Store
 from leftfold.store.target import check_file, check_new_file, target_of
 from leftfold.store.unsealing import unsealed
@@ -38,13 +40,16 @@ GUESS: Final = "guess"
 """The layout of a table of nobody's layout, where its columns are guessed."""
 
 
-def open_store(target: str, *, write: bool = False, layout: Chosen | None = None) -> Store:
+def open_store(
+    target: str, *, write: bool = False, layout: Chosen | None = None, confirmed: str = "", fresh: bool = False
+) -> Store:
     """The store in a database file or at a URL, read-only unless writing is asked for.
 
     `layout` is one that a person mapped, the key of a shipped one, or the path of a TOML file; without it the layout is
     detected. Where a database holds several stores, `@TABLE` behind it, or alone, names the events table of one, and
-    `guess@TABLE` one of nobody's layout, whose columns are guessed. Raises `CannotOpen`, and `Refused` for writing
-    where the layout allows none.
+    `guess@TABLE` one of nobody's layout, whose columns are guessed. `confirmed` is what a person typed as the store's
+    name, where its rules ask for that; one that is `fresh` has none to keep. Raises `CannotOpen`, and `Refused` for
+    writing where the layout allows none.
     """
     found = target_of(target)
     check_file(found, write=write)
@@ -60,7 +65,9 @@ def open_store(target: str, *, write: bool = False, layout: Chosen | None = None
     except Exception:
         database.close()
         raise
-    return Store(database, detected, writable=write)
+    here = detected.layout
+    guard = Guard(database, here.protocol is Protocol.NATIVE, here.events.schema, confirmed, fresh)
+    return Store(database, detected, guard, writable=write)
 
 
 def chosen(layout: str) -> tuple[str, str]:
@@ -104,7 +111,7 @@ def create_store(target: str) -> Store:
         file.unlink(missing_ok=True)
         raise
     database.close()
-    return open_store(target, write=True)
+    return open_store(target, write=True, fresh=True)
 
 
 def _check_encoding(connection: Connection, name: str) -> None:

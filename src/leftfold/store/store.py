@@ -13,6 +13,7 @@ from leftfold.model.errors import Refused
 from leftfold.model.event import Event
 from leftfold.model.index import StreamIndex
 from leftfold.model.json import JsonObject
+from leftfold.model.rules import Write
 from leftfold.model.snapshot import Snapshot, SnapshotMark
 from leftfold.model.stream import StreamId
 from leftfold.model.summary import AggregateSummary
@@ -26,6 +27,7 @@ from leftfold.store.eventsourcing_state import as_read
 from leftfold.store.filling import Filling
 from leftfold.store.foreign import foreign_writer
 from leftfold.store.forms import DocumentForm
+from leftfold.store.guard import Guard, commit_of, write_of
 from leftfold.store.ids import ids_of
 from leftfold.store.listening import Listener, listener
 from leftfold.store.listing import Listing, unasked
@@ -56,13 +58,14 @@ def unwatched(_done: int) -> None:
 class Store:
     """One opened event store. Several threads may read it at once."""
 
-    def __init__(self, database: Database, detected: Detected, *, writable: bool) -> None:
+    def __init__(self, database: Database, detected: Detected, guard: Guard, *, writable: bool) -> None:
         self.name = database.name
         self.layout = detected.layout
         self.explanation = detected.explanation
         self.others = tuple((one.name, one.layout.title) for one in detected.others)
         """What else the database holds: the names of the events tables, each with the layout's title."""
         self.writable = writable
+        self.guard = guard
         self.capabilities = capabilities_of(detected)
         self._database = database
         database.look_in(self.layout.events.schema)
@@ -187,7 +190,8 @@ class Store:
     def commit_many(self, change_sets: Sequence[ChangeSet]) -> tuple[Committed, ...]:
         """Write all edits of all these streams in one transaction, or none. Raises what `commit` does."""
         self._require_each(change_sets)
-        self._require_writable()
+        for changes in change_sets:
+            self._require_permission(commit_of(changes))
         if self._foreign is None:
             return commit_many(self._database, change_sets)
         return self._foreign.commit_many(self._placed(change_sets))
@@ -203,7 +207,7 @@ class Store:
     ) -> Appended:
         """Append events to the ends of their streams, all or none; `progress` hears how many, and may raise."""
         self._require_own("Events are imported")
-        self._require_writable()
+        self._require_permission(write_of(because))
         return append_rows(self._database, rows, because, progress)
 
     def keep_snapshots(self, snapshots: Iterable[Snapshot], because: Because) -> int:
@@ -212,7 +216,7 @@ class Store:
         The application's own are left as they are. Raises `Refused` or `StoreFailed`, and then wrote nothing.
         """
         self._require_own("Snapshots are made")
-        self._require_writable()
+        self._require_permission(write_of(because))
         return write_snapshots(self._database, snapshots, because)
 
     def as_read(self, event: Append) -> JsonObject:
@@ -262,6 +266,7 @@ class Store:
             here = f"{self.name} has that of {self.layout.title}"
             raise Refused(f"{what} only in a store of Leftfold's own layout; {here}.")
 
-    def _require_writable(self) -> None:
+    def _require_permission(self, write: Write) -> None:
         if not self.writable:
             raise Refused(f"{self.name} is open read-only; unlock it to write.")
+        self.guard.permit(write)

@@ -19,7 +19,7 @@ from leftfold.ui.parts import Parts
 from leftfold.ui.tasks import Lane, Request
 
 if TYPE_CHECKING:
-    from leftfold.ui import command_palette, password_dialog, shortcut_sheet
+    from leftfold.ui import command_palette, environment_dialog, password_dialog, shortcut_sheet
     from leftfold.ui.draft import append_dialog, command_dialog, unlock
     from leftfold.ui.mapping import dialog as mapping_dialog
 else:
@@ -27,6 +27,7 @@ else:
     append_dialog = Deferred("leftfold.ui.draft.append_dialog")
     command_dialog = Deferred("leftfold.ui.draft.command_dialog")
     command_palette = Deferred("leftfold.ui.command_palette")
+    environment_dialog = Deferred("leftfold.ui.environment_dialog")
     mapping_dialog = Deferred("leftfold.ui.mapping.dialog")
     password_dialog = Deferred("leftfold.ui.password_dialog")
     shortcut_sheet = Deferred("leftfold.ui.shortcut_sheet")
@@ -115,6 +116,7 @@ class Dialogs:
         """Read the list of aggregates and the shown stream again."""
         self._parts.aggregates.reload()
         self._parts.document.reload()
+        self._parts.drafting.lock.look()
 
     def switch_lock(self) -> None:
         """Unlock the store once the person has confirmed it, or lock it again."""
@@ -123,6 +125,15 @@ class Dialogs:
             drafting.lock.lock()
         elif unlock.confirm_unlock(self._window, self._parts.document, self._parts.around.themes):
             drafting.lock.unlock()
+
+    def set_environment(self) -> None:
+        """Ask of what environment the opened store is."""
+        session, lock = self._parts.document.session, self._parts.drafting.lock
+        if session is not None:
+            dialog = environment_dialog.EnvironmentDialog(session, self._parts.document.tasks, self._window)
+            # Unlocked by other rules, it would be written by those.
+            dialog.kept.connect(lock.lock)
+            _open(dialog)
 
     def append(self) -> None:
         """Ask for a compensating event, and stage it."""

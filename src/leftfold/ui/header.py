@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePoli
 from leftfold.ui.actions import Actions
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
+from leftfold.ui.environment import EnvironmentChip
 from leftfold.ui.theme.icons import icon
 from leftfold.ui.theme.themes import Themes
 
@@ -37,6 +38,9 @@ class Header(QToolBar):
         self.addWidget(self.store)
         # A widget in a tool bar is shown and hidden by its action.
         self._lock_place = self.addWidget(self.lock)
+        self.environment = EnvironmentChip()
+        self.environment.clicked.connect(actions["store.environment"].trigger)
+        self._environment_place = self.insertWidget(self._lock_place, self.environment)
         self.addWidget(_spring())
         self.addWidget(_search(actions))
         self.addWidget(_spring())
@@ -72,7 +76,11 @@ class Header(QToolBar):
 
     def _show_lock(self) -> None:
         theme, unlocked = self._themes.current, self._drafting.lock.is_open
-        self._lock_place.setVisible(self._document.session is not None)
+        session = self._document.session
+        self._lock_place.setVisible(session is not None)
+        self._environment_place.setVisible(session is not None)
+        if session is not None:
+            self.environment.show_rulings(session.unlocking.rulings, theme)
         self.lock.setText("UNLOCKED" if unlocked else "READ-ONLY")
         self.lock.setIcon(icon("lock-open", theme.warning) if unlocked else icon("lock", theme.muted))
         self.lock.setAccessibleName("The store is unlocked" if unlocked else "The store is read-only")

@@ -13,13 +13,15 @@ from leftfold.ui.tasks import Lane, Request
 
 LOCK: Final = "lock"
 """The key of the request that unlocks or locks."""
+RULES: Final = "rules"
+"""The key of the request that looks at the rules."""
 
 
 class StoreLock(QObject):
     """Unlocks the store and locks it again, off the GUI thread."""
 
     changed = Signal(bool)
-    """Whether the store is locked now."""
+    """Whether the store is locked now; the rules for writing may be others, too."""
     refused = Signal(str)
     """The store could not be unlocked: the sentence that says why."""
 
@@ -40,7 +42,11 @@ class StoreLock(QObject):
 
     def lock(self) -> None:
         """Give up writing. What is shown is read again: with its writer, the store's log is put away."""
-        self._run(Session.lock, self._locked)
+        self._run(_lock, self._locked)
+
+    def look(self) -> None:
+        """Look at the rules for writing again."""
+        self._run(lambda session: session.unlocking.look(), self._tell, key=RULES)
 
     def _locked(self) -> None:
         self._tell()
@@ -49,16 +55,25 @@ class StoreLock(QObject):
     def _tell(self) -> None:
         self.changed.emit(not self.is_open)
 
-    def _run(self, change: Callable[[Session], Any], done: Callable[[], None]) -> None:
+    def _refuse(self, sentence: str) -> None:
+        self.refused.emit(sentence)
+        self._tell()
+
+    def _run(self, change: Callable[[Session], Any], done: Callable[[], None], *, key: str = LOCK) -> None:
         session = self._document.session
         if session is None:
             return
         self._document.tasks.run(
             Request(
                 lane=Lane.STREAM,
-                key=LOCK,
+                key=key,
                 work=lambda _job: change(session),
                 done=lambda _none: done(),
-                failed=lambda error: self.refused.emit(str(error)),
+                failed=lambda error: self._refuse(str(error)),
             )
         )
+
+
+def _lock(session: Session) -> None:
+    session.lock()
+    session.unlocking.look()

@@ -13,6 +13,7 @@ from leftfold.ui.actions import Actions
 from leftfold.ui.banner import Banner
 from leftfold.ui.commands.table import MENUS, table
 from leftfold.ui.dialogs import Dialogs, dropped_file
+from leftfold.ui.environment import EnvironmentEdge
 from leftfold.ui.header import Header
 from leftfold.ui.keys import OwnKeys
 from leftfold.ui.notice import Notice, Pages
@@ -41,7 +42,7 @@ class Window(QMainWindow):
         self.actions_ = Actions(table(self.parts, self.dialogs, self.workspace), around.themes, self)
         self.dialogs.know(self.actions_)
         self.opening.password_wanted.connect(self.dialogs.ask_for_password)
-        self.banner = Banner(around.themes)
+        self.banner, self.edge = Banner(around.themes), EnvironmentEdge(around.themes)
         self.welcome = Welcome(around.settings, self.dialogs.ask_for_store, self.dialogs.open_demo)
         self.welcome.on_recent(self.opening.open)
         self.welcome.on_unknown(self.dialogs.map_columns, self.dialogs.ask_for_layout)
@@ -96,6 +97,7 @@ class Window(QMainWindow):
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.edge)
         layout.addWidget(self.banner)
         layout.addWidget(self.pages, 1)
         self.setCentralWidget(whole)
@@ -136,6 +138,7 @@ class Window(QMainWindow):
         drafting.changed.connect(self._show_draft)
         self.dialogs.drafts.told.connect(lambda sentence: self.banner.tell(sentence))
         self.dialogs.drafts.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
+        drafting.lock.changed.connect(self._show_edge)
         self.parts.draft.unlock_asked.connect(self.dialogs.switch_lock)
         for signal in (
             document.opened,
@@ -172,6 +175,10 @@ class Window(QMainWindow):
         self.welcome.show_failure(sentence, can_be_mapped=document.fits_no_layout)
         self.welcome.refresh()
         self.pages.setCurrentWidget(self.welcome)
+
+    def _show_edge(self) -> None:
+        session = self.parts.document.session
+        self.edge.show_rulings(None if session is None else session.unlocking.rulings)
 
     def _show_draft(self) -> None:
         self.parts.aggregates.show_drafted(self.parts.drafting.drafted)

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from leftfold.model.edits import Because
+from leftfold.model.rules import LOCAL, Rules
+from leftfold.model.rulings import Ruling, Rulings
 from leftfold.ui.draft.because_form import BecauseForm
 
 
@@ -62,3 +64,27 @@ def test_who_drafted_it_stays_and_who_commits_it_is_told(qtbot: QtBot) -> None:
     form.fill(Because("Tom", ""))
     assert not author.isReadOnly()
     assert author.toolTip() == ""
+def _by(rules: Rules) -> Rulings:
+    return Rulings("school", (Ruling("a file", rules),))
+
+
+def test_it_says_what_the_rules_demand(qtbot: QtBot) -> None:
+    form = BecauseForm()
+    qtbot.addWidget(form)
+    form.show()
+    reason, ticket = _field(form, "Reason"), _field(form, "Ticket")
+    form.demand(_by(LOCAL))
+    assert (reason.placeholderText(), ticket.placeholderText()) == ("Why is this corrected? (required)", "Optional")
+    form.demand(_by(Rules(environment="x", ticket_pattern="SUP-*")))
+    assert ticket.placeholderText() == "Optional, like SUP-*"
+    form.demand(_by(Rules(environment="x", reason=10, ticket=True, ticket_pattern="SUP-*")))
+    assert reason.placeholderText() == "Why is this corrected? (required, 10 characters or more)"
+    assert ticket.placeholderText() == ticket.accessibleDescription() == "Required, like SUP-*"
+    form.fill(Because("Mira", "a wrong reset"))
+    form.ask()
+    assert form.focusWidget() is ticket
+    form.demand(_by(Rules(environment="x", ticket=True)))
+    assert ticket.placeholderText() == "Required"
+    form.demand(_by(LOCAL))
+    form.ask()
+    assert form.focusWidget() is reason

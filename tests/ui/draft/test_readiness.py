@@ -62,6 +62,22 @@ def test_each_thing_that_is_missing_is_said_in_turn(
     assert _against(document, proposed) == "Nothing is proposed."
 
 
+def test_what_the_rules_demand_is_said_and_holds_the_commit(
+    qtbot: QtBot, document: Document, proposed: Drafting, rules_of_user: Path
+) -> None:
+    rules_of_user.write_text(RULES, "utf-8")
+    _unlock(qtbot, proposed)
+    proposed.explain(Because("Mira", "reset"))
+    assert _against(document, proposed) == (
+        "Say why in 10 characters or more; these are 5. Name the ticket that asks for it, one like SUP-*. "
+        "No event is soft-deleted here; propose a compensating event instead."
+    )
+    proposed.explain(Because("Mira", "a wrong reset", "SUP-1"))
+    proposed.remove(0)
+    proposed.append("lessonCompleted", {"lesson": 3})
+    qtbot.waitUntil(lambda: not _against(document, proposed))
+
+
 def test_a_new_event_that_fails_is_not_written_and_one_that_fails_because_of_it_may_be(
     qtbot: QtBot, document: Document, drafting: Drafting, tmp_path: Path
 ) -> None:
@@ -127,6 +143,16 @@ def test_how_to_begin(document: Document, open_store: OpenStore, tmp_path: Path)
     open_store(path, select="sales")
     assert "correct the aggregate instead" in how_to_begin(document)
 
+
+RULES = """
+[[store]]
+match = "*"
+environment = "staging"
+reason = 10
+ticket = true
+ticket_pattern = "SUP-*"
+soft_delete = false
+"""
 
 COUNTING = """
 from leftfold.domain.definition import Domain

@@ -5,6 +5,7 @@ from __future__ import annotations
 from leftfold.ui.actions import Action
 from leftfold.ui.commands.draft import draft_actions
 from leftfold.ui.commands.reasons import Reasons
+from leftfold.ui.commands.safety import safety_actions
 from leftfold.ui.commands.view import view_actions
 from leftfold.ui.dialogs import Dialogs
 from leftfold.ui.parts import Parts
@@ -37,7 +38,7 @@ def table(parts: Parts, dialogs: Dialogs, workspace: Workspace) -> tuple[Action,
 
 
 def _store(parts: Parts, dialogs: Dialogs, why: Reasons) -> tuple[Action, ...]:
-    following, drafting, no_store = parts.following, parts.drafting, why.no_store
+    following, no_store = parts.following, why.no_store
 
     def follow() -> None:
         following.on = not following.on
@@ -64,14 +65,7 @@ def _store(parts: Parts, dialogs: Dialogs, why: Reasons) -> tuple[Action, ...]:
         Action(
             "store.follow", "&Follow new events", follow, icon="radio", why_not=no_store, is_on=lambda: following.on
         ),
-        Action(
-            "store.lock",
-            "&Unlock for writing…",
-            dialogs.switch_lock,
-            icon="lock-open",
-            why_not=why.no_write,
-            is_on=lambda: drafting.lock.is_open,
-        ),
+        *safety_actions(parts, dialogs, why),
         Action("store.quit", "&Quit", dialogs.quit, keys=("Ctrl+Q",)),
     )
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from leftfold.model.edits import Because
+from leftfold.model.rulings import Rulings
 
 
 class BecauseForm(QWidget):
@@ -18,6 +19,7 @@ class BecauseForm(QWidget):
         super().__init__()
         self._reason, self._ticket, self._author = QLineEdit(), QLineEdit(), QLineEdit()
         self._committer = ""
+        self._needs_ticket = False
         self._reason.setPlaceholderText("Why is this corrected? (required)")
         self._ticket.setPlaceholderText("Optional")
         self._author.setPlaceholderText("Who corrects it? (required)")
@@ -49,10 +51,24 @@ class BecauseForm(QWidget):
             self._reason.setText(because.reason)
             self._ticket.setText(because.ticket)
 
+    def demand(self, rulings: Rulings) -> None:
+        """Say in the fields what the store's rules demand."""
+        longer = f", {rulings.reason} characters or more" if rulings.reason > 1 else ""
+        self._reason.setPlaceholderText(f"Why is this corrected? (required{longer})")
+        alike = " and ".join(rulings.ticket_patterns)
+        demanded = f"Required{alike and f', like {alike}'}"
+        self._needs_ticket = rulings.ticket
+        self._ticket.setPlaceholderText(demanded if rulings.ticket else f"Optional{alike and f', like {alike}'}")
+        self._ticket.setAccessibleDescription(self._ticket.placeholderText())
+        self._reason.setAccessibleDescription(self._reason.placeholderText())
+
     def ask(self) -> None:
         """Put the keyboard where something that is required is missing."""
-        field = self._reason if not self.because.reason or self.because.author else self._author
-        field.setFocus()
+        because = self.because
+        wanting = [(because.reason, self._reason), (because.author, self._author)]
+        if self._needs_ticket:
+            wanting.append((because.ticket, self._ticket))
+        next((field for text, field in wanting if not text), self._reason).setFocus()
 
     def _tell(self) -> None:
         self.edited.emit(self.because)

@@ -103,7 +103,9 @@ class DraftBody(QWidget):
         self.edits.visit_asked.connect(self._visit)
 
     def _show_against(self) -> None:
-        against = self.against
+        against, session = self.against, self._document.session
+        if session is not None:
+            self.because.demand(session.unlocking.rulings)
         self.commit.setEnabled(not against)
         self.commit.setAccessibleDescription(against)
         self.commit.setToolTip(against or "Write the draft (Ctrl+Return)")

@@ -25,7 +25,8 @@ def against_commit(session: Session | None, drafting: Drafting) -> str:
         return _NOTHING
     if drafting.is_committing:
         return "Being written…"
-    return _not_allowed(session, draft) or _lacking(drafting, draft) or _unclear(drafting, draft)
+    lacking = _lacking(drafting, draft) or " ".join(session.against(draft))
+    return _not_allowed(session, draft) or lacking or _unclear(drafting, draft)
 
 
 def how_to_begin(document: Document) -> str:

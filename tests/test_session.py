@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leftfold.computer import computer_user
 from leftfold.domain.registry import DomainEntry, Domains
 from leftfold.domains.progress import PROGRESS
 from leftfold.domains.sales import SALES
@@ -24,7 +24,7 @@ from leftfold.model.errors import Cancelled, CannotOpen, Conflict, NotFound, Ref
 from leftfold.model.json import Json, JsonObject
 from leftfold.model.stream import StreamId
 from leftfold.replay.narrative import shown
-from leftfold.session import ALL, Replay, Session, computer_user
+from leftfold.session import ALL, Replay, Session
 from tests.store.applications import append, application
 from tests.store.made_layouts import JOINED_TOML, make_joined
 from tests.store_builders import Streams, make_eventsourcing, make_native, stream_id
@@ -358,16 +358,6 @@ def test_where_a_store_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.chdir(tmp_path)
     with closing(Session.open("s.sqlite")) as session:
         assert session.place == str(tmp_path / "s.sqlite")
-
-
-@pytest.mark.parametrize("error", [KeyError("getpwuid(): uid not found: 12345"), OSError("No username set")])
-def test_a_computer_that_does_not_tell_its_user(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    def nobody() -> str:
-        raise error
-
-    assert computer_user() == getpass.getuser()
-    monkeypatch.setattr(getpass, "getuser", nobody)
-    assert computer_user() == ""
 
 
 @pytest.fixture

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from leftfold.computer import computer_user
 from leftfold.domain.definition import Domain, Scope
 from leftfold.domain.generic import generic_domain
 from leftfold.domain.registry import Domains
 from leftfold.draft.draft import Draft, new_draft
+from leftfold.draft.hashing import states_of
 from leftfold.draft.overlay import WhatIf, what_if
 from leftfold.draft.preview import Preview, preview
 from leftfold.model.edits import Because
@@ -37,14 +38,6 @@ ALL = "*"
 
 SAMPLE = 50
 """Events the generic domain looks at to find numbers worth plotting."""
-
-
-def computer_user() -> str:
-    """The name of this computer's user; empty where the computer does not tell."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
 
 
 class Session:
@@ -224,9 +217,14 @@ class Session:
         if writer is not None:
             writer.close()
 
-    def commit(self, draft: Draft) -> Committed:
-        """Write a draft in one transaction. Raises `Refused`, `Conflict` or `StoreFailed`, and then wrote nothing."""
-        return self._writable().commit(draft.change_set())
+    def commit(self, draft: Draft, *, on: Replay | None = None) -> Committed:
+        """Write a draft in one transaction. Raises `Refused`, `Conflict` or `StoreFailed`, and then wrote nothing.
+
+        `on` is the replay that it was made on, where that is at hand; else the stream is read for what is recorded.
+        """
+        writer, replay = self._writable(), on or self.show_stream(draft.stream)
+        states = states_of(replay.history, self.what_if(replay, draft)) if draft.stands_on(replay.index) else None
+        return writer.commit(replace(draft.change_set(), states=states))
 
     def close(self) -> None:
         """Close the store."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -38,8 +37,8 @@ class ForeignWriter:
     appender: Appender
     encoding: Encoding
     layout: Layout
-    journal: Journal | None
-    """Where the store itself keeps no note of who wrote, and why."""
+    journal: Journal
+    """Where each write is noted: few of the stores keep any note of who wrote, and why."""
 
     @property
     def first_version(self) -> int:
@@ -51,13 +50,11 @@ class ForeignWriter:
         check(changes)
         if changes.base_version is None and not self.appender.begins:
             raise Refused("A new stream of this store is begun by its application alone; nothing was changed.")
-        with self._noting(changes), self.database.transaction() as connection:
-            return _Commit(self, connection, changes, key).run()
-
-    def _noting(self, changes: ChangeSet) -> AbstractContextManager[None]:
-        if self.journal is None:
-            return nullcontext()
-        return self.journal.noting(self.database.place, self.layout.key, changes)
+        noting = self.journal.noting(self.database.place, self.layout.key, changes)
+        with noting as noted, self.database.transaction() as connection:
+            committed = _Commit(self, connection, changes, key).run()
+            noted.version = committed.last_version
+        return committed
 
 
 class _Commit:
@@ -191,5 +188,4 @@ def foreign_writer(
         return None
     appender = Appender(layout.appending, layout.events, dialect)
     encoding = encoding_of(layout, instance.kinds, names, dialect)
-    journal = None if layout.events.metadata.document else Journal(journal_file())
-    return ForeignWriter(database, statements, appender, encoding, layout, journal)
+    return ForeignWriter(database, statements, appender, encoding, layout, Journal(journal_file()))

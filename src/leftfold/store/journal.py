@@ -6,6 +6,7 @@ that one is missing, Leftfold was ended in between. Lines are only added.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -92,7 +93,9 @@ class Journal:
         descriptor = os.open(self.file, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(descriptor, "r+b", buffering=0) as file, alone(file):
             # All at once, so that where it is torn the line before it is whole.
-            os.write(descriptor, next_line(file, {**content, "at": time_text(datetime.now(UTC))}))
+            line = next_line(file, {**content, "at": time_text(datetime.now(UTC))})
+            if os.write(descriptor, line) != len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(descriptor)
 
 

@@ -16,7 +16,7 @@ from leftfold.model.times import parse_time
 
 _BLOCK: Final = 65_536
 """Bytes read from the end at first: some dozens of lines, of which the last one is wanted."""
-_TORN: Final = "is torn: Leftfold or the computer was ended while it was written, and nothing was committed by it"
+_TORN: Final = "is torn: Leftfold or the computer was ended while it was written"
 
 
 def next_line(file: BinaryIO, content: JsonObject) -> bytes:

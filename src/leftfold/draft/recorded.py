@@ -92,7 +92,9 @@ def _where(entry: AuditEntry) -> str:
 
 
 def _payload(edit: JsonObject) -> str:
-    return f", with {short(edit['data'])}" if edit.get("data") else ""
+    data = edit.get("data")
+    told = ", ".join(f"{name} {short(value)}" for name, value in data.items()) if isinstance(data, dict) else ""
+    return f", with {told}" if told else ""
 
 
 def _states(entry: AuditEntry) -> str:
@@ -110,7 +112,7 @@ def _states(entry: AuditEntry) -> str:
 def _chain(entry: AuditEntry) -> str:
     if not entry.hash:
         return "It is not in the chain of hashes."
-    return f"Its hash is {entry.hash[:_SHORT]}…, and it follows {entry.previous[:_SHORT]}…."
+    return f"Its hash begins with {entry.hash[:_SHORT]}; that of the entry before, with {entry.previous[:_SHORT]}."
 
 
 def _counted(number: Json, one: str, many: str = "") -> str:

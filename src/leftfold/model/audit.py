@@ -54,20 +54,23 @@ class AuditFilter:
     """Which entries are wanted; what is left out does not matter."""
 
     stream: StreamId | None = None
+    aggregate: str = ""
+    """A part of `TYPE/ID`; this and all texts below in small or capital letters."""
     author: str = ""
-    """A part of the author's name, in small or capital letters."""
+    """A part of the author's name."""
     ticket: str = ""
     since: datetime | None = None
     until: datetime | None = None
     """Up to this time, it included."""
     find: str = ""
-    """A text anywhere in the entry, in small or capital letters."""
+    """A text anywhere in the entry."""
 
     def takes(self, entry: AuditEntry) -> bool:
         """Whether the entry is among those that are wanted."""
         because = entry.because
         return (
             (self.stream is None or self.stream == entry.stream)
+            and self.aggregate.casefold() in _place(entry).casefold()
             and self.author.casefold() in because.author.casefold()
             and self.ticket.casefold() in because.ticket.casefold()
             and self._is_in_time(entry.at)
@@ -117,5 +120,8 @@ def _edits(edits: Document) -> Json:
 def _text(entry: AuditEntry) -> str:
     because = entry.because
     edits = "" if isinstance(entry.edits, Undecodable) else compact(entry.edits)
-    where = "" if entry.stream is None else str(entry.stream)
-    return "\n".join((because.author, because.reason, because.ticket, entry.tool, where, edits))
+    return "\n".join((because.author, because.reason, because.ticket, entry.tool, _place(entry), edits))
+
+
+def _place(entry: AuditEntry) -> str:
+    return "" if entry.stream is None else str(entry.stream)

@@ -33,6 +33,8 @@ NAMES = [
     "append",
     "delete",
     "restore",
+    "undo",
+    "audit",
     "snapshot",
     "init",
     "import",

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from leftfold.ui.audit.dialog import AuditDialog
 from leftfold.ui.command_palette import CommandPalette
 from leftfold.ui.draft.append_dialog import AppendDialog
 from leftfold.ui.draft.command_dialog import CommandDialog
@@ -222,3 +223,13 @@ def test_proposed_edits_keep_a_store_from_being_opened_by_another_layout(
         window.dialogs.find_layout()
         window.dialogs.open_table("stored_events")
         window.dialogs.open_by("native")
+
+
+def test_the_audit_is_shown_beside_the_window(qtbot: QtBot, window: Window, school: Path) -> None:
+    assert not window.actions_["store.audit"].isEnabled()
+    _open(qtbot, window, school)
+    window.dialogs.show_audit()
+    audit = the(AuditDialog, window)
+    assert not audit.isModal()
+    qtbot.waitUntil(lambda: audit.model.rowCount() == 1)
+    audit.reject()

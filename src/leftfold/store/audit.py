@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, insert, literal_column, null, select
+from sqlalchemy import Connection, Select, insert, literal_column, null, select
 
 from leftfold.model.audit import TOOL, AuditEntry
 from leftfold.model.chain import Checked, Link, Seal, chained, check
@@ -71,8 +71,9 @@ def checked(connection: Connection, kept: str) -> Checked:
 
 def has_chain(connection: Connection) -> bool:
     """Whether the table has the columns of the chain, which those of older versions of Leftfold have not."""
-    any_row: Select[Any] = select(literal_column("*")).select_from(AUDIT).limit(0)
-    return {column.name for column in CHAIN} <= set(connection.execute(any_row).keys())
+    # Numbers begin with 1: what is asked for is the names of the columns.
+    no_row: Select[Any] = select(literal_column("*")).select_from(AUDIT).where(AUDIT.c.id == 0)
+    return {column.name for column in CHAIN} <= set(connection.execute(no_row).keys())
 
 
 def _where(span: Span | None) -> JsonObject:
@@ -103,9 +104,14 @@ def _counted(connection: Connection) -> int:
     """The number that was last given to an entry, be it there or not."""
     if connection.dialect.name != "sqlite":
         return int(connection.execute(select(NUMBERS.c.entry)).scalar_one())
-    given = connection.exec_driver_sql("SELECT max(seq) FROM sqlite_sequence WHERE name = 'audit'").scalar_one()
-    highest = connection.execute(select(func.max(AUDIT.c.id))).scalar_one()
-    return max(given or 0, highest or 0)
+    return int(connection.exec_driver_sql(_COUNTED).scalar_one())
+
+
+_COUNTED: Final = """
+    SELECT max(coalesce((SELECT max(seq) FROM sqlite_sequence WHERE name = 'audit'), 0),
+               coalesce((SELECT max(id) FROM audit), 0))
+"""
+"""What SQLite counts with is a table as any other, that could have been put back."""
 
 
 def _last_hash(connection: Connection) -> str:

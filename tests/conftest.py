@@ -57,3 +57,12 @@ def server(request: pytest.FixtureRequest) -> Server:
     """Each kind of server in turn."""
     found: Server = request.getfixturevalue(request.param)
     return found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a native store can be made, in each kind of database that it may be in."""
+    if request.param == "sqlite":
+        return str(tmp_path / "s.db")
+    server: Server = request.getfixturevalue("postgresql")
+    return server.new_database()

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leftfold.computer import computer_user
 from leftfold.domain.registry import DomainEntry, Domains
 from leftfold.domains.progress import PROGRESS
 from leftfold.domains.sales import SALES
@@ -23,7 +24,7 @@ from leftfold.model.errors import Cancelled, CannotOpen, Conflict, NotFound, Ref
 from leftfold.model.json import Json, JsonObject
 from leftfold.model.stream import StreamId
 from leftfold.replay.narrative import shown
-from leftfold.session import ALL, Replay, Session, computer_user
+from leftfold.session import ALL, Replay, Session
 from tests.store.applications import append, application
 from tests.store.made_layouts import JOINED_TOML, make_joined
 from tests.store_builders import Streams, make_eventsourcing, make_native, stream_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +11,10 @@ from leftfold.domain.definition import Domain, Scope
 from leftfold.domain.generic import generic_domain
 from leftfold.domain.registry import Domains
 from leftfold.draft.draft import Draft, new_draft
+from leftfold.draft.hashing import states_of
 from leftfold.draft.overlay import WhatIf, what_if
 from leftfold.draft.preview import Preview, preview
-from leftfold.model.edits import Because
+from leftfold.model.edits import Because, ChangeSet
 from leftfold.model.errors import Refused
 from leftfold.model.index import StreamIndex
 from leftfold.model.snapshot import Snapshot
@@ -211,22 +212,33 @@ class Session:
         """Give up writing."""
         self.unlocking.lock()
 
-    def commit(self, draft: Draft) -> Committed:
-        """Write a draft in one transaction. Raises `Refused`, `Conflict` or `StoreFailed`, and then wrote nothing."""
-        return self.commit_many((draft,))[0]
+    def commit(self, draft: Draft, *, on: Replay | None = None) -> Committed:
+        """Write a draft in one transaction. Raises `Refused`, `Conflict` or `StoreFailed`, and then wrote nothing.
+
+        `on` is the replay that it was made on, where that is at hand; else the stream is read for what is recorded.
+        """
+        return self._write([self._recorded(draft, on or self.show_stream(draft.stream))])[0]
 
     def commit_many(self, drafts: Iterable[Draft]) -> tuple[Committed, ...]:
         """Write drafts of many streams in one transaction. Raises what `commit` does, and then wrote nothing."""
-        try:
-            return self.unlocking.writer.commit_many([draft.change_set() for draft in drafts])
-        except Refused:
-            # Perhaps by rules that are new since they were last looked at.
-            self.unlocking.look()
-            raise
+        return self._write([self._recorded(draft, self.show_stream(draft.stream)) for draft in drafts])
 
     def against(self, draft: Draft) -> tuple[str, ...]:
         """What stands against a draft's commit by the rules for writing, a sentence each."""
         return self.unlocking.against(draft.change_set())
+
+    def _recorded(self, draft: Draft, replay: Replay) -> ChangeSet:
+        """What a commit of a draft writes, with what is recorded of the states before and after."""
+        states = states_of(replay.history, self.what_if(replay, draft)) if draft.stands_on(replay.index) else None
+        return replace(draft.change_set(), states=states)
+
+    def _write(self, change_sets: Sequence[ChangeSet]) -> tuple[Committed, ...]:
+        try:
+            return self.unlocking.writer.commit_many(change_sets)
+        except Refused:
+            # Perhaps by rules that are new since they were last looked at.
+            self.unlocking.look()
+            raise
 
     def close(self) -> None:
         """Close the store."""

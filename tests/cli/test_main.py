@@ -34,6 +34,8 @@ NAMES = [
     "delete",
     "restore",
     "draft",
+    "undo",
+    "audit",
     "snapshot",
     "rules",
     "init",

@@ -54,14 +54,13 @@ def test_the_state_is_the_same_with_and_without(leftfold: Leftfold, students: Pa
     assert "currentPosition  4" in with_one
 
 
-def test_a_deletion_before_it_makes_it_not_hold_until_it_is_restored(leftfold: Leftfold, students: Path) -> None:
+def test_a_deletion_before_it_takes_it_away(leftfold: Leftfold, students: Path) -> None:
     leftfold("snapshot", students, *WHY)
     leftfold("delete", students, "student/1", 5, "--reason", "a wrong reset")
     said = leftfold("state", students, "student/1").out
     assert "snapshot" not in said
     assert "currentPosition  7" in said
-    leftfold("restore", students, "student/1", 5, "--reason", "it was right")
-    assert FOLDED in leftfold("state", students, "student/1").out
+    assert leftfold("snapshots", students, "student/1", "--json").rows == []
 
 
 def test_another_domain_does_not_trust_it(leftfold: Leftfold, students: Path) -> None:

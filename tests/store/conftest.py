@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import Server
 from tests.store.named_stores import ROWS, STREAMS
 from tests.store_builders import make_eventsourcing, make_native
 
@@ -36,15 +35,6 @@ def forbid_writing() -> Iterator[Callable[[Path], None]]:
     yield forbid
     for path in done:
         subprocess.run(["chattr", "-i", str(path)], check=True)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a native store can be made, in each kind of database that it may be in."""
-    if request.param == "sqlite":
-        return str(tmp_path / "s.db")
-    server: Server = request.getfixturevalue("postgresql")
-    return server.new_database()
 
 
 @pytest.fixture

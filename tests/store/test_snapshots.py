@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from leftfold.model.edits import Because
+from leftfold.model.edits import Because, ChangeSet, SoftDelete
 from leftfold.model.errors import Refused
 from leftfold.model.event import Undecodable
 from leftfold.model.snapshot import Basis, Snapshot, SnapshotMark
@@ -57,7 +57,7 @@ def test_a_store_without_the_table_has_none_and_says_so(tmp_path: Path) -> None:
 
 CART: Streams = {"cart/7": [("a", {}), ("a", {})]}
 SNAPSHOT = Snapshot(
-    StreamId("cart", "7"), 2, {"n": 2}, None, Basis("cart", "a mark", 2, 2, (1,), Failure(2, "cannot be"))
+    StreamId("cart", "7"), 2, {"n": 2}, None, Basis("cart", "a mark", 2, 2, (), Failure(2, "cannot be"))
 )
 
 
@@ -73,13 +73,24 @@ def cart(tmp_path: Path) -> Path:
 
 def test_what_leftfold_made_is_read_back_with_what_it_stands_on(place: str) -> None:
     cart = make_native(place, CART)
-    plain = replace(SNAPSHOT, version=1, basis=Basis("cart", "a mark", 1, 1, (), None))
+    plain = replace(SNAPSHOT, version=1, basis=Basis("cart", "a mark", 1, 1, (1,), None))
+    other = replace(SNAPSHOT, basis=Basis("cart", "a mark", 2, 2, (1,), Failure(2, "cannot be")))
     with opened(cart, write=True) as store:
-        assert store.keep_snapshots([SNAPSHOT, plain], TESTING) == 2
+        store.commit(ChangeSet(SNAPSHOT.stream, 2, (SoftDelete(1),), TESTING))
+        assert store.keep_snapshots([other, plain], TESTING) == 2
         (*_made, entry) = store.audit()
-    assert [replace(one, recorded_at=None) for one in _stored(cart)] == [plain, SNAPSHOT]
+    assert [replace(one, recorded_at=None) for one in _stored(cart)] == [plain, other]
     assert all(one.recorded_at for one in _stored(cart))
     assert (entry.because, entry.stream, entry.edits) == (TESTING, None, [{"edit": "snapshot", "snapshots": 2}])
+
+
+def test_one_that_was_folded_before_a_soft_deletion_is_not_written_after_it(place: str) -> None:
+    cart = make_native(place, CART)
+    first = replace(SNAPSHOT, version=1, basis=Basis("cart", "a mark", 1, 1, (), None))
+    with opened(cart, write=True) as store:
+        store.commit(ChangeSet(SNAPSHOT.stream, 2, (SoftDelete(2),), TESTING))
+        assert store.keep_snapshots([SNAPSHOT, first], TESTING) == 1
+    assert [one.version for one in _stored(cart)] == [1]
 
 
 def test_one_of_leftfolds_own_is_replaced_and_one_of_the_applications_never(place: str) -> None:

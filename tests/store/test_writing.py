@@ -93,9 +93,9 @@ def test_the_audit_tells_what_a_commit_wrote(either: str) -> None:
     assert before <= entry.at <= datetime.now(UTC)
     assert (entry.because, entry.stream, entry.base_version, entry.version) == (WHY, CART, 2, 4)
     assert entry.edits == [
-        {"edit": "append", "version": 3, "position": 4, "type": "itemAdded"},
-        {"edit": "delete", "version": 1, "position": 1},
-        {"edit": "append", "version": 4, "position": 5, "type": "itemAdded"},
+        {"edit": "append", "type": "itemAdded", "data": {"item": "x"}, "version": 3, "position": 4},
+        {"edit": "delete", "version": 1, "position": 1, "type": "made"},
+        {"edit": "append", "type": "itemAdded", "data": {"item": "x"}, "version": 4, "position": 5},
     ]
 
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from leftfold.draft.kept import kept_for
 from leftfold.model.errors import CannotOpen
+from leftfold.ui.audit.dialog import AuditDialog
 from leftfold.ui.command_palette import CommandPalette
 from leftfold.ui.draft.append_dialog import AppendDialog
 from leftfold.ui.draft.command_dialog import CommandDialog
@@ -234,3 +235,13 @@ def test_proposed_edits_that_cannot_be_kept_keep_a_store_from_being_opened_by_an
         window.dialogs.find_layout()
         window.dialogs.open_table("stored_events")
         window.dialogs.open_by("native")
+
+
+def test_the_audit_is_shown_beside_the_window(qtbot: QtBot, window: Window, school: Path) -> None:
+    assert not window.actions_["store.audit"].isEnabled()
+    _open(qtbot, window, school)
+    window.dialogs.show_audit()
+    audit = the(AuditDialog, window)
+    assert not audit.isModal()
+    qtbot.waitUntil(lambda: audit.model.rowCount() == 1)
+    audit.reject()

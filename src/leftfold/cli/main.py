@@ -40,6 +40,8 @@ _PLACES: Final[Mapping[str, str]] = {
     "delete": "writing:delete",
     "restore": "writing:restore",
     "draft": "drafts:draft",
+    "undo": "auditing:undo",
+    "audit": "auditing:audit",
     "snapshot": "snapshots:snapshot",
     "rules": "ruling:rules",
     "init": "initialising:init",
@@ -57,8 +59,8 @@ what opens no store takes 250 ms longer.
 """
 
 _ABOUT: Final = """STORE is a file or a database URL, ID an aggregate's id, or TYPE/ID where ids repeat across types.
-Only command, append, delete, restore, draft commit, snapshot, import and rules --set write; the first five show the
-effect with --dry-run.
+Only command, append, delete, restore, undo, draft commit, snapshot, import and rules --set write; the first six show
+the effect with --dry-run.
 init makes a store where there is none.
 
 Exit codes: 0 done; 1 the answer is no; 2 bad usage, or a store that cannot be opened."""

@@ -65,7 +65,7 @@ class Correction:
             say("Dry run: nothing was written.")
             return
         self.session.unlock()
-        say(told_commit(draft, self.session.commit(draft).last_version))
+        say(told_commit(draft, self.session.commit(draft, on=self.replay).last_version))
 
     def _refuse_failing(self, effect: Preview) -> None:
         for failure in effect.now_failing:

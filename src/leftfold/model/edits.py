@@ -51,6 +51,17 @@ class Because:
 
 
 @dataclass(frozen=True, slots=True)
+class States:
+    """The hashes of a stream's state before a commit and after it."""
+
+    domain: str
+    """The name of the domain that showed the states."""
+    before: str
+    """The SHA-256 of the state's canonical JSON, in hexadecimal."""
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeSet:
     """All that one commit writes to one stream."""
 
@@ -62,6 +73,8 @@ class ChangeSet:
     because: Because
     base_deletions: frozenset[int] = frozenset()
     """The versions that were soft-deleted when the edits were made; the commit checks them too."""
+    states: States | None = None
+    """What the edits do to the state, for the record; None where that is not known."""
 
 
 def correction_metadata(append: Append, because: Because) -> JsonObject:

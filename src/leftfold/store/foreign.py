@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -38,8 +38,8 @@ class ForeignWriter:
     appender: Appender
     encoding: Encoding
     layout: Layout
-    journal: Journal | None
-    """Where the store itself keeps no note of who wrote, and why."""
+    journal: Journal
+    """Where each write is noted: few of the stores keep any note of who wrote, and why."""
 
     @property
     def first_version(self) -> int:
@@ -55,15 +55,19 @@ class ForeignWriter:
         if any(changes.base_version is None for changes, _key in work) and not self.appender.begins:
             raise Refused("A new stream of this store is begun by its application alone; nothing was changed.")
         with ExitStack() as around:
-            for changes, _key in work:
-                around.enter_context(self._noting(changes))
+            notes = {
+                changes.stream: around.enter_context(self.journal.noting(self.database.place, self.layout.key, changes))
+                for changes, _key in work
+            }
             connection = around.enter_context(self.database.transaction())
             # In one order whoever writes, so that no two wait for each other's streams.
             done = {
                 changes.stream: _Commit(self, connection, changes, key).run()
                 for changes, key in sorted(work, key=lambda one: one[0].stream)
             }
-            return tuple(done[changes.stream] for changes, _key in work)
+            for stream, note in notes.items():
+                note.version = done[stream].last_version
+        return tuple(done[changes.stream] for changes, _key in work)
 
     def bound(self, changes: ChangeSet, key: Key) -> tuple[Mapping[str, Any], ...]:
         """What the statements for each event of a change set would bind; nothing is written.
@@ -72,11 +76,6 @@ class ForeignWriter:
         """
         with self.database.connect() as connection:
             return _Commit(self, connection, changes, key).bound()
-
-    def _noting(self, changes: ChangeSet) -> AbstractContextManager[None]:
-        if self.journal is None:
-            return nullcontext()
-        return self.journal.noting(self.database.place, self.layout.key, changes)
 
 
 class _Commit:
@@ -222,5 +221,4 @@ def foreign_writer(
         return None
     appender = Appender(layout.appending, layout.events, dialect)
     encoding = encoding_of(layout, instance.kinds, names, dialect)
-    journal = None if layout.events.metadata.document else Journal(journal_file())
-    return ForeignWriter(database, statements, appender, encoding, layout, journal)
+    return ForeignWriter(database, statements, appender, encoding, layout, Journal(journal_file()))

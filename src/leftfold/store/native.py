@@ -98,6 +98,9 @@ SNAPSHOTS: Final = Table(
     Column("recorded_at", UtcTime, nullable=False),
 )
 
+CHAIN: Final = tuple(Column(name, Text) for name in ("domain", "state_before", "state_after", "previous", "hash"))
+"""The columns of the audit that stores made by Leftfold 0.1 came without; they are added when one is unlocked."""
+
 AUDIT: Final = Table(
     "audit",
     _SCHEMA,
@@ -112,6 +115,7 @@ AUDIT: Final = Table(
     Column("base_version", _NUMBER),
     Column("version", _NUMBER),
     Column("edits", Text, nullable=False),
+    *CHAIN,
     Index("audit_of_stream", "aggregate_type", "aggregate_id"),
     sqlite_autoincrement=True,
 )

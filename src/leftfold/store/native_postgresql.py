@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from leftfold.model.errors import CannotOpen
 from leftfold.store.faults import lacks_feature
-from leftfold.store.native import APPEND_ONLY, LIVE_EVENTS
+from leftfold.store.native import APPEND_ONLY, CHAIN, LIVE_EVENTS
 
 PARTITIONS: Final = 8
 """Into how many parts events are split unless told: few enough that a look into each costs little."""
@@ -142,7 +142,8 @@ def _records(server: _Server) -> Iterator[str]:
         aggregate_id text{server.collation},
         base_version bigint,
         version bigint,
-        edits text NOT NULL
+        edits text NOT NULL,
+        {", ".join(f"{column.name} text" for column in CHAIN)}
     )"""
     yield "CREATE INDEX audit_of_stream ON audit (aggregate_type, aggregate_id)"
     yield """CREATE TABLE numbers (

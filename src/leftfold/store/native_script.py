@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from leftfold import __version__
+from leftfold.model.audit import appended
 from leftfold.model.edits import Append, Because, ChangeSet, Restore, SoftDelete, correction_metadata
 from leftfold.model.errors import Refused
 from leftfold.model.json import JsonObject, compact
@@ -31,6 +32,8 @@ class _Sql:
     """The time of a text."""
     same: str
     """Compares what may be nothing."""
+    quoted: Callable[[str], str]
+    """A text as JSON."""
 
     def text(self, text: str) -> str:
         return text_literal(text, self.dialect)
@@ -77,7 +80,16 @@ class _Script:
         told: list[str] = []
         for edit in self._changes.edits:
             yield from self._appended(edit, told) if isinstance(edit, Append) else self._marked(edit, told)
+        flipped = [edit.version for edit in self._changes.edits if not isinstance(edit, Append)]
+        if flipped:
+            yield self._dropped(min(flipped))
         yield self._audit(told)
+
+    def _dropped(self, first: int) -> str:
+        """Takes away the snapshots that no longer follow from what counts."""
+        sql, stream = self._sql, self._changes.stream
+        of = f"aggregate_type = {sql.text(stream.type)} AND aggregate_id = {sql.text(stream.id)}"
+        return f"DELETE FROM {sql.table('snapshots')} WHERE {of} AND version >= {first}"
 
     def _appended(self, event: Append, told: list[str]) -> Iterator[Part]:
         sql, because, stream = self._sql, self._changes.because, self._changes.stream
@@ -92,7 +104,7 @@ class _Script:
             "recorded_at": sql.at(time_text(event.recorded_at)),
         }
         yield sql.insert("events", ("position", "position"), row)
-        told.append(self._told({"edit": "append", "version": self._last}, {"type": event.type}, self._last))
+        told.append(self._told({**appended(event), "version": self._last}, self._last))
 
     def _marked(self, edit: SoftDelete | Restore, told: list[str]) -> Iterator[Part]:
         sql, because = self._sql, self._changes.because
@@ -109,7 +121,8 @@ class _Script:
             "reason": sql.text(because.reason),
         }
         yield sql.insert("deletions", ("id", "deletion"), row, source=self._event(edit.version))
-        told.append(self._told({"edit": action, "version": edit.version}, {}, edit.version))
+        kind = self._sql.quoted(f"(SELECT e.event_type FROM {self._event(edit.version)})")
+        told.append(self._told({"edit": action, "version": edit.version}, edit.version, kind))
 
     def _audit(self, told: list[str]) -> str:
         sql, changes = self._sql, self._changes
@@ -128,13 +141,19 @@ class _Script:
         }
         return sql.insert("audit", ("id", "entry"), row)
 
-    def _told(self, before: JsonObject, after: JsonObject, version: int) -> str:
-        """What the audit has of an edit, as an expression: its position is known only when it is run."""
-        first = f'{compact(before)[:-1]},"position":'
-        rest = compact(signed(after, self._changes.because))
-        last = f",{rest[1:]}" if rest != "{}" else "}"
-        position = f"CAST((SELECT e.position FROM {self._event(version)}) AS text)"
-        return _joined([self._sql.text(first), position, self._sql.text(last)])
+    def _told(self, edit: JsonObject, version: int, *kind: str) -> str:
+        """What the audit has of an edit, as an expression: its position is known only when it is run.
+
+        So is the type of a stored event, of which `kind` is the expression.
+        """
+        signs = compact(signed({}, self._changes.because))
+        parts = [
+            self._sql.text(f'{compact(edit)[:-1]},"position":'),
+            f"CAST((SELECT e.position FROM {self._event(version)}) AS text)",
+        ]
+        for quoted in kind:
+            parts += [self._sql.text(',"type":'), quoted]
+        return _joined([*parts, self._sql.text(f",{signs[1:]}" if signs != "{}" else "}")])
 
     def _event(self, version: int) -> str:
         return f"{_of(self._sql, self._changes.stream)} AND e.version = {version}"
@@ -193,7 +212,7 @@ def _with_commas(parts: Sequence[str]) -> Iterator[str]:
 def _sql(dialect: str, schema: str) -> _Sql:
     if dialect == "sqlite":
         now = "strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')"
-        return _Sql(dialect, str, now, lambda at: f"'{at}'", "IS")
+        return _Sql(dialect, str, now, lambda at: f"'{at}'", "IS", lambda text: f"json_quote({text})")
     within = '"' + schema.replace('"', '""') + '".' if schema else ""
     return _Sql(
         dialect,
@@ -201,6 +220,7 @@ def _sql(dialect: str, schema: str) -> _Sql:
         "now()",
         lambda at: f"CAST('{at}' AS timestamptz)",
         "IS NOT DISTINCT FROM",
+        lambda text: f"CAST(to_json({text}) AS text)",
     )
 
 

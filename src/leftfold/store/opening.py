@@ -20,6 +20,7 @@ from leftfold.store.layout import Layout
 from leftfold.store.layout_files import load_layout, shipped_layouts
 from leftfold.store.mapped import Mapped
 from leftfold.store.native import create_schema
+from leftfold.store.native_upgrade import chain_audit
 from leftfold.store.protocols import Protocol
 from leftfold.store.store import Store
 from leftfold.store.target import check_file, check_new_file, target_of
@@ -62,6 +63,8 @@ def open_store(
             detected = detect(connection, found.name, _with_key(layouts), asked=asked, table=table)
         if write and (reason := dict(detected.absent).get("append")):
             raise Refused(reason)
+        if write and detected.layout.protocol is Protocol.NATIVE:
+            chain_audit(database, detected.layout.events.schema)
     except Exception:
         database.close()
         raise

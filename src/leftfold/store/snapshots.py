@@ -26,6 +26,7 @@ from leftfold.store.database import Database
 from leftfold.store.dialects import Dialect
 from leftfold.store.instances import Instance
 from leftfold.store.layout import DocumentColumn
+from leftfold.store.ledger import stream_deletions
 from leftfold.store.moments import Moments
 from leftfold.store.native import SNAPSHOTS
 from leftfold.store.numbering import take_turn
@@ -78,14 +79,15 @@ def snapshot_reader(database: Database, asked: SnapshotStatements | None, found:
 def write_snapshots(database: Database, snapshots: Iterable[Snapshot], because: Because) -> int:
     """Write the snapshots in one transaction, and the entry that says why; gives how many.
 
-    One of the application's own is never overwritten, and then the one of the same version is left out.
+    One of the application's own is never overwritten, and then the one of the same version is left out. So is one that
+    no longer holds, because an event up to it was soft-deleted or restored since it was folded.
     """
     if not because.reason.strip():
         raise Refused("No reason was given; say why snapshots are made.")
     with database.transaction() as connection:
         take_turn(connection)
         now = time_text(datetime.now(UTC))
-        written = sum(_write(connection, snapshot, now) for snapshot in snapshots)
+        written = sum(_write(connection, snapshot, now) for snapshot in snapshots if _holds(connection, snapshot))
         if written:
             record(connection, because, [{"edit": "snapshot", "snapshots": written}], None)
     return written
@@ -97,6 +99,13 @@ _AT: Final = (
     & (SNAPSHOTS.c.version == bindparam("at"))
 )
 _DELETE: Final = delete(SNAPSHOTS).where(_AT)
+
+
+def _holds(connection: Connection, snapshot: Snapshot) -> bool:
+    """Whether the same events up to it are soft-deleted as when it was folded."""
+    deleted = stream_deletions(connection, {"type": snapshot.stream.type, "id": snapshot.stream.id})
+    now = tuple(sorted(version for version in deleted if version <= snapshot.version))
+    return snapshot.basis is None or now == snapshot.basis.deleted
 
 
 def _write(connection: Connection, snapshot: Snapshot, now: str) -> bool:

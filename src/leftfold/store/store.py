@@ -7,7 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from leftfold.deferred import Deferred
+from leftfold.model.audit import AuditEntry
 from leftfold.model.capability import Capability
+from leftfold.model.chain import Checked
 from leftfold.model.edits import Append, Because, ChangeSet
 from leftfold.model.errors import Refused
 from leftfold.model.event import Event
@@ -17,7 +19,7 @@ from leftfold.model.rules import Write
 from leftfold.model.snapshot import Snapshot, SnapshotMark
 from leftfold.model.stream import StreamId
 from leftfold.model.summary import AggregateSummary
-from leftfold.store.audit import AuditEntry, entries
+from leftfold.store.audit_places import Audit, audit_of
 from leftfold.store.bulk import Appended, NewRow, append_rows
 from leftfold.store.capabilities import NEEDED, capabilities_of
 from leftfold.store.counting import Counts, counts_of
@@ -80,6 +82,7 @@ class Store:
         self._listing = Listing(database, here, rows, self._naming)
         self._foreign = foreign_writer(database, here, found, rows.names)
         self._search = Search(database, here, rows, ledger=ledger)
+        self._audit: Audit = audit_of(database, self.layout.protocol)
         self._newest = Newest(database, here, LAST if self.layout.protocol is Protocol.NATIVE else None)
         self._snapshots = snapshot_reader(database, here.snapshots, found)
 
@@ -226,11 +229,12 @@ class Store:
         return event.data
 
     def audit(self, stream: StreamId | None = None) -> tuple[AuditEntry, ...]:
-        """The writes made to a stream, or to the store, the oldest first; none where the layout keeps no audit."""
-        if self.layout.protocol is not Protocol.NATIVE:
-            return ()
-        with self._database.connect() as connection:
-            return entries(connection, stream)
+        """The writes that Leftfold made to a stream, or to the store, the oldest first."""
+        return self._audit.entries(stream)
+
+    def check_audit(self, *, kept: str = "") -> Checked:
+        """Whether an entry of the audit was changed or taken out; `kept` is the hash of one that must be there."""
+        return self._audit.checked(kept)
 
     def check_place(self) -> None:
         """Raise `StoreFailed` where the store is a file that is gone, or another one by now."""

@@ -11,6 +11,7 @@ import orjson
 from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
+from leftfold.model.audit import appended
 from leftfold.model.edits import Append, Because, ChangeSet, Restore, SoftDelete, correction_metadata
 from leftfold.model.errors import Conflict, Refused, StoreFailed
 from leftfold.model.json import MAX_DEPTH, Json, JsonObject
@@ -23,6 +24,7 @@ from leftfold.store.faults import came_second
 from leftfold.store.ledger import deleted_positions, deleted_versions
 from leftfold.store.native import DELETIONS, EVENTS
 from leftfold.store.numbering import NUMBERS, numbered, take_turn
+from leftfold.store.stale_snapshots import drop_snapshots
 
 _HIGHEST: Final = 2**63 - 1
 """The highest number a database can be asked for."""
@@ -70,8 +72,12 @@ class _Commit:
 
     def run(self) -> Committed:
         """Write each edit in turn, then the entry that says why."""
-        written = [signed(self._write(edit), self._changes.because) for edit in self._changes.edits]
-        span = Span(self._stream, self._changes.base_version, self._last)
+        changes = self._changes
+        written = [signed(self._write(edit), changes.because) for edit in changes.edits]
+        flipped = [edit.version for edit in changes.edits if not isinstance(edit, Append)]
+        if flipped:
+            written += drop_snapshots(self._connection, self._stream, min(flipped))
+        span = Span(self._stream, changes.base_version, self._last, changes.states)
         record(self._connection, self._changes.because, written, span)
         return Committed(self._last, tuple(self._positions))
 
@@ -115,15 +121,15 @@ class _Commit:
         if done.rowcount != 1 or kept is None or dict(kept) != {"position": position, **row}:
             raise self._not_kept()
         self._positions.append(position)
-        return {"edit": "append", "version": self._last, "position": position, "type": event.type}
+        return {**appended(event), "version": self._last, "position": position}
 
     def _mark(self, version: int, action: str) -> JsonObject:
         of_stream = _of(self._stream)
-        found = select(EVENTS.c.position).where(of_stream, EVENTS.c.version == version)
-        position = self._connection.execute(found).scalar_one_or_none() if 0 < version <= _HIGHEST else None
-        if position is None:
+        found = select(EVENTS.c.position, EVENTS.c.event_type).where(of_stream, EVENTS.c.version == version)
+        event = self._connection.execute(found).one_or_none() if 0 < version <= _HIGHEST else None
+        if event is None:
             raise Refused(f"{self._stream} has no event with version {version}; nothing was changed.")
-        because = self._changes.because
+        position, because = event.position, self._changes.because
         row: dict[str, Any] = {
             **numbered(self._connection, "id", NUMBERS.c.deletion),
             "position": position,
@@ -136,7 +142,7 @@ class _Commit:
         now_deleted = position in deleted_positions(self._connection, position, position)
         if done.rowcount != 1 or now_deleted is not (action == "delete"):
             raise self._not_kept()
-        return {"edit": action, "version": version, "position": position}
+        return {"edit": action, "version": version, "position": position, "type": event.event_type}
 
     def _not_kept(self) -> StoreFailed:
         return StoreFailed(f"The database did not keep an edit of {self._stream} as written; nothing was changed.")

@@ -20,10 +20,12 @@ from leftfold.ui.tasks import Lane, Request
 
 if TYPE_CHECKING:
     from leftfold.ui import command_palette, environment_dialog, password_dialog, shortcut_sheet
+    from leftfold.ui.audit import dialog as audit_dialog
     from leftfold.ui.draft import append_dialog, command_dialog, unlock
     from leftfold.ui.mapping import dialog as mapping_dialog
 else:
     # 7 ms, and no window begins with a question.
+    audit_dialog = Deferred("leftfold.ui.audit.dialog")
     append_dialog = Deferred("leftfold.ui.draft.append_dialog")
     command_dialog = Deferred("leftfold.ui.draft.command_dialog")
     command_palette = Deferred("leftfold.ui.command_palette")
@@ -144,6 +146,13 @@ class Dialogs:
         """Ask for a command, have it decided, and stage what follows."""
         parts = self._parts
         _open(command_dialog.CommandDialog(parts.document, parts.drafting, self.append, self._window))
+
+    def show_audit(self) -> None:
+        """Show who changed the store, when and why, beside the window."""
+        parts = self._parts
+        dialog = audit_dialog.AuditDialog(parts.document, parts.drafting, parts.around, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def palette(self) -> None:
         """Open the command palette."""

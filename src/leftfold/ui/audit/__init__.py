@@ -1,0 +1,1 @@
+"""The audit in the window: who changed what, when and why; whether that was tampered with; undoing it."""

@@ -39,6 +39,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "append": "writing:append",
     "delete": "writing:delete",
     "restore": "writing:restore",
+    "restore-state": "restoring:restore_state",
     "snapshot": "snapshots:snapshot",
     "init": "initialising:init",
     "import": "importing:import_",
@@ -54,7 +55,8 @@ what opens no store takes 250 ms longer.
 """
 
 _ABOUT: Final = """STORE is a file or a database URL, ID an aggregate's id, or TYPE/ID where ids repeat across types.
-Only command, append, delete, restore, snapshot and import write; the first four show the effect with --dry-run.
+Only command, append, delete, restore, restore-state, snapshot and import write; the first five show the effect with
+--dry-run.
 init makes a store where there is none.
 
 Exit codes: 0 done; 1 the answer is no; 2 bad usage, or a store that cannot be opened."""

@@ -10,15 +10,16 @@ from typing import Concatenate, Final, ParamSpec
 
 import click
 
+from leftfold.cli.effects import effect_row, print_effect
 from leftfold.cli.json_argument import json_object
-from leftfold.cli.options import AGGREGATE, VersionCommand, with_because, with_session, words
-from leftfold.cli.printing import say, tell
-from leftfold.cli.text import counted, print_changes
+from leftfold.cli.options import AGGREGATE, JSON, VersionCommand, with_because, with_session, words
+from leftfold.cli.printing import print_json, say, tell
 from leftfold.domain.decide import decide
 from leftfold.domain.definition import Rejection
 from leftfold.draft.draft import Draft, with_append, with_restore, with_soft_delete
+from leftfold.draft.linking import check_targets, hanging
 from leftfold.draft.preview import Preview
-from leftfold.draft.wording import told_commit, told_edits, warnings
+from leftfold.draft.wording import told_commit, told_edits
 from leftfold.model.edits import Append, Because
 from leftfold.model.errors import BadRequest, Conflict, Refused
 from leftfold.model.json import JsonObject
@@ -43,15 +44,20 @@ class Correction:
     replay: Replay
     draft: Draft
     dry_run: bool
+    as_json: bool = False
 
     def make(self, draft: Draft) -> None:
         """Show what the draft does, and commit it unless it is a dry run. Raises `Refused` for an event that fails."""
         proposed = self.session.what_if(self.replay, draft)
         effect = self.session.preview(self.replay, proposed)
         self._refuse_failing(effect)
-        for text in told_edits(draft, self.replay.history, proposed):
-            tell(text)
-        _print_effect(effect)
+        told = told_edits(draft, self.replay.history, proposed)
+        if self.as_json:
+            print_json([effect_row(effect, told, self.replay.index)])
+        else:
+            for text in told:
+                tell(text)
+            print_effect(effect, whole=self.dry_run)
         if self.dry_run:
             say("Dry run: nothing was written.")
             return
@@ -75,6 +81,7 @@ def corrects(needed: str) -> Callable[[Callable[Concatenate[Correction, P], None
         @with_because()
         @AGGREGATE
         @click.option("--dry-run", is_flag=True, help="Show the effect and write nothing.")
+        @JSON
         @wraps(run)
         def corrected(
             session: Session,
@@ -82,6 +89,7 @@ def corrects(needed: str) -> Callable[[Callable[Concatenate[Correction, P], None
             because: Because,
             aggregate: str,
             dry_run: bool,  # noqa: FBT001 - click passes options by name
+            as_json: bool,  # noqa: FBT001 - as above
             *args: P.args,
             **kwargs: P.kwargs,
         ) -> None:
@@ -89,7 +97,7 @@ def corrects(needed: str) -> Callable[[Callable[Concatenate[Correction, P], None
             if not (able.allowed or dry_run):
                 raise Refused(f"{session.store.name} takes no {needed}: {able.reason}")
             replay = session.open_stream(session.resolve(aggregate))
-            run(Correction(session, replay, session.new_draft(replay, because), dry_run), *args, **kwargs)
+            run(Correction(session, replay, session.new_draft(replay, because), dry_run, as_json), *args, **kwargs)
             if not able.allowed:
                 say(f"{session.store.name} would take no {needed}: {able.reason}")
 
@@ -128,14 +136,22 @@ def command(correction: Correction, name: str, arguments: JsonObject) -> None:
 @click.argument("event_type", type=words)
 @click.argument("data", metavar="JSON", type=json_object)
 @click.option("--expect", type=int, help="Only if the last event has this version.")
-def append(correction: Correction, event_type: str, data: JsonObject, *, expect: int | None) -> None:
+@click.option("--compensates", metavar="V", type=int, multiple=True, help="An event that it makes up for.")
+def append(
+    correction: Correction, event_type: str, data: JsonObject, *, expect: int | None, compensates: tuple[int, ...]
+) -> None:
     """Append one compensating event."""
     draft = correction.draft
     if not event_type.strip():
         raise BadRequest("The event type is empty; name the kind of event to append.")
     if expect is not None and expect != draft.base_version:
         raise Conflict(f"{draft.stream} is at version {draft.base_version}, not {expect}; nothing was written.")
-    correction.make(with_append(draft, Append(event_type, data, datetime.now(UTC))))
+    index = correction.replay.index
+    check_targets(index, compensates)
+    for text in hanging(index, compensates):
+        say(text)
+    event = Append(event_type, data, datetime.now(UTC), compensates=tuple(dict.fromkeys(compensates)))
+    correction.make(with_append(draft, event))
 
 
 @click.command(cls=VersionCommand)
@@ -158,14 +174,3 @@ def restore(correction: Correction, version: int) -> None:
     The event is named by its VERSION.
     """
     correction.make(with_restore(correction.draft, correction.replay.index, version))
-
-
-def _print_effect(effect: Preview) -> None:
-    if effect.changes:
-        one, many = "value of the last state changes", "values of the last state change"
-        tell(f"{counted(len(effect.changes), one, many=many)}:")
-        print_changes(effect.changes)
-    else:
-        tell("The last state stays as it is.")
-    for text in warnings(effect):
-        tell(text)

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from leftfold.draft.preview import Preview
-from leftfold.draft.wording import short, warnings
+from leftfold.draft.telling import short
+from leftfold.draft.wording import warnings
 from leftfold.model.diff import Change, Op
 from leftfold.model.paths import path_text
 from leftfold.ui.draft.view_switch import ViewSwitch

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from leftfold.draft.draft import Draft, with_append
+from leftfold.model.edits import Append
 from leftfold.model.errors import Refused
 from leftfold.model.index import StreamIndex
 
@@ -29,3 +31,12 @@ def hanging(index: StreamIndex, versions: tuple[int, ...]) -> tuple[str, ...]:
         for version, ordinal in ordinals
         if ordinal is not None and index.deleted[ordinal - 1]
     )
+
+
+def with_linked(index: StreamIndex, draft: Draft, event: Append) -> Draft:
+    """The draft with one more event at the end of the stream.
+
+    Raises `Refused` where what it compensates is not there.
+    """
+    check_targets(index, event.compensates)
+    return with_append(draft, event)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from leftfold.draft.consequences import Consequences, Difference, Effect, Turn
+from leftfold.draft.consequences import Consequences, Difference, Turn
 from leftfold.draft.preview import Preview
 from leftfold.model.diff import Change, Op
 from leftfold.model.json import Json, compact
@@ -17,7 +17,7 @@ MOST: Final = 200
 """Consequences of a kind that are put in words: who reads that many has seen enough."""
 _LONGEST: Final = 60
 """Characters of a value that are shown: the inspector shows the rest."""
-_MOST_CHANGES: Final = 3
+_MOST_CHANGES: Final = 2
 """Changes of one event that are told in a sentence: more no longer read at a glance."""
 
 
@@ -87,21 +87,13 @@ def _chapters(preview: Preview, beyond: Consequences) -> Iterator[Chapter]:
 
 
 def _difference(found: Difference) -> str:
-    before, after = found.stored, found.drafted
-    would = f"it would {_change_words(after)}, where it {_changed_words(before)} as stored"
-    told = f" (“{after.sentence}”)" if after.sentence else ""
-    return f"Event {found.version}{told} is the first whose effect differs: {would}."
-
-
-def _change_words(effect: Effect) -> str:
-    return f"change {_changes(effect.changes)}" if effect.changes else "change nothing"
-
-
-def _changed_words(effect: Effect) -> str:
-    return f"changes {_changes(effect.changes)}" if effect.changes else "changes nothing"
+    effects = f"{_changes(found.drafted.changes)}, instead of {_changes(found.stored.changes)}"
+    return f"Event {found.version} is the first whose effect differs: {effects}."
 
 
 def _changes(changes: Sequence[Change]) -> str:
+    if not changes:
+        return "no change"
     told = ", ".join(map(change_text, changes[:_MOST_CHANGES]))
     return f"{told} and {len(changes) - _MOST_CHANGES} more" if len(changes) > _MOST_CHANGES else told
 

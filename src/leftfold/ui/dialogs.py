@@ -15,6 +15,7 @@ from leftfold.store.opening import Chosen
 from leftfold.ui.actions import Actions
 from leftfold.ui.opening import Opening
 from leftfold.ui.parts import Parts
+from leftfold.ui.restoring import Begun
 from leftfold.ui.tasks import Lane, Request
 
 if TYPE_CHECKING:
@@ -124,6 +125,13 @@ class Dialogs:
         """Ask for a compensating event, and stage it."""
         parts = self._parts
         _open(append_dialog.AppendDialog(parts.document, parts.drafting, self._window))
+
+    def complete(self, begun: Begun) -> None:
+        """Ask for what an event that is begun still lacks, and stage it."""
+        parts = self._parts
+        dialog = append_dialog.AppendDialog(parts.document, parts.drafting, self._window)
+        dialog.begin(begun)
+        _open(dialog)
 
     def command(self) -> None:
         """Ask for a command, have it decided, and stage what follows."""

@@ -18,6 +18,8 @@ from leftfold.ui.timeline.drawing.frame import Frame, Watched, ticks_of, zone_of
 from leftfold.ui.timeline.drawing.gutter import draw_gutter, draw_readings
 from leftfold.ui.timeline.drawing.lanes import draw_lanes
 from leftfold.ui.timeline.drawing.layer import Layer
+from leftfold.ui.timeline.drawing.links import DEPTH as ARCS
+from leftfold.ui.timeline.drawing.links import draw_links
 from leftfold.ui.timeline.drawing.ruler import draw_ruler
 from leftfold.ui.timeline.drawing.snapshots import DEPTH, draw_legend, draw_snapshots
 from leftfold.ui.timeline.drawing.tracks import draw_tracks
@@ -36,7 +38,8 @@ class Canvas(LayeredView):
         self._under = [Layer(0, draw_backdrop), Layer(1, draw_tracks), Layer(2, draw_lanes)]
         self._gutter = Layer(3, draw_gutter)
         self._snapshots = Layer(2, draw_snapshots)
-        super().__init__((*self._under, self._snapshots, self._gutter))
+        self._links = Layer(2, draw_links)
+        super().__init__((*self._under, self._links, self._snapshots, self._gutter))
         self.viewing = viewing
         self.selection = selection
         self._model = viewing.model
@@ -91,6 +94,7 @@ class Canvas(LayeredView):
         below = QRectF(GUTTER, RULER, self.width() - GUTTER, self.height() - RULER)
         for layer in self._under:
             layer.show_frame(self.frame, below)
+        self._links.show_frame(self.frame, QRectF(GUTTER, RULER, self.width() - GUTTER, ARCS))
         self._snapshots.show_frame(self.frame, QRectF(GUTTER, RULER, self.width() - GUTTER, DEPTH))
         self.draw_anew(self.whole())
 

@@ -65,8 +65,7 @@ def _chapters(preview: Preview, beyond: Consequences) -> Iterator[Chapter]:
         is_grave=True,
         beyond=beyond.rejections - len(beyond.rejected),
     )
-    difference = (_difference(beyond.first_difference),) if beyond.first_difference else ()
-    yield Chapter("The first event with another effect", difference, "")
+    yield Chapter("The first event with another effect", tuple(_first_difference(preview)), "")
     yield Chapter(
         "Events that would no longer fail",
         tuple(f"Event {version}, which could not be applied, would be." for version in preview.now_applied[:MOST]),
@@ -84,6 +83,14 @@ def _chapters(preview: Preview, beyond: Consequences) -> Iterator[Chapter]:
     yield Chapter("Projections that would be out of date", tuple(projections), "more projections would be out of date")
     yield Chapter("On the way", tuple(_on_the_way(beyond)), "more invariants would turn on the way")
     yield Chapter("How far it reaches", tuple(_reach(preview)), "")
+
+
+def _first_difference(preview: Preview) -> Iterator[str]:
+    found = preview.beyond.first_difference
+    # Of one that would fail, or no longer would, that is told already.
+    told = (*(failure.version for failure in preview.now_failing), *preview.now_applied)
+    if found is not None and found.version not in told:
+        yield _difference(found)
 
 
 def _difference(found: Difference) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, column, func, literal, select, table
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, case, column, func, literal, select, table
 
 from leftfold.store.dialects import Dialect, Expression
 from leftfold.store.instances import Instance
@@ -43,7 +43,7 @@ def compile_snapshots(instance: Instance, words: Dialect) -> SnapshotStatements 
     raw: Expression = column(here.state.column)
     state, time = words.stored(raw, kinds[here.state.column]), words.time(here.recorded_at, column, kinds)
     is_own = instance.layout.protocol is Protocol.NATIVE
-    ours: ColumnElement[Any] = func.max(raw.like(_OURS)) if is_own else literal(0)
+    ours: ColumnElement[Any] = func.max(case((raw.like(_OURS), 1), else_=0)) if is_own else literal(0)
 
     def rows(*asked: Expression) -> Select[Any]:
         return select(*asked).select_from(source)

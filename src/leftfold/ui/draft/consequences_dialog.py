@@ -52,7 +52,7 @@ def _html(chapter: Chapter) -> str:
 
 
 def _title(chapter: Chapter) -> str:
-    return f"{chapter.title}  {len(chapter):,}" if len(chapter) else chapter.title
+    return f"{chapter.title} ({len(chapter):,})" if chapter.beyond or len(chapter) > 1 else chapter.title
 
 
 def _lines(chapter: Chapter) -> Iterator[str]:
@@ -71,9 +71,10 @@ def _in_full(preview: Preview) -> Iterator[Chapter]:
     difference = preview.beyond.first_difference
     yield from chapters(preview)
     if difference is not None:
-        yield Chapter(f"Event {difference.version} as it is stored", _effect(difference.stored), "")
-        yield Chapter(f"Event {difference.version} in the draft", _effect(difference.drafted), "")
+        effects = (("as it is stored", difference.stored), ("in the draft", difference.drafted))
+        lines = tuple(f"{place}: {_effect(effect)}" for place, effect in effects)
+        yield Chapter(f"What event {difference.version} does", lines, "")
 
 
-def _effect(effect: Effect) -> tuple[str, ...]:
-    return (f"“{effect.sentence}”", *(map(change_text, effect.changes) if effect.changes else ("Nothing changes.",)))
+def _effect(effect: Effect) -> str:
+    return f"“{effect.sentence}”; {', '.join(map(change_text, effect.changes)) or 'nothing changes'}"

@@ -75,7 +75,7 @@ def warnings(preview: Preview) -> tuple[str, ...]:
 
 def _first_of(chapter: Chapter) -> Iterator[str]:
     # A number in place of a single sentence would save nothing.
-    told = _FIRST if len(chapter) > _FIRST + 1 else len(chapter.lines)
-    yield from chapter.lines[:told]
-    if len(chapter) > told:
-        yield f"{len(chapter) - told:,} {chapter.more}."
+    told = chapter.lines[:_FIRST] if len(chapter) > _FIRST + 1 else chapter.lines
+    yield from told
+    if len(chapter) > len(told):
+        yield f"{len(chapter) - len(told):,} {chapter.more}."

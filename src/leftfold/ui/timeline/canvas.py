@@ -37,9 +37,8 @@ class Canvas(LayeredView):
     def __init__(self, viewing: Viewing, selection: Selection, themes: Themes, clock: Clock) -> None:
         self._under = [Layer(0, draw_backdrop), Layer(1, draw_tracks), Layer(2, draw_lanes)]
         self._gutter = Layer(3, draw_gutter)
-        self._snapshots = Layer(2, draw_snapshots)
-        self._links = Layer(2, draw_links)
-        super().__init__((*self._under, self._links, self._snapshots, self._gutter))
+        self._hanging = Layer(2, _draw_hanging)
+        super().__init__((*self._under, self._hanging, self._gutter))
         self.viewing = viewing
         self.selection = selection
         self._model = viewing.model
@@ -94,8 +93,8 @@ class Canvas(LayeredView):
         below = QRectF(GUTTER, RULER, self.width() - GUTTER, self.height() - RULER)
         for layer in self._under:
             layer.show_frame(self.frame, below)
-        self._links.show_frame(self.frame, QRectF(GUTTER, RULER, self.width() - GUTTER, ARCS))
-        self._snapshots.show_frame(self.frame, QRectF(GUTTER, RULER, self.width() - GUTTER, DEPTH))
+        depth = ARCS if len(self._model.arcs) else DEPTH
+        self._hanging.show_frame(self.frame, QRectF(GUTTER, RULER, self.width() - GUTTER, depth))
         self.draw_anew(self.whole())
 
     def _move_cursor(self) -> None:
@@ -127,3 +126,9 @@ class Canvas(LayeredView):
 
     def _beside(self) -> QRectF:
         return QRectF(0, RULER, GUTTER, self.height() - RULER)
+
+
+def _draw_hanging(painter: QPainter, frame: Frame, place: QRectF) -> None:
+    """Draw what hangs from the ruler, on one layer: each takes memory of its own."""
+    draw_links(painter, frame, place)
+    draw_snapshots(painter, frame, place)

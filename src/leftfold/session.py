@@ -10,6 +10,7 @@ from leftfold.computer import computer_user
 from leftfold.domain.definition import Domain, Scope
 from leftfold.domain.generic import generic_domain
 from leftfold.domain.registry import Domains
+from leftfold.draft.consequences import Around
 from leftfold.draft.draft import Draft, new_draft
 from leftfold.draft.hashing import states_of
 from leftfold.draft.overlay import WhatIf, what_if
@@ -189,7 +190,7 @@ class Session:
         self, replay: Replay, proposed: WhatIf[Any], *, progress: Callable[[int], None] = keep_going
     ) -> Preview:
         """The consequences of a draft."""
-        return preview(replay.history, proposed, progress=progress)
+        return preview(replay.history, proposed, around=self._around(replay), progress=progress)
 
     @property
     def place(self) -> str:
@@ -246,6 +247,10 @@ class Session:
             self.lock()
         finally:
             self.store.close()
+
+    def _around(self, replay: Replay) -> Around:
+        stream, able = replay.stream, self.store.capability("snapshots").allowed
+        return Around(self.store.snapshot_marks(stream) if able else (), self._projections((stream.type,)))
 
     def _names_projection(self, text: str) -> bool:
         domains = (*self.domains.found, *((self._asked,) if self._asked else ()))

@@ -33,6 +33,7 @@ NAMES = [
     "append",
     "delete",
     "restore",
+    "restore-state",
     "draft",
     "undo",
     "audit",

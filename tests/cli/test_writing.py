@@ -219,12 +219,14 @@ def test_what_a_soft_delete_breaks_and_mends_is_shown(leftfold: Leftfold, tmp_pa
         "Soft-delete event 1: opened",
         "The last state stays as it is.",
         "Event 2 could not be applied: ValueError: it is not open.",
+        "After event 1 this would be in order, which it was not: It is left open.",
         "From event 2 on, the state would be as it is stored.",
     ]
     assert leftfold("delete", store, "till/2", "1", *asked).out.splitlines() == [
         "Soft-delete event 1: opened",
         "The last state stays as it is.",
         "Event 2, which could not be applied, would be.",
+        "After event 1 this would be in order, which it was not: It is left open.",
         "From event 2 on, the state would be as it is stored.",
     ]
     assert leftfold("delete", store, "till/1", "2", *asked).out.splitlines() == [

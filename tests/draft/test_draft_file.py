@@ -19,7 +19,7 @@ from leftfold.model.stream import StreamId
 ONE, TWO = StreamId("student", "3202"), StreamId("", "x")
 WHY = Because("Mira", "a bulk job", "SUP-1")
 AT = datetime(2026, 3, 3, 10, 0, 0, 123456, tzinfo=UTC)
-EDITS = (SoftDelete(9), Restore(3), Append("reset", {"lesson": 6}, AT, {"own": 1}))
+EDITS = (SoftDelete(9), Restore(3), Append("reset", {"lesson": 6}, AT, {"own": 1}, compensates=(3, 9)))
 SAVED = Saved(
     Correction(
         "Resets",

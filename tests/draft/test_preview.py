@@ -10,12 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leftfold.domain.definition import Domain, Invariant
+from leftfold.domain.asking import asked_by
+from leftfold.domain.definition import Command, Domain, EventType, Invariant, NewEvent, Rejection, Scope
+from leftfold.draft.consequences import Around
 from leftfold.draft.draft import new_draft, with_append, with_restore, with_soft_delete
 from leftfold.draft.preview import Preview, preview
 from leftfold.model.diff import diff
 from leftfold.model.errors import Cancelled
 from leftfold.model.event import Event
+from leftfold.model.links import Link
+from leftfold.model.snapshot import SnapshotMark
 from leftfold.model.step import Applied, Failed, Failure, Standing, Step
 from leftfold.replay.fold import fold
 from leftfold.replay.history import History
@@ -60,6 +64,86 @@ def test_it_tells_what_each_event_with_and_without_the_draft_tells(events: list[
     )
     assert found.now_applied == tuple(version for version in before if version not in after and version not in deleted)
     assert found.broken == ((f"It is {last[1]} high.",) if last[1] > 3 and last[0] != last[1] else ())
+
+
+_COMMANDS: dict[str, Command[int]] = {
+    "take": Command(
+        "take",
+        "Take",
+        (),
+        lambda height, _given: (NewEvent("take", {}),) if height else Rejection("There is nothing to take."),
+    )
+}
+_ASKED = replace(PILE, commands=tuple(_COMMANDS.values()), asked=asked_by(_COMMANDS))
+
+
+@given(STORED, st.data())
+def test_what_else_follows_is_what_looking_at_each_event_tells(events: list[Event], data: st.DataObject) -> None:
+    draft = data.draw(drafts(events))
+    base: History[int] = History(_ASKED, Events(events), len(events), keyframes=Keyframes(spacing=3))
+    what_if = proposed(draft, events, base=base)
+    beyond = preview(base, what_if).beyond
+    old, new = (list(fold(PILE, some, Standing(0))) for some in (events, edited(draft, events)))
+    both = list(zip(old, new, strict=False))
+    kept = [(one, other) for one, other in both if one.event.deleted is other.event.deleted]
+    rejected = [
+        one.event.version
+        for one, other in kept
+        if one.event.type == "take" and not one.event.deleted and one.before and not other.before
+    ]
+    assert [one.version for one in beyond.rejected] == rejected
+    assert beyond.rejections == len(rejected)
+    differs = [one.event.version for one, other in kept if _effect(one) != _effect(other)]
+    assert (beyond.first_difference and beyond.first_difference.version) == (differs[0] if differs else None)
+    last = old[-1].after if old else 0
+    # Beyond the stored events, the draft's own are beside the last stored state.
+    heights = [(one.after, other.after, other.event.version) for one, other in both]
+    heights += [(last, other.after, other.event.version) for other in new[len(old) :]]
+    broken = [version for stored_height, height, version in heights if height > 3 >= stored_height]
+    mended = [version for stored_height, height, version in heights if stored_height > 3 >= height]
+    assert [turn.since for turn in beyond.broken] == broken[:1]
+    assert [turn.since for turn in beyond.mended] == mended[:1]
+
+
+def _effect(step: Step[int]) -> object:
+    if isinstance(step.outcome, Failed):
+        return "failed"
+    return (step.before, step.after) if step.before != step.after else None
+
+
+def test_snapshots_and_projections_that_would_be_out_of_date() -> None:
+    events = stored(("put", False), ("put", False), ("clear", False), ("put", False))
+    index, base = index_of(events), history_of(events)
+    marks = tuple(SnapshotMark(version, is_ours=ours) for version in (FIVE, SIX, SEVEN, 99) for ours in (False, True))
+    over = replace(PILE, title="All piles", scope=Scope.STORE)
+    other = replace(over, title="Takings", event_types=(EventType("take", "Take"),))
+    around = Around(marks, (over, other))
+    draft = with_soft_delete(new_draft(index, WHY), index, SIX)
+    beyond = preview(base, proposed(draft, events, base=base), around=around).beyond
+    # The application's after the clearing is what the events fold to all the same; ours names what was deleted.
+    assert beyond.stale_snapshots == (
+        SnapshotMark(SIX, is_ours=False),
+        *(SnapshotMark(v, is_ours=True) for v in (SIX, SEVEN)),
+    )
+    assert beyond.stale_projections == ("All piles",)
+    only_new = preview(
+        base, proposed(with_append(new_draft(index, WHY), append("take")), events, base=base), around=around
+    )
+    assert (only_new.beyond.stale_snapshots, only_new.beyond.stale_projections) == ((), ("All piles", "Takings"))
+    nothing = preview(base, proposed(new_draft(index, WHY), events, base=base), around=around).beyond
+    assert (nothing.stale_snapshots, nothing.stale_projections) == ((), ())
+
+
+def test_a_link_far_behind_where_both_are_alike_again_is_told() -> None:
+    events = stored(("put", False), ("clear", False), *[("put", False)] * 1000)
+    linked = events[-1]._replace(metadata={"leftfold": {"compensates": [FIVE]}})
+    early = events[3]._replace(metadata={"leftfold": {"compensates": [FIVE]}})
+    events = [*events[:3], early, *events[4:-1], linked]
+    index, base = index_of(events), history_of(events)
+    found = preview(base, proposed(with_soft_delete(new_draft(index, WHY), index, FIVE), events, base=base))
+    # Only the last events are looked at beyond where the replay ends; the early one is in neither.
+    assert found.as_stored_from == SIX
+    assert found.beyond.lost_targets == (Link(linked.version, FIVE),)
 
 
 @given(STORED)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from leftfold.draft.draft import Draft, with_append, with_restore, with_soft_delete
 from leftfold.draft.preview import Preview
-from leftfold.draft.wording import edit_text, short, told_commit, told_edits, warnings
+from leftfold.draft.telling import short
+from leftfold.draft.wording import edit_text, told_commit, told_edits, warnings
 from leftfold.model.diff import diff
 from leftfold.model.edits import Append, Because, Restore, SoftDelete
 from leftfold.model.step import Failure

@@ -10,9 +10,9 @@ from typing import Concatenate, ParamSpec
 
 import click
 
+from leftfold.cli.effects import print_effect
 from leftfold.cli.options import with_session, words
 from leftfold.cli.printing import change_row, print_json, say, tell
-from leftfold.cli.writing import print_effect
 from leftfold.correcting import FORMS, check_layout, elsewhere, is_of_store, review, script_of
 from leftfold.draft.correction import Correction, committed_by, told_correction
 from leftfold.draft.draft_file import Saved
@@ -147,7 +147,7 @@ def _tell(correction: Correction, found: tuple[Reviewed, ...]) -> None:
         for sentence in one.told:
             tell(sentence)
         if one.preview is not None:
-            print_effect(one.preview)
+            print_effect(one.preview, whole=True)
 
 
 def _refuse(found: tuple[Reviewed, ...]) -> None:

@@ -28,7 +28,7 @@ _NAMED = 5
 @click.option("--at", "version", type=int, metavar="V", help="The whole of the one at this version.")
 @JSON
 def snapshots(session: Session, *, aggregate: str, version: int | None, as_json: bool) -> None:
-    """The snapshots of an aggregate, those of the application too.
+    """An aggregate's snapshots, those of the application too.
 
     The one at a version is compared with the replay, where the domain has the same shape for it. A snapshot is
     evidence of what the state was thought to be; the events are the truth. Long values are cut; --json has them whole.

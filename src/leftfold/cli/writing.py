@@ -10,15 +10,16 @@ from typing import Concatenate, Final, ParamSpec
 
 import click
 
+from leftfold.cli.effects import effect_row, print_effect
 from leftfold.cli.json_argument import json_object
-from leftfold.cli.options import AGGREGATE, VersionCommand, with_because, with_session, words
-from leftfold.cli.printing import say, tell
-from leftfold.cli.text import counted, print_changes
+from leftfold.cli.options import AGGREGATE, JSON, VersionCommand, with_because, with_session, words
+from leftfold.cli.printing import print_json, say, tell
 from leftfold.domain.decide import decide
 from leftfold.domain.definition import Rejection
 from leftfold.draft.draft import Draft, with_append, with_restore, with_soft_delete
+from leftfold.draft.linking import check_targets, hanging
 from leftfold.draft.preview import Preview
-from leftfold.draft.wording import told_commit, told_edits, warnings
+from leftfold.draft.wording import told_commit, told_edits
 from leftfold.model.edits import Append, Because
 from leftfold.model.errors import BadRequest, Conflict, Refused
 from leftfold.model.json import JsonObject
@@ -47,6 +48,7 @@ class Correction:
     replay: Replay
     draft: Draft
     dry_run: bool
+    as_json: bool = False
 
     def make(self, draft: Draft) -> None:
         """Show what the draft does, and commit it unless it is a dry run. Raises `Refused` for an event that fails."""
@@ -56,9 +58,13 @@ class Correction:
         against = self.session.against(draft)
         if not self.dry_run:
             refuse(against)
-        for text in told_edits(draft, self.replay.history, proposed):
-            tell(text)
-        print_effect(effect)
+        told = told_edits(draft, self.replay.history, proposed)
+        if self.as_json:
+            print_json([effect_row(effect, told, self.replay.index)])
+        else:
+            for text in told:
+                tell(text)
+            print_effect(effect, whole=self.dry_run)
         if self.dry_run:
             for text in against:
                 say(f"It would be refused: {text}")
@@ -84,6 +90,7 @@ def corrects(needed: str) -> Callable[[Callable[Concatenate[Correction, P], None
         @with_because()
         @AGGREGATE
         @click.option("--dry-run", is_flag=True, help="Show the effect and write nothing.")
+        @JSON
         @wraps(run)
         def corrected(
             session: Session,
@@ -91,6 +98,7 @@ def corrects(needed: str) -> Callable[[Callable[Concatenate[Correction, P], None
             because: Because,
             aggregate: str,
             dry_run: bool,  # noqa: FBT001 - click passes options by name
+            as_json: bool,  # noqa: FBT001 - as above
             *args: P.args,
             **kwargs: P.kwargs,
         ) -> None:
@@ -98,7 +106,7 @@ def corrects(needed: str) -> Callable[[Callable[Concatenate[Correction, P], None
             if not (able.allowed or dry_run):
                 raise Refused(f"{session.store.name} takes no {needed}: {able.reason}")
             replay = session.open_stream(session.resolve(aggregate))
-            run(Correction(session, replay, session.new_draft(replay, because), dry_run), *args, **kwargs)
+            run(Correction(session, replay, session.new_draft(replay, because), dry_run, as_json), *args, **kwargs)
             if not able.allowed:
                 say(f"{session.store.name} would take no {needed}: {able.reason}")
 
@@ -137,13 +145,21 @@ def command(correction: Correction, name: str, arguments: JsonObject) -> None:
 @click.argument("event_type", type=words)
 @click.argument("data", metavar="JSON", type=json_object)
 @EXPECT
-def append(correction: Correction, event_type: str, data: JsonObject, *, expect: int | None) -> None:
+@click.option("--compensates", metavar="V", type=int, multiple=True, help="An event that it makes up for.")
+def append(
+    correction: Correction, event_type: str, data: JsonObject, *, expect: int | None, compensates: tuple[int, ...]
+) -> None:
     """Append one compensating event."""
     draft = correction.draft
     if not event_type.strip():
         raise BadRequest("The event type is empty; name the kind of event to append.")
     _expect(draft, expect)
-    correction.make(with_append(draft, Append(event_type, data, datetime.now(UTC))))
+    index = correction.replay.index
+    check_targets(index, compensates)
+    for text in hanging(index, compensates):
+        say(text)
+    event = Append(event_type, data, datetime.now(UTC), compensates=tuple(dict.fromkeys(compensates)))
+    correction.make(with_append(draft, event))
 
 
 @click.command(cls=VersionCommand)
@@ -175,15 +191,3 @@ def restore(correction: Correction, version: int, *, expect: int | None) -> None
 def _expect(draft: Draft, expected: int | None) -> None:
     if expected is not None and expected != draft.base_version:
         raise Conflict(f"{draft.stream} is at version {draft.base_version}, not {expected}; nothing was written.")
-
-
-def print_effect(effect: Preview) -> None:
-    """Print what changes in the last state, and what else follows."""
-    if effect.changes:
-        one, many = "value of the last state changes", "values of the last state change"
-        tell(f"{counted(len(effect.changes), one, many=many)}:")
-        print_changes(effect.changes)
-    else:
-        tell("The last state stays as it is.")
-    for text in warnings(effect):
-        tell(text)

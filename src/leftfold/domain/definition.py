@@ -133,6 +133,12 @@ class Domain(Generic[S]):
     invariants: tuple[Invariant[S], ...] = ()
     compensate: Callable[[S, S], tuple[NewEvent, ...] | None] | None = None
     """The events that turn the first state into the second, or None where no events can; absent where never."""
+    approach: Callable[[S, S], tuple[NewEvent, ...]] | None = None
+    """The events that bring the first state as near to the second as events can, where `compensate` knows none that
+    reach it; none where nothing would be nearer. Absent where that cannot be told."""
+    asked: Callable[[Event], tuple[str, Arguments] | None] | None = None
+    """The name and the arguments of the command that an event came of, or None where none did; absent where that
+    cannot be told. It may raise for an event that the domain cannot apply."""
     restore: Callable[[Json], S] | None = None
     """The state that `show` gave as this document, so that a replay may begin at a snapshot; absent where it always
     begins at the first event. It may raise where the document is of no state."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from leftfold.domain.definition import Domain, Track
+from leftfold.domain.definition import Domain, NewEvent, Track
+from leftfold.model.diff import same
 from leftfold.model.event import Event
 from leftfold.model.json import Json, JsonObject, compact
 
@@ -30,6 +31,8 @@ def generic_domain(sample: Iterable[Event] = ()) -> Domain[JsonObject]:
         show=lambda state: state,
         sentence=_sentence,
         tracks=tuple(_track(name) for name in _numbers(sample)),
+        compensate=_compensate,
+        approach=_merge,
     )
 
 
@@ -42,6 +45,17 @@ def words(name: str) -> str:
 def _evolve(state: JsonObject, event: Event) -> JsonObject:
     data = event.data
     return {**state, **data} if isinstance(data, dict) else {**state, "value": data}  # type: ignore[dict-item]
+
+
+def _compensate(now: JsonObject, wanted: JsonObject) -> tuple[NewEvent, ...] | None:
+    # What is merged stays: no payload takes a field away.
+    return _merge(now, wanted) if now.keys() <= wanted.keys() else None
+
+
+def _merge(now: JsonObject, wanted: JsonObject) -> tuple[NewEvent, ...]:
+    """One event of the fields that differ; its type is empty, since none is known here."""
+    data = {key: value for key, value in wanted.items() if key not in now or not same(now[key], value)}
+    return (NewEvent("", data),) if data else ()
 
 
 def _sentence(event: Event, _before: JsonObject, _after: JsonObject) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from leftfold.domain.asking import asked_by
 from leftfold.domain.definition import (
     Arguments,
     Command,
@@ -115,6 +116,13 @@ EVENTS = (
     EventType("cartEmptied", "Cart emptied"),
 )
 
+_COMMANDS: Final = {
+    "itemAdded": Command("add-item", "Add item", _FIELDS, _add),
+    "itemRemoved": Command("remove-item", "Remove item", _FIELDS, _remove),
+    "cartEmptied": Command("empty-cart", "Empty cart", (), _empty),
+}
+"""By the event that follows from each."""
+
 _NOTHING: Items = {}
 
 CART: Domain[Items] = Domain(
@@ -126,11 +134,8 @@ CART: Domain[Items] = Domain(
     evolve=evolve,
     show=_show,
     sentence=lambda event, _before, _after: told(event),
-    commands=(
-        Command("add-item", "Add item", _FIELDS, _add),
-        Command("remove-item", "Remove item", _FIELDS, _remove),
-        Command("empty-cart", "Empty cart", (), _empty),
-    ),
+    commands=tuple(_COMMANDS.values()),
+    asked=asked_by(_COMMANDS),
     tracks=(Track("count", "Items in the cart", lambda items: sum(items.values())),),
     invariants=(Invariant("quantities", "Each item in the cart is there at least once", _below_one),),
 )

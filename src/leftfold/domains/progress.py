@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from leftfold.domain.asking import asked_by
 from leftfold.domain.definition import (
     Arguments,
     Command,
@@ -220,9 +221,15 @@ def _at(state: Progress) -> str:
 def _compensate(now: Progress, wanted: Progress) -> tuple[NewEvent, ...] | None:
     if now == wanted:
         return ()
-    reset: JsonObject = {"lesson": wanted.lesson, "activity": wanted.activity}
-    possible = wanted.lesson > 0 and wanted.activity > 0
-    return (NewEvent("resetProgress", reset),) if possible and _reset(now, reset) == wanted else None
+    events = _approach(now, wanted)
+    return events if events and _moved(now, wanted.lesson, wanted.activity) == wanted else None
+
+
+def _approach(now: Progress, wanted: Progress) -> tuple[NewEvent, ...]:
+    place = wanted.lesson, wanted.activity
+    if min(place) < 1 or place == (now.lesson, now.activity):
+        return ()
+    return (NewEvent("resetProgress", {"lesson": wanted.lesson, "activity": wanted.activity}),)
 
 
 _LESSON = Field("lesson", "Lesson", Kind.INTEGER)
@@ -240,6 +247,15 @@ EVENTS = (
     EventType("studentUnregistered", "Student unregistered", (Field("result", "Result", Kind.TEXT),)),
 )
 
+_COMMANDS: Final = {
+    "placeStudent": Command("place-student", "Place student", (_MAP, _LESSON, _START), _place_student),
+    "activityCompleted": Command("complete-activity", "Complete activity", (_LESSON, _ACTIVITY), _complete_activity),
+    "lessonCompleted": Command("complete-lesson", "Complete lesson", (_LESSON,), _complete_lesson),
+    "quizTaken": Command("take-quiz", "Take quiz", _QUIZ, _take_quiz),
+    "resetProgress": Command("reset-progress", "Reset progress", (_LESSON, _START), _reset_progress),
+}
+"""By the event that follows from each."""
+
 PROGRESS: Domain[Progress] = Domain(
     name="progress",
     title="Student progress",
@@ -249,13 +265,8 @@ PROGRESS: Domain[Progress] = Domain(
     evolve=_evolve,
     show=_show,
     sentence=_sentence,
-    commands=(
-        Command("place-student", "Place student", (_MAP, _LESSON, _START), _place_student),
-        Command("complete-activity", "Complete activity", (_LESSON, _ACTIVITY), _complete_activity),
-        Command("complete-lesson", "Complete lesson", (_LESSON,), _complete_lesson),
-        Command("take-quiz", "Take quiz", _QUIZ, _take_quiz),
-        Command("reset-progress", "Reset progress", (_LESSON, _START), _reset_progress),
-    ),
+    commands=tuple(_COMMANDS.values()),
+    asked=asked_by(_COMMANDS),
     tracks=(
         Track("lesson", "Lesson", lambda state: state.lesson or None),
         Track("activity", "Activity", lambda state: state.activity or None),
@@ -269,5 +280,6 @@ PROGRESS: Domain[Progress] = Domain(
         ),
     ),
     compensate=_compensate,
+    approach=_approach,
     restore=_restore,
 )

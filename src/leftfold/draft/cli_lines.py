@@ -49,10 +49,12 @@ def _line(edit: Edit, draft: Draft, place: str, version: int | None) -> str:
                 "take the script of SQL instead."
             )
         command, rest = "append", [edit.type, compact(edit.data)]
+        links = [word for version_ in edit.compensates for word in ("--compensates", str(version_))]
     else:
         command, rest = "delete" if isinstance(edit, SoftDelete) else "restore", [str(edit.version)]
+        links = []
     # What follows the two dashes is no option, whatever it begins with.
-    words = [*_why(draft.because), "--expect", str(version), "--", place, str(draft.stream), *rest]
+    words = [*_why(draft.because), *links, "--expect", str(version), "--", place, str(draft.stream), *rest]
     return " ".join(("leftfold", command, *map(_quoted, words)))
 
 

@@ -114,6 +114,8 @@ def _because(because: Because) -> Json:
 def _edit(edit: Edit) -> JsonObject:
     if isinstance(edit, Append):
         own: JsonObject = {} if edit.metadata is None else {"metadata": edit.metadata}
+        if edit.compensates:
+            own["compensates"] = list(edit.compensates)
         return {
             "edit": "append",
             "type": edit.type,

@@ -94,6 +94,12 @@ class _Part:
             return found
         return self.wrong(key, "a version, a whole number from 0 on")
 
+    def versions(self, key: str) -> tuple[int, ...]:
+        found = self.has.get(key)
+        if not isinstance(found, list):
+            self.wrong(key, "a list of versions")
+        return tuple(_Part(self.file, self.where, {key: version}).version(key) for version in found)
+
     def wrong(self, key: str, wanted: str) -> NoReturn:
         raise CannotOpen(f"{self.file} is a broken draft: {self._at(key)} must be {wanted}.")
 
@@ -127,12 +133,7 @@ def _because(part: _Part) -> Because:
 def _draft(part: _Part, common: Because) -> Draft:
     stream = StreamId(part.text("type"), part.text("id"))
     base = None if part.has.get("version") is None else part.version("version")
-    deletions = part.has.get("deletions")
-    if not isinstance(deletions, list):
-        part.wrong("deletions", "a list of versions")
-    deleted = frozenset(
-        _Part(part.file, part.where, {"deletions": version}).version("deletions") for version in deletions
-    )
+    deleted = frozenset(part.versions("deletions"))
     because = _because(part.part("because")) if "because" in part.has else common
     edits = tuple(map(_edit, part.parts("edits")))
     if not edits:
@@ -157,7 +158,8 @@ def _append(part: _Part) -> Append:
         recorded_at = parse_time(part.text("recorded_at"))
     except ValueError:
         part.wrong("recorded_at", "a time in ISO 8601")
-    return Append(part.text("type"), part.object("data"), recorded_at, metadata)
+    compensates = part.versions("compensates") if "compensates" in part.has else ()
+    return Append(part.text("type"), part.object("data"), recorded_at, metadata, compensates=compensates)
 
 
 def _check_flips(draft: Draft, part: _Part) -> None:

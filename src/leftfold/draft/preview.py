@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeVar
 
-from leftfold.domain.border import equal
-from leftfold.draft.likeness import alike
+from leftfold.draft.consequences import NOTHING_AROUND, Around, Consequences
+from leftfold.draft.course import Course, follow_new, follow_stored
+from leftfold.draft.differing import Differing
+from leftfold.draft.linked import Linked
 from leftfold.draft.overlay import WhatIf
+from leftfold.draft.rejecting import Rejecting
+from leftfold.draft.turning import Turning
 from leftfold.model.diff import Change, diff
 from leftfold.model.json import Json
-from leftfold.model.step import Failed, Failure, Standing, Step
-from leftfold.replay.fold import fold, take_step
+from leftfold.model.snapshot import SnapshotMark
+from leftfold.model.step import Failure
 from leftfold.replay.history import History, keep_going
 from leftfold.replay.invariants import breaches
 from leftfold.replay.narrative import shown
 
 S = TypeVar("S")
+
+NOTHING_MORE: Final = Consequences()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,86 +46,83 @@ class Preview:
 
     None where it would differ to the end, and where no stored event is touched.
     """
+    beyond: Consequences = NOTHING_MORE
+    """What else follows, beside the last state."""
 
 
-def preview(base: History[S], proposed: WhatIf[S], *, progress: Callable[[int], None] = keep_going) -> Preview:
-    """The consequences of a draft over what is stored; `progress` hears ordinals passed, and may raise to cancel."""
+def preview(
+    base: History[S],
+    proposed: WhatIf[S],
+    *,
+    around: Around = NOTHING_AROUND,
+    progress: Callable[[int], None] = keep_going,
+) -> Preview:
+    """The consequences of a draft over what is stored, and for what is made of it, as far as that is `around`.
+
+    `progress` hears ordinals passed, and may raise to cancel.
+    """
     domain = base.domain
     before = base.standing(base.length, progress=progress).state
-    course = _Course(before)
+    course = _begun(base, proposed, around, before)
     if proposed.flips:
-        _follow_stored(course, base, proposed, progress)
-    _follow_new(course, base, proposed)
+        follow_stored(course, base, proposed, progress)
+    follow_new(course, base, proposed)
     old, new = shown(domain, before), shown(domain, course.state)
     known = breaches(domain, before).values()
     broken = tuple(text for text in breaches(domain, course.state).values() if text not in known)
-    failing, applied = tuple(course.failing), tuple(course.applied)
-    return Preview(old, new, diff(old, new), failing, applied, broken, course.as_stored_from)
+    return Preview(
+        before=old,
+        after=new,
+        changes=diff(old, new),
+        now_failing=tuple(course.failing),
+        now_applied=tuple(course.applied),
+        broken=broken,
+        as_stored_from=course.as_stored_from,
+        beyond=_beyond(course, proposed, around, before),
+    )
 
 
-@dataclass(slots=True)
-class _Course(Generic[S]):
-    """What is known of a draft's replay while it is followed."""
-
-    state: S
-    """The last state, as far as it is followed."""
-    failing: list[Failure] = field(default_factory=list)
-    applied: list[int] = field(default_factory=list)
-    as_stored_from: int | None = None
-
-
-def _follow_stored(course: _Course[S], base: History[S], proposed: WhatIf[S], progress: Callable[[int], None]) -> None:
-    """Follow the draft beside what is stored, from the first edit to the end or to where both states are alike.
-
-    From there on the same events fail or do not, for the same reasons, and the last state is the stored one: a step
-    depends on nothing but the state and the event.
-    """
-    first, look_at = proposed.unchanged + 1, max(proposed.flips)
-    last_flip = look_at
-    stored = drafted = base.standing(proposed.unchanged, progress=progress)
-    for ordinal, event in enumerate(base.source.read(first, base.length), first):
-        step = take_step(base.domain, stored, event)
-        flip = proposed.flips.get(ordinal)
-        new = take_step(base.domain, drafted, event if flip is None else event._replace(deleted=flip))
-        _compare(course, step, new)
-        stored, drafted = step.next, new.next
-        proposed.history.remember(ordinal, drafted)
-        progress(ordinal)
-        if ordinal >= look_at and equal(stored.state, drafted.state):
-            if alike(stored.state, drafted.state):
-                course.as_stored_from = event.version
-                _rejoin(base, proposed.history, ordinal, stored.failed, drafted.failed)
-                return
-            # What is equal and yet not alike tends to stay so; to look at each event would take long.
-            look_at = 2 * ordinal - last_flip + 1
-    course.state = drafted.state
+def _begun(base: History[S], proposed: WhatIf[S], around: Around, state: S) -> Course[S]:
+    domain, of = base.domain, proposed.base.ordinal_of
+    ordinals = (of(mark.version) for mark in around.snapshots if not mark.is_ours)
+    return Course(
+        domain=domain,
+        state=state,
+        differing=Differing(domain),
+        rejecting=Rejecting(domain),
+        turning=Turning(domain),
+        linked=Linked(proposed.flips, proposed.base),
+        watched={ordinal: False for ordinal in ordinals if ordinal},
+    )
 
 
-def _rejoin(
-    base: History[S], proposed: History[S], ordinal: int, stood_on: Failure | None, stands_on: Failure | None
-) -> None:
-    """Let the draft's replay know what the stored one does from where both states are alike, so that jumps are short.
-
-    Where the stored one stands on a failure there and the draft's on none, it cannot tell what fails next.
-    """
-    if stands_on is not None or stood_on is None:
-        for place, known in base.remembered(ordinal):
-            proposed.remember(place, Standing(known.state, stands_on or known.failed))
-
-
-def _compare(course: _Course[S], stored: Step[S], drafted: Step[S]) -> None:
-    failed_before = isinstance(stored.outcome, Failed)
-    if isinstance(drafted.outcome, Failed):
-        if not failed_before:
-            course.failing.append(Failure(drafted.event.version, drafted.outcome.error))
-    elif failed_before and not drafted.event.deleted:
-        course.applied.append(drafted.event.version)
+def _beyond(course: Course[S], proposed: WhatIf[S], around: Around, before: S) -> Consequences:
+    return Consequences(
+        first_difference=course.differing.found,
+        rejected=tuple(course.rejecting.found),
+        rejections=course.rejecting.count,
+        broken=course.turning.broken(before, course.state),
+        mended=course.turning.mended(before, course.state),
+        stale_snapshots=tuple(mark for mark in around.snapshots if _is_stale(mark, course, proposed)),
+        stale_projections=tuple(_stale_projections(around, proposed)),
+        lost_targets=tuple(course.linked.lost_targets),
+        lost_compensations=tuple(course.linked.lost_compensations),
+    )
 
 
-def _follow_new(course: _Course[S], base: History[S], proposed: WhatIf[S]) -> None:
-    """Follow the draft's own events from the last stored one on."""
-    new = proposed.history.source.read(base.length + 1, proposed.history.length)
-    for step in fold(base.domain, new, Standing(course.state)):
-        if isinstance(step.outcome, Failed):
-            course.failing.append(Failure(step.event.version, step.outcome.error))
-        course.state = step.after
+def _is_stale(mark: SnapshotMark, course: Course[S], proposed: WhatIf[S]) -> bool:
+    ordinal = proposed.base.ordinal_of(mark.version)
+    if not ordinal or not proposed.flips:
+        return False
+    # One of Leftfold's own names the deleted events that it passed by, and holds only where they are the same.
+    return ordinal > proposed.unchanged if mark.is_ours else course.watched.get(ordinal, False)
+
+
+def _stale_projections(around: Around, proposed: WhatIf[S]) -> Iterator[str]:
+    types = {event.type for event in proposed.appended}
+    types.update(proposed.base.type_at(ordinal) for ordinal in proposed.flips)
+    for projection in around.projections:
+        known = {kind.name for kind in projection.event_types}
+        # Of an event whose row in the index is still to be read, the type is not known.
+        if types and (not known or "" in types or known & types):
+            yield projection.title

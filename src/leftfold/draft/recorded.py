@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
 
-from leftfold.draft.wording import short
+from leftfold.draft.telling import short
 from leftfold.model.audit import AuditEntry
 from leftfold.model.chain import Checked
 from leftfold.model.json import Json, JsonObject

@@ -11,7 +11,8 @@ from leftfold.draft.correction import told_correction
 from leftfold.draft.draft_file import Saved
 from leftfold.draft.preview import Preview
 from leftfold.draft.review import Reviewed
-from leftfold.draft.wording import short, warnings
+from leftfold.draft.telling import short
+from leftfold.draft.wording import warnings
 from leftfold.model.diff import Change, Op
 from leftfold.model.edits import Because
 from leftfold.model.paths import path_text

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from leftfold.draft.draft import Draft
 from leftfold.draft.overlay import WhatIf
 from leftfold.draft.preview import Preview
+from leftfold.draft.telling import Chapter, chapters, short
 from leftfold.model.edits import Append, Edit, Restore, SoftDelete
-from leftfold.model.json import Json, compact
 from leftfold.model.step import Step
 from leftfold.replay.history import History
 from leftfold.replay.narrative import sentence
 
 S = TypeVar("S")
 
-_LONGEST = 60
-"""Characters of a value that are shown: the inspector shows the rest."""
+_FIRST: Final = 2
+"""Consequences of a kind that are told one by one: who wants more of them reads all."""
 
 
 def edit_text(edit: Edit) -> str:
@@ -67,23 +67,18 @@ def _events(versions: Sequence[int]) -> str:
 
 
 def warnings(preview: Preview) -> tuple[str, ...]:
-    """What else follows from a draft, each as a sentence; failures and broken invariants first."""
-    failing = [f"Event {failure.version} could not be applied: {failure.error}." for failure in preview.now_failing]
-    broken = [f"No longer in order: {text}." for text in preview.broken]
-    applied = [f"Event {version}, which could not be applied, would be." for version in preview.now_applied]
-    return (*failing, *broken, *applied, *_reach(preview))
+    """What else follows from a draft in few sentences, the most important first: of each kind the first, and how many
+    more.
+    """
+    return tuple(text for chapter in chapters(preview) for text in _first_of(chapter))
 
 
-def _reach(preview: Preview) -> Iterator[str]:
-    if preview.as_stored_from is not None:
-        rest = "; only the new events change it" if preview.changes else ""
-        yield f"From event {preview.as_stored_from} on, the state would be as it is stored{rest}."
-
-
-def short(value: Json, *, longest: int = _LONGEST) -> str:
-    """A value as JSON, cut where it is long."""
-    text = value if isinstance(value, str) else compact(value)
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+def _first_of(chapter: Chapter) -> Iterator[str]:
+    # A number in place of a single sentence would save nothing.
+    told = chapter.lines[:_FIRST] if len(chapter) > _FIRST + 1 else chapter.lines
+    yield from told
+    if len(chapter) > len(told):
+        yield f"{len(chapter) - len(told):,} {chapter.more}."
 
 
 def told_commits(drafts: Sequence[Draft]) -> str:

@@ -20,6 +20,8 @@ class Append:
     """Set when the edit is made and stored as it is, so that the preview and the store fold the same event."""
     metadata: JsonObject | None = None
     """What the event's metadata holds besides the author, reason and ticket of the commit."""
+    compensates: tuple[int, ...] = ()
+    """The versions of the stored events that it makes up for; its metadata names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,14 @@ class ChangeSet:
 
 
 def correction_metadata(append: Append, because: Because) -> JsonObject:
-    """The metadata an appended event carries: its own, then who, why and for which ticket, under `leftfold`."""
+    """The metadata an appended event carries: its own, then who, why, for which ticket and what it compensates, under
+    `leftfold`.
+    """
     note: JsonObject = {"author": because.author, "reason": because.reason}
     if because.ticket:
         note["ticket"] = because.ticket
     if because.committer:
         note["committer"] = because.committer
+    if append.compensates:
+        note["compensates"] = list(append.compensates)
     return {**(append.metadata or {}), "leftfold": note}

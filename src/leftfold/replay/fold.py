@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from leftfold.domain.border import error_text
 from leftfold.domain.definition import Domain
@@ -43,6 +43,27 @@ def advance(domain: Domain[S], events: Iterable[Event], standing: Standing[S]) -
         except Exception as error:  # noqa: BLE001 - the border to the domain's code: whatever it raises is a failed step
             failed = failed or Failure(event.version, error_text(error))
     return Standing(state, failed)
+
+
+class Took(NamedTuple, Generic[S]):
+    """A step in its fewest parts, for those who take a great many."""
+
+    before: S
+    after: S
+    error: str | None
+    """Why the event could not be applied; None where it could, and where it is soft-deleted."""
+
+
+def take(domain: Domain[S], before: S, event: Event) -> Took[S]:
+    """What `take_step` tells of an event, at a fraction of the cost."""
+    if event.deleted:
+        return Took(before, before, None)
+    if type(event.data) is Undecodable:
+        return Took(before, before, undecodable_text(event.data))
+    try:
+        return Took(before, domain.evolve(before, event), None)
+    except Exception as error:  # noqa: BLE001 - the border to the domain's code: whatever it raises is a failed step
+        return Took(before, before, error_text(error))
 
 
 def _outcome(domain: Domain[S], state: S, event: Event) -> Outcome[S]:

@@ -120,6 +120,10 @@ class History(Generic[S]):
         """Take it from who knows where the replay stands after so many events; kept where a keyframe has its place."""
         self._keyframes.keep(ordinal, standing)
 
+    def remembers(self, ordinal: int) -> bool:
+        """Whether a keyframe has its place after so many events."""
+        return not ordinal % self._keyframes.spacing
+
     def remembered(self, ordinal: int) -> tuple[tuple[int, Standing[S]], ...]:
         """The keyframes after so many events or more, with how many each is after."""
         return self._keyframes.since(ordinal)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from leftfold.domain.decide import fits, is_decision
+from leftfold.domain.decide import find_command, fits, is_decision
 from leftfold.domain.definition import Arguments, Command, Decision, Domain, Field, Kind, NewEvent, Rejection
 from leftfold.model.event import Event
 from leftfold.testing.assertions import call, check, json_text
@@ -50,6 +50,20 @@ def check_compensation(domain: Domain[S], states: list[tuple[str, S]]) -> None:
         reached = _applied(domain, now, asked, events)
         shown = [json_text(f"{asked} what is shown", call("Show", domain.show, state)) for state in (reached, wanted)]
         check(shown[0] == shown[1], f"{asked} leads to {shown[0]}, not to {shown[1]}.")
+
+
+def check_asked(domain: Domain[S], event: Event) -> None:
+    """Raise `AssertionError` where the command that an event is said to come of is none of the domain's."""
+    if domain.asked is None:
+        return
+    what = f"Asked, of event {event.version}, {event.type},"
+    found = call(what, domain.asked, event)
+    if found is None:
+        return
+    command = find_command(domain, found[0])
+    check(command is not None, f"{what} gave the command {found[0]!r}, which the domain has not.")
+    unknown = set(found[1]) - {field.name for field in command.fields} if command else ()
+    check(not unknown, f"{what} gave arguments that the command {found[0]!r} does not take: {sorted(unknown)}.")
 
 
 def _check_decision(domain: Domain[S], state: S, asked: str, decision: Decision) -> None:

@@ -12,7 +12,7 @@ import orjson
 from leftfold.domain.definition import Domain, NewEvent
 from leftfold.model.event import Event
 from leftfold.testing.assertions import call, check, json_text
-from leftfold.testing.decisions import check_compensation, check_decisions
+from leftfold.testing.decisions import check_asked, check_compensation, check_decisions
 from leftfold.testing.record import check_record
 from leftfold.testing.scenarios import as_stored
 
@@ -43,6 +43,7 @@ def check_domain(domain: Domain[S], *, events: Iterable[Event | NewEvent] = ()) 
         _check_sentence(domain, event._replace(deleted=True), now.state, now.state)
         if not event.deleted:
             check_decisions(domain, now.state, event)
+            check_asked(domain, event)
             _check_unchanged(domain, now, "a command changed it")
             points.append(_stepped(domain, now, event))
     check_decisions(domain, points[-1].state, None)

@@ -16,6 +16,7 @@ from leftfold.ui.actions import Actions
 from leftfold.ui.draft_dialogs import DraftDialogs
 from leftfold.ui.opening import Opening
 from leftfold.ui.parts import Parts
+from leftfold.ui.restoring import Begun
 from leftfold.ui.tasks import Lane, Request
 
 if TYPE_CHECKING:
@@ -141,6 +142,13 @@ class Dialogs:
         """Ask for a compensating event, and stage it."""
         parts = self._parts
         _open(append_dialog.AppendDialog(parts.document, parts.drafting, self._window))
+
+    def complete(self, begun: Begun) -> None:
+        """Ask for what an event that is begun still lacks, and stage it."""
+        parts = self._parts
+        dialog = append_dialog.AppendDialog(parts.document, parts.drafting, self._window)
+        dialog.begin(begun)
+        _open(dialog)
 
     def command(self) -> None:
         """Ask for a command, have it decided, and stage what follows."""

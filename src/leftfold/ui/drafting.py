@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from functools import reduce
+from functools import partial, reduce
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup
 
-from leftfold.draft.draft import Draft, reordered, with_append, with_restore, with_soft_delete, without
+from leftfold.draft.draft import Draft, reordered, with_restore, with_soft_delete, without
+from leftfold.draft.linking import with_linked
 from leftfold.draft.moved import moved
 from leftfold.draft.preview import Preview
 from leftfold.model.edits import Append, Because
@@ -64,7 +65,7 @@ class Drafting(QObject):
         self._rereading = Rereading(document.tasks, self)
         self.lock.refused.connect(self.refused)
         self.laying.previewing.changed.connect(lambda: self.previewed.emit(self.preview))
-        self.deciding.decided.connect(self._decided)
+        self.deciding.decided.connect(self.append_all)
         self.deciding.rejected.connect(self.rejected)
         self._committing.written.connect(self._written)
         self._committing.conflicted.connect(self._meet_conflict)
@@ -122,10 +123,13 @@ class Drafting(QObject):
         """Stage the restoring of a soft-deleted event."""
         self._stage(lambda draft, index: with_restore(draft, index, version), f"restore event {version}")
 
-    def append(self, event_type: str, data: JsonObject) -> None:
-        """Stage a new event at the end."""
-        event = Append(event_type, data, datetime.now(UTC))
-        self._stage(lambda draft, _index: with_append(draft, event), f"append {event_type}")
+    def append(self, event_type: str, data: JsonObject, *, compensates: tuple[int, ...] = ()) -> None:
+        """Stage a new event at the end, and what it makes up for."""
+        self.append_all(f"append {event_type}", (Append(event_type, data, datetime.now(UTC), None, compensates),))
+
+    def append_all(self, text: str, events: tuple[Append, ...]) -> None:
+        """Stage new events at the end, to be taken back together under the text."""
+        self._stage(lambda draft, index: reduce(partial(with_linked, index), events, draft), text)
 
     def command(self, name: str, arguments: object) -> None:
         """Have the domain decide a command on the drafted end state, and stage the events that follow."""
@@ -229,9 +233,6 @@ class Drafting(QObject):
             self.laying.leave()
             self.changed.emit()
 
-    def _decided(self, name: str, events: tuple[Append, ...]) -> None:
-        self._stage(lambda draft, _index: reduce(with_append, events, draft), name)
-
     def _written(self, written: Written) -> None:
         replay, streams = self._replay, {draft.stream for draft in written.drafts}
         for stream in streams:
@@ -254,8 +255,7 @@ class Drafting(QObject):
         self._turn_back()
 
     def _turn_back(self) -> None:
-        replay = self._replay
-        self.drafts.turn_to(None if replay is None else replay.stream)
+        self.drafts.turn_to(None if self._replay is None else self._replay.stream)
         self.changed.emit()
 
     def _rebase_on(self, replay: Replay) -> None:

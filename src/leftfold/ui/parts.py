@@ -15,6 +15,8 @@ from leftfold.ui.events.panel import EventsPanel
 from leftfold.ui.following import Following
 from leftfold.ui.inspector.panel import InspectorPanel
 from leftfold.ui.keeping import Keeping
+from leftfold.ui.links import StreamLinks
+from leftfold.ui.restoring import Restoring
 from leftfold.ui.selection import Selection
 from leftfold.ui.settings import Settings
 from leftfold.ui.snapshots import StreamSnapshots
@@ -44,6 +46,8 @@ class Parts:
     following: Following
     watching: Watching
     snapshots: StreamSnapshots
+    links: StreamLinks
+    restoring: Restoring
     aggregates: AggregatesPanel
     timeline: TimelinePanel
     events: EventsPanel
@@ -74,4 +78,6 @@ def make_parts(around: Surroundings, parent: QObject) -> Parts:
         events=EventsPanel(document, drafting, themes, clock),
         inspector=InspectorPanel(document, themes, clock),
         draft=DraftPanel(document, drafting, themes, clock),
+        links=StreamLinks(document),
+        restoring=Restoring(document, drafting),
     )

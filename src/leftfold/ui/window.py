@@ -128,6 +128,7 @@ class Window(QMainWindow):
         for panel in (self.parts.timeline, self.parts.events.model, self.parts.inspector):
             self.parts.snapshots.changed.connect(panel.mark_snapshots)
         self.parts.snapshots.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
+        self._connect_links()
         following.changed_outside.connect(self._tell_of_changes)
         following.store_changed.connect(self.parts.aggregates.reload)
         following.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
@@ -149,9 +150,21 @@ class Window(QMainWindow):
             drafting.changed,
             drafting.lock.changed,
             self.parts.snapshots.changed,
+            self.parts.links.changed,
             self.parts.inspector.unreadable_changed,
         ):
             signal.connect(self.actions_.refresh_soon)
+
+    def _connect_links(self) -> None:
+        parts = self.parts
+        for panel in (parts.timeline, parts.events.model, parts.inspector):
+            parts.links.changed.connect(panel.mark_links)
+        parts.events.model.linked.connect(parts.links.learn)
+        parts.events.link_asked.connect(lambda _version: parts.links.to_partner())
+        for asking in (parts.events, parts.timeline):
+            asking.action_asked.connect(lambda id_: self.actions_[id_].trigger())
+        parts.restoring.begun.connect(self.dialogs.complete)
+        parts.restoring.told.connect(lambda sentence: self.banner.tell(sentence))
 
     def _show_opening(self, target: str) -> None:
         self.banner.hide()

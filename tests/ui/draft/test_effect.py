@@ -34,7 +34,7 @@ def test_many_failures_are_counted_and_the_first_told(qtbot: QtBot) -> None:
     qtbot.addWidget(effect)
     effect.show_preview(_preview({}, {}, failing=9))
     assert effect.warnings.startswith("Event 1 could not be applied: no lesson.")
-    assert effect.warnings.endswith("and 5 more.")
+    assert effect.warnings.endswith("\n7 more events could not be applied.")
     effect.clear()
     assert effect.warnings == ""
 

@@ -18,6 +18,8 @@ from tests.school import EVENTS, RESET
 from tests.store_builders import make_native
 from tests.ui.conftest import WAIT, OpenStore
 
+PROPOSALS = ["Restore this state…", "Compensate this event…", "Copy into a new event…"]
+
 
 class Menus:
     """Opens the menu of the event at the cursor."""
@@ -25,10 +27,11 @@ class Menus:
     def __init__(self, correcting: Correcting, parent: QWidget) -> None:
         self._correcting = correcting
         self._parent = parent
+        self.asked: list[str] = []
 
     def open(self) -> QMenu:
         """The menu as it is now."""
-        return event_menu(self._correcting, self._parent)
+        return event_menu(self._correcting, self.asked.append, self._parent)
 
     def choose(self, title: str) -> None:
         """Choose an entry."""
@@ -49,13 +52,19 @@ def possible(menu: QMenu) -> list[str]:
 
 
 def test_a_stored_event_is_deleted_or_restored(menus: Menus, drafting: Drafting) -> None:
-    copies = ["Copy event as JSON", "Copy sentence"]
+    copies = [*PROPOSALS, "Copy event as JSON", "Copy sentence"]
     assert possible(menus.open()) == ["Soft-delete in the draft", *copies]
     menus.choose("Soft-delete in the draft")
     assert drafting.draft is not None
     assert possible(menus.open()) == ["Restore in the draft", *copies]
     menus.choose("Restore in the draft")
     assert drafting.draft is None
+
+
+def test_what_proposes_new_events_is_asked_for_by_its_action(menus: Menus) -> None:
+    for title in PROPOSALS:
+        menus.choose(title)
+    assert menus.asked == ["event.restore-state", "event.compensate", "event.copy-to-new"]
 
 
 def test_what_cannot_be_done_says_why(menus: Menus) -> None:

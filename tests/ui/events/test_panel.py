@@ -185,7 +185,8 @@ def test_the_menu_says_what_can_be_done_and_why_not(qtbot: QtBot, student: Event
     menu = the(QMenu, student.table)
     offered = {action.text(): action.toolTip() for action in menu.actions() if not action.isSeparator()}
     enabled = [action.text() for action in menu.actions() if action.isEnabled() and action.text()]
-    assert enabled == ["Soft-delete in the draft", "Copy event as JSON", "Copy sentence"]
+    proposals = ["Restore this state…", "Compensate this event…", "Copy into a new event…"]
+    assert enabled == ["Soft-delete in the draft", *proposals, "Copy event as JSON", "Copy sentence"]
     assert offered["Restore in the draft"] == "The event is not soft-deleted."
     with qtbot.waitSignal(menu.destroyed):
         menu.close()

@@ -14,7 +14,7 @@ from leftfold.model.edits import SoftDelete
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.selection import Selection
-from leftfold.ui.timeline.event_menu import event_menu
+from leftfold.ui.timeline.event_menu import TimelineMenus
 from leftfold.ui.timeline.panel import TimelinePanel
 from leftfold.ui.timeline.plot import Plot
 from tests.school import EVENTS
@@ -33,13 +33,20 @@ def school(panel: TimelinePanel, open_store: OpenStore, tmp_path: Path) -> Timel
 
 
 @pytest.fixture
-def actions(school: TimelinePanel, drafting: Drafting, selection: Selection) -> Menu:
+def asked() -> list[str]:
+    """The actions that were asked for."""
+    return []
+
+
+@pytest.fixture
+def actions(school: TimelinePanel, document: Document, drafting: Drafting, asked: list[str]) -> Menu:
     """The menu's actions for an event."""
-    return lambda ordinal: event_menu(school.viewing.model, drafting, selection, ordinal, school).actions()
+    menus = TimelineMenus(document, drafting, school.viewing.model, asked.append)
+    return lambda ordinal: [action for action in menus.menu(ordinal, school).actions() if not action.isSeparator()]
 
 
 def test_an_event_can_be_gone_to(actions: Menu, selection: Selection) -> None:
-    go, _edit = actions(2)
+    go, *_others = actions(2)
     assert go.text() == "Go to event 2"
     go.trigger()
     assert selection.ordinal == 2
@@ -48,13 +55,13 @@ def test_an_event_can_be_gone_to(actions: Menu, selection: Selection) -> None:
 def test_an_event_is_deleted_and_restored_in_the_draft(
     actions: Menu, drafting: Drafting, idle: Callable[[], None]
 ) -> None:
-    _go, edit = actions(3)
+    _go, edit, *_others = actions(3)
     assert edit.text() == "Soft-delete event 3 in the draft"
     edit.trigger()
     idle()
     assert drafting.draft is not None
     assert drafting.draft.edits == (SoftDelete(3),)
-    _go, edit = actions(3)
+    _go, edit, *_others = actions(3)
     assert edit.text() == "Restore event 3 in the draft"
     edit.trigger()
     idle()
@@ -64,7 +71,17 @@ def test_an_event_is_deleted_and_restored_in_the_draft(
 def test_a_proposed_event_offers_no_edit(actions: Menu, drafting: Drafting, idle: Callable[[], None]) -> None:
     drafting.append("lessonCompleted", {"lesson": 3})
     idle()
-    assert [action.isEnabled() for action in actions(len(EVENTS) + 1)] == [True, False]
+    assert [action.isEnabled() for action in actions(len(EVENTS) + 1)][:2] == [True, False]
+
+
+def test_what_proposes_new_events_is_asked_for_once_the_cursor_is_there(
+    actions: Menu, asked: list[str], selection: Selection
+) -> None:
+    proposals = {action.text(): action for action in actions(2)}
+    proposals["Restore this state…"].trigger()
+    assert (selection.ordinal, asked) == (2, ["event.restore-state"])
+    proposals["Copy into a new event…"].trigger()
+    assert asked[1:] == ["event.copy-to-new"]
 
 
 def test_the_panel_opens_it_where_it_is_asked_for(school: TimelinePanel, document: Document) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leftfold.ui.actions import Action
 from leftfold.ui.commands.draft import draft_actions
+from leftfold.ui.commands.proposing import because_of
 from leftfold.ui.commands.reasons import Reasons
 from leftfold.ui.commands.safety import safety_actions
 from leftfold.ui.commands.view import view_actions
@@ -147,6 +148,7 @@ def _event(parts: Parts, dialogs: Dialogs, why: Reasons) -> tuple[Action, ...]:
             icon="terminal",
             why_not=cannot("append"),
         ),
+        *because_of(parts, why),
         *_bytes(parts, why),
         Action("event.discard", "&Discard the draft", parts.drafting.discard, icon="trash-2", why_not=why.no_draft),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -18,15 +19,19 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from leftfold.domain.definition import EventType
+from leftfold.domain.definition import EventType, Field
 from leftfold.model.event import Event
 from leftfold.model.json import JsonObject
 from leftfold.ui.document import Document
+from leftfold.ui.draft.finding_out import FindingOut
+from leftfold.ui.draft.link_choice import LinkChoice
+from leftfold.ui.draft.outcome_line import OutcomeLine
 from leftfold.ui.draft.payload_editor import PayloadEditor, Unreadable
 from leftfold.ui.drafting import Drafting
+from leftfold.ui.restoring import Begun
 from leftfold.ui.tasks import Lane, Request
 
-_SIZE: Final = (520, 440)
+_SIZE: Final = (560, 520)
 _COPY: Final = "copy event"
 _UNKNOWN: Final = "Neither the domain nor this aggregate knows this type; check how it is written."
 
@@ -42,7 +47,9 @@ class AppendDialog(QDialog):
         self.resize(*_SIZE)
         self._type = _type_choice(self._known)
         self.payload = PayloadEditor()
-        self._about_type, self._complaint = QLabel(_UNKNOWN), QLabel()
+        self.finding_out = FindingOut(document, drafting, self)
+        self.link = LinkChoice(document)
+        self._about_type, self.outcome, self._complaint = QLabel(_UNKNOWN), OutcomeLine(), QLabel()
         self._about_type.setProperty("role", "caption")
         self._complaint.setProperty("role", "danger")
         for label in (self._about_type, self._complaint):
@@ -71,6 +78,12 @@ class AppendDialog(QDialog):
         """Why nothing is proposed; empty where nothing is wrong."""
         return self._complaint.text() if self._complaint.isVisibleTo(self) else ""
 
+    def begin(self, begun: Begun) -> None:
+        """Fill the dialog in with what there is of an event already."""
+        self.link.offer(begun.compensates, on=begun.is_linked, about=begun.about)
+        self.setWindowTitle("Compensate an event" if begun.is_linked and begun.compensates else "Propose a new event")
+        self.choose(begun.type, begun.data)
+
     def choose(self, event_type: str, data: JsonObject) -> None:
         """Fill the dialog in."""
         place = self._type.findData(event_type)
@@ -79,6 +92,7 @@ class AppendDialog(QDialog):
         else:
             self._type.setEditText(event_type)
         self.payload.fill(data)
+        self._try()
 
     @override
     def accept(self) -> None:
@@ -91,11 +105,12 @@ class AppendDialog(QDialog):
             # Once is enough: under the JSON it stands already.
             self._complain("" if self.payload.complaint else data.complaint)
         else:
-            self._drafting.append(self.event_type, data)
+            self._drafting.append(self.event_type, data, compensates=self.link.chosen)
 
     @override
     def done(self, result: int) -> None:
         self._document.tasks.cancel(_COPY)
+        self.finding_out.stop()
         super().done(result)
 
     def _lay_out(self) -> None:
@@ -112,13 +127,18 @@ class AppendDialog(QDialog):
         layout.addLayout(fields)
         layout.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.payload, 1)
+        layout.addWidget(self.link)
         layout.addStretch()
+        layout.addWidget(self.outcome)
         layout.addWidget(self._complaint)
         layout.addWidget(self._buttons)
 
     def _connect(self) -> None:
         self._type.currentTextChanged.connect(self._show_form)
         self.payload.edited.connect(self._complaint.hide)
+        self.payload.edited.connect(self._try)
+        self.finding_out.fields_seen.connect(self._show_fields)
+        self.finding_out.tried.connect(self.outcome.show_trial)
         self.payload.refused.connect(self._complain)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
@@ -136,9 +156,22 @@ class AppendDialog(QDialog):
     def _show_form(self) -> None:
         kind = self._known.get(self.event_type)
         self.payload.show_fields(() if kind is None else kind.fields)
+        if kind is not None and not kind.fields:
+            self.finding_out.look_for_fields(kind.name)
+        self._try()
         self._about_type.setVisible(kind is None and bool(self.event_type))
         self.payload.setVisible(bool(self.event_type))
         self._complaint.hide()
+
+    def _show_fields(self, event_type: str, fields: tuple[Field, ...]) -> None:
+        kind = self._known.get(event_type)
+        if kind is not None and fields:
+            self._known[event_type] = replace(kind, fields=fields)
+            if event_type == self.event_type:
+                self._show_form()
+
+    def _try(self) -> None:
+        self.finding_out.try_soon(self.event_type, self.payload.so_far())
 
     def _complain(self, sentence: str) -> None:
         self._complaint.setText(sentence)

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from leftfold.correcting import review
 from leftfold.draft.correction import Correction, told_correction
 from leftfold.draft.review import Reviewed
-from leftfold.draft.wording import short, warnings
+from leftfold.draft.telling import short
+from leftfold.draft.wording import warnings
 from leftfold.model.diff import Change, Op
 from leftfold.model.errors import LeftfoldError
 from leftfold.model.paths import path_text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -16,16 +16,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from leftfold.deferred import Deferred
 from leftfold.draft.preview import Preview
-from leftfold.draft.wording import short, warnings
+from leftfold.draft.telling import short
+from leftfold.draft.wording import warnings
 from leftfold.model.diff import Change, Op
 from leftfold.model.paths import path_text
+from leftfold.ui.draft.scrolled_text import ScrolledText
 from leftfold.ui.draft.view_switch import ViewSwitch
 from leftfold.ui.previewing import Previewing
 
+if TYPE_CHECKING:
+    from leftfold.ui.draft import consequences_dialog
+else:
+    # Few look at all of them.
+    consequences_dialog = Deferred("leftfold.ui.draft.consequences_dialog")
+
 _MOST: Final = 200
 """Changes that are listed; the inspector shows them all."""
-_WARNINGS: Final = 4
+_WARNINGS: Final = 5
 HEAD_HEIGHT: Final = 30
 """Of the line above the list, so that the list beside begins at the same height."""
 _WORKING: Final = "Working out what would change…"
@@ -39,6 +48,9 @@ class Effect(QWidget):
         super().__init__()
         self._title, self._warnings, self._changes = QLabel(), QLabel(), QTreeWidget()
         self.switch, self.again = ViewSwitch(), QPushButton("Try again")
+        self.all, self._told = QPushButton("All consequences…"), ScrolledText(self._warnings)
+        self.all.setProperty("role", "quiet")
+        self._preview: Preview | None = None
         self._title.setProperty("role", "caption")
         for label in (self._title, self._warnings):
             label.setWordWrap(True)
@@ -49,14 +61,17 @@ class Effect(QWidget):
         self._changes.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        head.addWidget(self.all)
         head.addWidget(self.switch)
         self.switch.setFixedHeight(HEAD_HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addLayout(head)
-        layout.addWidget(self._warnings)
+        layout.addWidget(self._told)
         layout.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        self.all.setToolTip("Show in full what follows from the draft")
+        self.all.clicked.connect(self.show_all)
         layout.addWidget(self._changes, 1)
         layout.addStretch()
         self.clear()
@@ -87,6 +102,13 @@ class Effect(QWidget):
         self._changes.clear()
         self._show(_UNLAID, "")
 
+    def show_all(self) -> None:
+        """Show all consequences in a window of their own, as they are known now."""
+        if self._preview is not None:
+            dialog = consequences_dialog.ConsequencesDialog(self._preview, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
     def show_previewing(self, previewing: Previewing) -> None:
         """Show the consequences as far as they are worked out; those before stay till then, dimmed."""
         preview, failure = previewing.preview, previewing.failure
@@ -104,9 +126,11 @@ class Effect(QWidget):
         """Show the consequences."""
         told = warnings(preview)
         more = len(told) - _WARNINGS
-        words = "\n".join(told[:_WARNINGS]) + (f"\nand {more} more." if more > 0 else "")
+        words = "\n".join(told[:_WARNINGS]) + (f"\nand {more} more, under All consequences." if more > 0 else "")
         self._show(_counted(len(preview.changes)), words, is_grave=bool(preview.now_failing or preview.broken))
         self._changes.clear()
+        self._preview = preview
+        self.all.setVisible(bool(told))
         self._changes.addTopLevelItems([QTreeWidgetItem(list(_row(change))) for change in preview.changes[:_MOST]])
         self._changes.setVisible(bool(preview.changes))
 
@@ -115,9 +139,11 @@ class Effect(QWidget):
         self._warnings.setText(words)
         self._warnings.setProperty("role", "danger" if is_grave else "")
         self._warnings.style().polish(self._warnings)
-        self._warnings.setVisible(bool(words))
+        self._told.setVisible(bool(words))
+        self._told.updateGeometry()
         self._changes.setVisible(self._changes.topLevelItemCount() > 0)
         self.again.hide()
+        self.all.hide()
 
 
 def _counted(count: int) -> str:

@@ -93,6 +93,11 @@ class PayloadEditor(QWidget):
         self.form.mark(found if isinstance(found, Wrong) else None)
         return Unreadable(found.complaint) if isinstance(found, Wrong) else found
 
+    def so_far(self) -> JsonObject | None:
+        """The payload where it is whole, nothing being marked; None where it is not."""
+        typed = self.form.read() if self._seen is self.form else self.json.read()
+        return typed if isinstance(typed, dict) else None
+
     def _typed(self) -> JsonObject | Unreadable:
         """What is typed on the tab that is seen, as far as it goes."""
         if self._seen is self.json:

@@ -12,13 +12,14 @@ from leftfold.replay.survey import Mark
 from leftfold.ui.clock import Clock
 from leftfold.ui.events.facts import Facts
 from leftfold.ui.events.wording import Changed
-from leftfold.ui.rows.cell import Cell, Run, Sign, Tone
+from leftfold.ui.rows.cell import Cell, Run, Sign, Tail, Tone
 
 _DELETED: Final = "Soft-deleted: "
 """How the sentence of a soft-deleted event begins; only what follows is struck through."""
 _FAILED: Final = Sign("triangle-alert", Tone.DANGER)
 _SKIPPED: Final = Sign("x", Tone.DELETED)
 _PROPOSED: Final = Sign("diamond", Tone.DRAFT)
+_LINK: Final = Sign("link", Tone.ACCENT)
 _SNAPSHOT: Final = Sign("camera", Tone.MUTED)
 _APART: Final = "   "
 
@@ -34,6 +35,16 @@ class Column(IntEnum):
     SOURCE = 5
 
 
+TITLES: Final = {
+    Column.VERSION: "Version",
+    Column.SENTENCE: "What happened",
+    Column.CHANGES: "What changed",
+    Column.TYPE: "Event type",
+    Column.SOURCE: "Aggregate",
+}
+"""The heads of the columns; that of the times says their zone."""
+
+
 def cell_of(facts: Facts, column: Column, clock: Clock, *, sought: str = "") -> Cell:
     """A cell as it is painted, the sought text marked in it."""
     runs, happened = _RUNS[column](facts, clock), column is Column.SENTENCE
@@ -46,7 +57,8 @@ def cell_of(facts: Facts, column: Column, clock: Clock, *, sought: str = "") -> 
         right=column is Column.VERSION,
         sign=_sign(facts) if happened else None,
         gutter=happened,
-        mark=_SNAPSHOT if happened and facts.snapshot else None,
+        mark=_mark(facts) if happened else None,
+        tail=Tail(facts.link, facts.link_short) if happened and facts.link else None,
     )
 
 
@@ -58,6 +70,7 @@ def tip_of(facts: Facts, clock: Clock) -> str:
         clock.day_and_time(facts.at),
         facts.proposal.value,
         facts.snapshot,
+        _capital(facts.link),
     ]
     if told is not None:
         lines.append(told.sentence)
@@ -73,7 +86,9 @@ def spoken(facts: Facts) -> str:
     told = facts.told
     doubt = f"Stands on the failed event {told.stands_on}" if told is not None and told.stands_on is not None else ""
     happened = told.sentence if told is not None else facts.title
-    return ". ".join(part for part in (facts.proposal.value, happened, doubt, facts.snapshot) if part)
+    return ". ".join(
+        part for part in (facts.proposal.value, happened, doubt, _capital(facts.link), facts.snapshot) if part
+    )
 
 
 def _version(facts: Facts, _clock: Clock) -> tuple[Run, ...]:
@@ -137,6 +152,16 @@ def _change(change: Changed) -> Iterator[Run]:
     if change.before:
         yield Run(f"{change.before} → ", Tone.MUTED)
     yield Run(change.after)
+
+
+def _mark(facts: Facts) -> Sign | None:
+    if facts.link:
+        return _LINK
+    return _SNAPSHOT if facts.snapshot else None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _sign(facts: Facts) -> Sign | None:

@@ -13,7 +13,7 @@ from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.events.copying import event_json
 from leftfold.ui.events.facts import Proposal, proposal_for
-from leftfold.ui.events.offers import NO_EVENT, place_in_draft, why_no_restore, why_no_soft_delete
+from leftfold.ui.events.offers import NO_EVENT, place_in_draft, why_no_append, why_no_restore, why_no_soft_delete
 from leftfold.ui.tasks import Lane, Request
 
 _COPY: Final = "copy"
@@ -36,6 +36,12 @@ class Correcting:
         """Why the event cannot be restored in the draft; empty where it can."""
         here = self._document
         return why_no_restore(here.session, here.shown, here.selection.ordinal)
+
+    @property
+    def why_no_append(self) -> str:
+        """Why no event can be proposed because of this one; empty where one can."""
+        here = self._document
+        return why_no_append(here.session, here.shown, here.selection.ordinal)
 
     @property
     def is_proposed(self) -> bool:

@@ -43,6 +43,10 @@ class Facts:
     """Whether it is among what was found."""
     snapshot: str = ""
     """Whose snapshot there is after it; empty where there is none."""
+    link: str = ""
+    """Which events it compensates, or is compensated by; empty where there are none."""
+    link_short: str = ""
+    """The same in the fewest letters."""
 
 
 class Titles:

@@ -24,6 +24,8 @@ class Fetching(QObject):
 
     arrived = Signal(int, int)
     """What the events with the ordinals first to last say is another now."""
+    linked = Signal(object)
+    """A tuple of the `Link`s of events that were just told, at least one."""
     failed = Signal(str)
     """Pages could not be read: the sentence that says why."""
 
@@ -100,6 +102,8 @@ class Fetching(QObject):
 
     def _take(self, history: History[Any], number: int, page: tuple[Told, ...]) -> None:
         self._pages.put(number, page)
+        if links := tuple(link for told in page for link in told.links):
+            self.linked.emit(links)
         self.arrived.emit(*bounds(number, history.length))
 
     def _forget_outdated(self) -> None:

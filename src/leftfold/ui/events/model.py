@@ -11,10 +11,11 @@ from typing_extensions import override
 
 from leftfold.model.index import Ints
 from leftfold.ui.clock import Clock
-from leftfold.ui.events.cells import Column, cell_of, spoken, tip_of
+from leftfold.ui.events.cells import TITLES, Column, cell_of, spoken, tip_of
 from leftfold.ui.events.facts import Facts, Titles, facts_of
 from leftfold.ui.events.fetching import Fetching
 from leftfold.ui.events.finding import Found
+from leftfold.ui.links import NO_LINKS, Links
 from leftfold.ui.rows.cell import CELL, Cell
 from leftfold.ui.rows.index import AnyIndex
 from leftfold.ui.shown import Shown
@@ -31,13 +32,6 @@ _ROLES: Final = (
     Qt.ItemDataRole.ToolTipRole,
     Qt.ItemDataRole.AccessibleTextRole,
 )
-_TITLES: Final = {
-    Column.VERSION: "Version",
-    Column.SENTENCE: "What happened",
-    Column.CHANGES: "What changed",
-    Column.TYPE: "Event type",
-    Column.SOURCE: "Aggregate",
-}
 
 
 class _Known(NamedTuple):
@@ -49,6 +43,8 @@ class _Known(NamedTuple):
 class EventsModel(QAbstractTableModel):
     """The shown events, all of them or only those that were found."""
 
+    linked = Signal(object)
+    """A tuple of the `Link`s of events that were just told."""
     failed = Signal(str)
     """What rows say could not be read: the sentence that says why."""
 
@@ -61,10 +57,12 @@ class EventsModel(QAbstractTableModel):
         self._found = Found.nothing()
         self._only: Ints | None = None
         self._snapshots = NO_SNAPSHOTS
+        self._links = NO_LINKS
         self._known: dict[int, _Known] = {}
         self.modelReset.connect(self._known.clear)
         self._fetching = Fetching(tasks, self)
         self._fetching.arrived.connect(self._told)
+        self._fetching.linked.connect(self.linked)
         self._fetching.failed.connect(self.failed)
         clock.changed.connect(self._show_zone)
 
@@ -112,6 +110,11 @@ class EventsModel(QAbstractTableModel):
         self._snapshots = snapshots
         self._repaint()
 
+    def mark_links(self, links: Links) -> None:
+        """Mark the events that compensate others, and those others."""
+        self._links = links
+        self._repaint()
+
     def hold(self) -> None:
         """Have no more rows told for now."""
         self._fetching.hold()
@@ -145,7 +148,9 @@ class EventsModel(QAbstractTableModel):
         told, matches = self._fetching.get(ordinal), self._found.has(ordinal)
         facts = facts_of(self._shown, self._titles, ordinal, told=told, matches=matches)
         snapshot = self._snapshots.text_at(ordinal) if len(self._snapshots) else ""
-        return replace(facts, snapshot=snapshot) if snapshot else facts
+        link = self._links.text_at(self._shown.index, facts.version) if len(self._links) else ""
+        short = self._links.short_at(facts.version) if link else ""
+        return replace(facts, snapshot=snapshot, link=link, link_short=short) if snapshot or link else facts
 
     def cell(self, row: int, column: int) -> Cell:
         """A cell of the list."""
@@ -176,7 +181,7 @@ class EventsModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             zone = "UTC" if self._clock.in_utc else "local"
-            return _TITLES.get(Column(section), f"Time ({zone})")
+            return TITLES.get(Column(section), f"Time ({zone})")
         if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.VERSION:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -25,6 +25,16 @@ def why_no_restore(session: Session | None, shown: Shown | None, ordinal: int) -
     return _why_no_flip(session, shown, ordinal, "restore")
 
 
+def why_no_append(session: Session | None, shown: Shown | None, ordinal: int) -> str:
+    """Why no event can be proposed because of this one, as a sentence; empty where one can."""
+    if session is None or shown is None or not ordinal:
+        return NO_EVENT
+    if shown.replay.is_projection:
+        return "This is a projection over many aggregates; correct one of those instead."
+    capability = session.store.capability("append")
+    return "" if capability.allowed else capability.reason
+
+
 def place_in_draft(draft: Draft, base_length: int, ordinal: int) -> int:
     """The place among the draft's edits of the event that the draft appends with this ordinal."""
     appends = [place for place, edit in enumerate(draft.edits) if isinstance(edit, Append)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -33,6 +33,11 @@ _LIST_ALL: Final = "List all events"
 
 class EventsPanel(QWidget):
     """Shows what happened, a row an event; the current row is the cursor."""
+
+    action_asked = Signal(str)
+    """An action, named by its id, shall be done with the event at the cursor."""
+    link_asked = Signal(int)
+    """The event that is linked to the one with this version shall be shown."""
 
     def __init__(self, document: Document, drafting: Drafting, themes: Themes, clock: Clock) -> None:
         super().__init__()
@@ -110,6 +115,7 @@ class EventsPanel(QWidget):
         table.chosen.connect(lambda row: document.selection.go_to(self.model.ordinal_at(row)))
         table.start_asked.connect(lambda: document.selection.go_to(0))
         table.delete_asked.connect(self.soft_delete_current)
+        table.mark_pressed.connect(lambda row: self.link_asked.emit(self.model.facts_at(row).version))
         table.menu_asked.connect(self._show_menu)
         table.view_changed.connect(self._settle.start)
         table.typed.connect(self._type_on)
@@ -194,7 +200,7 @@ class EventsPanel(QWidget):
         return Notice("search", "No event matches", "Look for something else, or list all events.", _LIST_ALL, again)
 
     def _show_menu(self, at: QPoint) -> None:
-        event_menu(self.correcting, self.table).popup(at)
+        event_menu(self.correcting, self.action_asked.emit, self.table).popup(at)
 
     def _type_on(self, text: str) -> None:
         if text.strip():

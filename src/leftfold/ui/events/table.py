@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from typing_extensions import override
 
+from leftfold.ui.events.cells import Column
+from leftfold.ui.rows.cell import CELL, Cell
+from leftfold.ui.rows.delegate import is_on_mark
 from leftfold.ui.rows.table import RowTable
 from leftfold.ui.theme.themes import Themes
 
@@ -26,6 +29,8 @@ class EventsTable(RowTable):
     """The person asked for a menu of the current row, at a point of the screen."""
     view_changed = Signal()
     """Other rows may be in view."""
+    mark_pressed = Signal(int)
+    """The person pressed the sign at the right edge of what happened in this row."""
     resized = Signal()
     """There is more or less room for the columns."""
 
@@ -53,6 +58,18 @@ class EventsTable(RowTable):
                 self.start_asked.emit()
             case _:
                 super().keyPressEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        at, column = event.position().toPoint(), Column.SENTENCE
+        row, model = self.rowAt(at.y()), self.model()
+        if event.button() is not Qt.MouseButton.LeftButton or row < 0:
+            return
+        cell: Cell | None = model.data(model.index(row, column), CELL)
+        left = self.columnViewportPosition(column)
+        if cell is not None and is_on_mark(cell, left, self.columnWidth(column), at.x()):
+            self.mark_pressed.emit(row)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from leftfold.domain.definition import Domain
+from leftfold.model.links import Link, compensated
 from leftfold.model.step import Applied, Failed, Step
 from leftfold.replay.narrative import Moment, narrate
 from leftfold.replay.survey import Mark
@@ -32,6 +33,8 @@ class Told:
     """The aggregate whose event it is."""
     error: str = ""
     """Why it could not be applied; empty where it could."""
+    links: tuple[Link, ...] = ()
+    """To what it compensates."""
 
 
 def tell(domain: Domain[Any], step: Step[Any]) -> Told:
@@ -46,6 +49,7 @@ def tell(domain: Domain[Any], step: Step[Any]) -> Told:
         stands_on=None if failed is None else failed.version,
         source=str(step.event.stream),
         error=one_line(step.outcome.error, _LONGEST) if isinstance(step.outcome, Failed) else "",
+        links=tuple(Link(step.event.version, target) for target in compensated(step.event.metadata)),
     )
 
 

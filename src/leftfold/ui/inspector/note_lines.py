@@ -12,8 +12,8 @@ from leftfold.ui.theme.icons import icon
 from leftfold.ui.theme.themes import Themes
 
 _ICON: Final = 15
-_LINES: Final = 3
-"""A step has no more notes at once: failed or deleted, on an earlier failure, and with a draft."""
+_LINES: Final = 4
+"""A step has no more notes at once: failed or deleted, on an earlier failure, with a draft, and linked."""
 
 
 class NoteLines(QWidget):

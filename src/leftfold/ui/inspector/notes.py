@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from leftfold.model.index import StreamIndex
 from leftfold.model.step import Failed, Step
+from leftfold.ui.links import Links
 from leftfold.ui.rows.cell import Sign, Tone
 from leftfold.ui.shown import Shown
 
@@ -39,6 +41,22 @@ def notes(shown: Shown, ordinal: int, step: Step[Any]) -> Iterator[Note]:
     yield from _of_the_draft(shown, ordinal)
     if step.event.deleted and not _is_flipped(shown, ordinal):
         yield Note(Sign("circle-x", Tone.DELETED), "This event is soft-deleted; it does not count towards the state.")
+
+
+def link_notes(links: Links, index: StreamIndex, ordinal: int) -> Iterator[Note]:
+    """Which events an event compensates, and which compensate it."""
+    if not ordinal or not len(links):
+        return
+    version = int(index.versions[ordinal - 1])
+    text, partners = links.text_at(index, version), links.partners(index, version)
+    if text:
+        go_to = index.ordinal_of(partners[0]) if partners else None
+        yield Note(
+            Sign("link", Tone.ACCENT),
+            f"{text[:1].upper()}{text[1:]}.",
+            go_to,
+            f"Go to {partners[0]}" if partners else "",
+        )
 
 
 def is_of_draft(note: Note) -> bool:

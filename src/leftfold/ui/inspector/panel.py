@@ -16,12 +16,14 @@ from leftfold.ui.document import Document
 from leftfold.ui.inspector.changes_page import ChangesPage
 from leftfold.ui.inspector.event_page import EventPage
 from leftfold.ui.inspector.note_lines import NoteLines
+from leftfold.ui.inspector.notes import link_notes
 from leftfold.ui.inspector.scene import Scene, see
 from leftfold.ui.inspector.snapshot_page import SnapshotPage
 from leftfold.ui.inspector.state_page import StatePage
 from leftfold.ui.inspector.surface import on_surface
 from leftfold.ui.inspector.titles import Titles
 from leftfold.ui.inspector.watched_field import WatchedField
+from leftfold.ui.links import NO_LINKS, Links
 from leftfold.ui.notice import Notice, Pages
 from leftfold.ui.replaying import Look
 from leftfold.ui.snapshots import NO_SNAPSHOTS, Snapshots
@@ -57,7 +59,7 @@ class InspectorPanel(QWidget):
         self.tabs, self.titles = QTabWidget(), Titles()
         self.tabs.setTabBar(self.titles)
         self._event_tab, self._changes_tab, self._snapshot_tab = QWidget(), QWidget(), QWidget()
-        self._snapshots = NO_SNAPSHOTS
+        self._snapshots, self._links = NO_SNAPSHOTS, NO_LINKS
         self._content = QWidget()
         self.pages = on_surface(Pages(self._content, themes))
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
@@ -104,6 +106,11 @@ class InspectorPanel(QWidget):
         self.tabs.setTabVisible(self.tabs.indexOf(self._snapshot_tab), bool(len(snapshots)))
         if self.tabs.currentWidget() is self._snapshot_tab:
             self._show_page()
+
+    def mark_links(self, links: Links) -> None:
+        """Say which events the one at the cursor compensates, or is compensated by."""
+        self._links = links
+        self._show_notes()
 
     @property
     def unreadable(self) -> bool:
@@ -181,10 +188,15 @@ class InspectorPanel(QWidget):
             self.unreadable_changed.emit()
         count = len(scene.moment.changes) if scene.moment else 0
         self.titles.show_title(self.tabs.indexOf(self._changes_tab), f"Changes  {count:,}" if count else "Changes")
-        self.notes.show_notes(scene.notes)
+        self._show_notes()
         self.watched.show_state(scene.state)
         self._show_page()
         self.pages.show_content()
+
+    def _show_notes(self) -> None:
+        scene, shown = self.scene, self._document.shown
+        if scene is not None and shown is not None and scene.ordinal <= len(shown.index):
+            self.notes.show_notes((*scene.notes, *link_notes(self._links, shown.index, scene.ordinal)))
 
     def _show_page(self) -> None:
         # A page that nobody sees is brought up to date when somebody does.

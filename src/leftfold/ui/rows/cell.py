@@ -47,6 +47,16 @@ class Sign:
     tone: Tone
 
 
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Some text at the right edge of a cell."""
+
+    text: str
+    short: str
+    """What stands there where both that and the cell's text have no room."""
+    tone: Tone = Tone.ACCENT
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One cell as it is painted."""
@@ -59,6 +69,8 @@ class Cell:
     """Whether room for a sign is kept where there is none, so that texts line up."""
     mark: Sign | None = None
     """An icon at the right edge."""
+    tail: Tail | None = None
+    """What stands before that icon, kept where the text is cut."""
     right: bool = False
     """Whether the text ends at the right edge."""
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight
@@ -72,4 +84,5 @@ class Cell:
     @property
     def text(self) -> str:
         """All of its text."""
-        return ", ".join("".join(run.text for run in runs) for runs in (self.runs, self.below) if runs)
+        texts = ["".join(run.text for run in runs) for runs in (self.runs, self.below) if runs]
+        return ", ".join([*texts, self.tail.text] if self.tail else texts)

@@ -85,6 +85,8 @@ class RowDelegate(QStyledItemDelegate):
         if cell.mark is not None:
             self._paint_sign(ink.painter, cell.mark, end - 1 - _SIGN, room)
             end -= _SIGN + _GAP
+        if cell.tail is not None:
+            end = self._paint_tail(ink, cell, _Room(left, room.top, end - left, room.height))
         if cell.right:
             left = max(left, end - 1 - sum(self._widths.of(run.text, ink.metrics) for run in cell.runs))
         width, height = end - left, room.height
@@ -99,6 +101,18 @@ class RowDelegate(QStyledItemDelegate):
             _ink_of(ink.painter), cell.below, _Room(left, room.top + half - _INWARD, width, height - half), cell.elide
         )
         ink.painter.setFont(font)
+
+    def _paint_tail(self, ink: _Ink, cell: Cell, room: _Room) -> int:
+        """Paint what is kept at the right edge; gives where the rest of the cell ends."""
+        tail, end = cell.tail, room.left + room.width
+        if tail is None:
+            return end
+        needed = sum(self._widths.of(run.text, ink.metrics) for run in cell.runs) + _GAP
+        width = self._widths.of(tail.text, ink.metrics)
+        text = tail.text if needed + width <= room.width else tail.short
+        width = self._widths.of(text, ink.metrics)
+        self._paint_run(ink, Run(text, tail.tone), (end - width, room.top + (room.height + ink.rise) // 2))
+        return end - width - _GAP
 
     def _paint_sign(self, painter: QPainter, sign: Sign, left: int, room: _Room) -> None:
         drawn = icon(sign.icon, self._colors[sign.tone].name())
@@ -180,6 +194,11 @@ class _Standing(NamedTuple):
     row: int
     first: bool
     selected: bool
+
+
+def is_on_mark(cell: Cell, left: int, width: int, x: int) -> bool:
+    """Whether a point, so far from the left of a table, is on the sign at the right edge of a cell."""
+    return cell.mark is not None and 0 <= left + width - x - MARGIN // 2 <= _SIGN + MARGIN
 
 
 def width_of(font: QFont, text: str) -> int:

@@ -18,6 +18,8 @@ from leftfold.ui.timeline.drawing.frame import Frame, Watched, ticks_of, zone_of
 from leftfold.ui.timeline.drawing.gutter import draw_gutter, draw_readings
 from leftfold.ui.timeline.drawing.lanes import draw_lanes
 from leftfold.ui.timeline.drawing.layer import Layer
+from leftfold.ui.timeline.drawing.links import DEPTH as ARCS
+from leftfold.ui.timeline.drawing.links import draw_links
 from leftfold.ui.timeline.drawing.ruler import draw_ruler
 from leftfold.ui.timeline.drawing.snapshots import DEPTH, draw_legend, draw_snapshots
 from leftfold.ui.timeline.drawing.tracks import draw_tracks
@@ -35,8 +37,8 @@ class Canvas(LayeredView):
     def __init__(self, viewing: Viewing, selection: Selection, themes: Themes, clock: Clock) -> None:
         self._under = [Layer(0, draw_backdrop), Layer(1, draw_tracks), Layer(2, draw_lanes)]
         self._gutter = Layer(3, draw_gutter)
-        self._snapshots = Layer(2, draw_snapshots)
-        super().__init__((*self._under, self._snapshots, self._gutter))
+        self._hanging = Layer(2, _draw_hanging)
+        super().__init__((*self._under, self._hanging, self._gutter))
         self.viewing = viewing
         self.selection = selection
         self._model = viewing.model
@@ -91,7 +93,8 @@ class Canvas(LayeredView):
         below = QRectF(GUTTER, RULER, self.width() - GUTTER, self.height() - RULER)
         for layer in self._under:
             layer.show_frame(self.frame, below)
-        self._snapshots.show_frame(self.frame, QRectF(GUTTER, RULER, self.width() - GUTTER, DEPTH))
+        depth = ARCS if len(self._model.arcs) else DEPTH
+        self._hanging.show_frame(self.frame, QRectF(GUTTER, RULER, self.width() - GUTTER, depth))
         self.draw_anew(self.whole())
 
     def _move_cursor(self) -> None:
@@ -123,3 +126,9 @@ class Canvas(LayeredView):
 
     def _beside(self) -> QRectF:
         return QRectF(0, RULER, GUTTER, self.height() - RULER)
+
+
+def _draw_hanging(painter: QPainter, frame: Frame, place: QRectF) -> None:
+    """Draw what hangs from the ruler, on one layer: each takes memory of its own."""
+    draw_links(painter, frame, place)
+    draw_snapshots(painter, frame, place)

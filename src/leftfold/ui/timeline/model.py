@@ -13,8 +13,10 @@ from leftfold.model.index import Ints, StreamIndex, empty_index, ordinals_by_typ
 from leftfold.model.stream import StreamId
 from leftfold.replay.survey import SurveyChunk
 from leftfold.ui.document import Document
+from leftfold.ui.links import Links
 from leftfold.ui.shown import Shown
 from leftfold.ui.snapshots import NO_SNAPSHOTS, Snapshots
+from leftfold.ui.timeline.arcs import NO_ARCS, arcs_of
 from leftfold.ui.timeline.axis import Axis, has_course, time_axis, version_axis
 from leftfold.ui.timeline.lanes import Lanes, lay_lanes, type_order
 from leftfold.ui.timeline.marking import Kind, Marking
@@ -45,6 +47,7 @@ class TimelineModel(QObject):
         self.proposed: Surveyed | None = None
         """What is known of it as the draft would leave it; None without a draft."""
         self.snapshots = NO_SNAPSHOTS
+        self.arcs = NO_ARCS
         self._order: tuple[str, ...] = ()
         self._most_lanes = 1
         self._lanes: Lanes | None = None
@@ -116,6 +119,11 @@ class TimelineModel(QObject):
     def mark_snapshots(self, snapshots: Snapshots) -> None:
         """Mark the events after which there are snapshots."""
         self.snapshots = snapshots
+        self.grown.emit()
+
+    def mark_links(self, links: Links) -> None:
+        """Mark the events that compensate others, and those others."""
+        self.arcs = arcs_of(links, self.index)
         self.grown.emit()
 
     def _show(self) -> None:

@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from leftfold.model.index import Ints
@@ -15,10 +15,11 @@ from leftfold.model.stream import StreamId
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
+from leftfold.ui.links import Links
 from leftfold.ui.notice import Notice, Pages
 from leftfold.ui.snapshots import Snapshots
 from leftfold.ui.theme.themes import Themes
-from leftfold.ui.timeline.event_menu import event_menu
+from leftfold.ui.timeline.event_menu import TimelineMenus
 from leftfold.ui.timeline.loading import Loading
 from leftfold.ui.timeline.model import TimelineModel
 from leftfold.ui.timeline.playback import Playback
@@ -39,15 +40,18 @@ _NOTHING: Final = Notice("chart-no-axes-gantt", "No aggregate selected", "Select
 class TimelinePanel(QWidget):
     """Shows the events of the selected stream over version or time, and moves the cursor along them."""
 
+    action_asked = Signal(str)
+    """An action, named by its id, shall be done with the event at the cursor."""
+
     def __init__(self, document: Document, drafting: Drafting, themes: Themes, clock: Clock) -> None:
         super().__init__()
         self.setAccessibleName("Timeline")
         self._document = document
-        self._drafting = drafting
         self._selection = document.selection
         self._themes, self._clock = themes, clock
         self._changes: Ints = np.empty(0, np.int64)
         self._model = TimelineModel(document, self)
+        self._menus = TimelineMenus(document, drafting, self._model, self.action_asked.emit)
         self.viewing = Viewing(self._model, self._selection, self)
         self.playback = Playback(self._selection, self)
         self._pictures: Pictures | None = None
@@ -116,6 +120,10 @@ class TimelinePanel(QWidget):
         """Mark the events after which there are snapshots."""
         self._model.mark_snapshots(snapshots)
 
+    def mark_links(self, links: Links) -> None:
+        """Mark the events that compensate others, and those others."""
+        self._model.mark_links(links)
+
     def _lay_out(self) -> None:
         self._room = QVBoxLayout(self._content)
         self._room.setContentsMargins(0, 0, 0, 0)
@@ -156,7 +164,7 @@ class TimelinePanel(QWidget):
         self._clock.changed.connect(self._tell)
 
     def _offer(self, ordinal: int, at: QPoint) -> None:
-        event_menu(self._model, self._drafting, self._selection, ordinal, self).popup(at)
+        self._menus.menu(ordinal, self).popup(at)
 
     def _await(self, stream: StreamId) -> None:
         self._reading, self._read = stream, 0

@@ -46,7 +46,7 @@ class Plan:
 
 
 def run_command(name: str, arguments: JsonObject) -> RunCommand:
-    """The command with arguments as a person writes them. Raises `ConditionError` for an expression that is none."""
+    """The command with arguments as a person writes them. Raises `BadRequest` for an expression that is none."""
     return RunCommand(name, tuple((key, given(value)) for key, value in arguments.items()))
 
 

@@ -46,7 +46,7 @@ def proposal_row(proposal: Proposal) -> JsonObject:
         "type": proposal.stream.type,
         "id": proposal.stream.id,
         "base_version": proposal.base_version,
-        "base_deletions": sorted(proposal.base_deletions),
+        "base_deletions": [*sorted(proposal.base_deletions)],
         "offending": list(proposal.offending),
         "told": proposal.told,
         "edits": list(map(_edit_row, proposal.edits)),

@@ -19,9 +19,9 @@ from typing import TypeAlias
 
 from leftfold.diagnose.evaluation import Seen, value_of
 from leftfold.diagnose.operands import operand, path
-from leftfold.diagnose.tokens import Cursor, Kind, expected
+from leftfold.diagnose.tokens import ConditionError, Cursor, Kind, expected
 from leftfold.diagnose.tree import Operand, Place, Root
-from leftfold.model.errors import Refused
+from leftfold.model.errors import BadRequest, Refused
 from leftfold.model.json import Json
 from leftfold.model.paths import MISSING, Path, value_at
 from leftfold.model.times import time_text
@@ -54,9 +54,16 @@ Given: TypeAlias = Same | AtEvent | AtEnd
 
 
 def given(value: Json) -> Given:
-    """What a person wrote for an argument. Raises `ConditionError` for an expression that is none."""
+    """What a person wrote for an argument. Raises `BadRequest` for an expression that is none."""
     if not (isinstance(value, str) and value.startswith("=")):
         return Same(value)
+    try:
+        return _whole(value)
+    except ConditionError as error:
+        raise BadRequest(f"{value!r} is no value for an argument: {error}") from error
+
+
+def _whole(value: str) -> Given:
     cursor = Cursor(value[1:])
     found = _place(cursor, value)
     if cursor.next.kind is not Kind.END:

@@ -45,6 +45,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "export": "exporting:export",
     "layouts": "known:layouts",
     "domains": "known:domains",
+    "batch": "batch:batch",
     "bench": "bench:bench",
 }
 """In which module each command is, and under which name; from looking to mending.

@@ -41,9 +41,9 @@ def sieve_of(test: Test) -> Sieve:
             return reduce(_both, map(sieve_of, tests))
         case AnyOf(tests):
             return reduce(_either, map(sieve_of, tests))
-        case Comparison(Fact.TYPE, Comparator.EQUAL, Literal(str() as name)):
-            return Sieve(frozenset((name,)), is_exact=True)
-        case Comparison(Literal(str() as name), Comparator.EQUAL, Fact.TYPE):
+        case Comparison(Fact.TYPE, Comparator.EQUAL, Literal(str() as name)) | Comparison(
+            Literal(str() as name), Comparator.EQUAL, Fact.TYPE
+        ):
             return Sieve(frozenset((name,)), is_exact=True)
         case Within(Fact.TYPE, choices):
             return Sieve(frozenset(one.value for one in choices if isinstance(one.value, str)), is_exact=True)
@@ -54,19 +54,14 @@ def sieve_of(test: Test) -> Sieve:
 
 
 def _of_time(comparator: Comparator, at: int) -> Sieve:
-    match comparator:
-        case Comparator.EQUAL:
-            return Sieve(None, at, at, is_exact=True)
-        case Comparator.LESS:
-            return Sieve(None, _EARLIEST, at - 1, is_exact=True)
-        case Comparator.AT_MOST:
-            return Sieve(None, _EARLIEST, at, is_exact=True)
-        case Comparator.GREATER:
-            return Sieve(None, at + 1, is_exact=True)
-        case Comparator.AT_LEAST:
-            return Sieve(None, at, is_exact=True)
-        case _:
-            return Sieve()
+    spans = {
+        Comparator.EQUAL: (at, at),
+        Comparator.LESS: (_EARLIEST, at - 1),
+        Comparator.AT_MOST: (_EARLIEST, at),
+        Comparator.GREATER: (at + 1, _LATEST),
+        Comparator.AT_LEAST: (at, _LATEST),
+    }
+    return Sieve(None, *spans[comparator], is_exact=True) if comparator in spans else Sieve()
 
 
 def _both(one: Sieve, other: Sieve) -> Sieve:

@@ -19,10 +19,12 @@ from leftfold.ui.tasks import Lane, Request
 
 if TYPE_CHECKING:
     from leftfold.ui import command_palette, password_dialog, shortcut_sheet
+    from leftfold.ui.batch import asking as batch_asking
     from leftfold.ui.draft import append_dialog, command_dialog, unlock
     from leftfold.ui.mapping import dialog as mapping_dialog
 else:
     # 7 ms, and no window begins with a question.
+    batch_asking = Deferred("leftfold.ui.batch.asking")
     append_dialog = Deferred("leftfold.ui.draft.append_dialog")
     command_dialog = Deferred("leftfold.ui.draft.command_dialog")
     command_palette = Deferred("leftfold.ui.command_palette")
@@ -40,6 +42,8 @@ class Dialogs:
         self._opening = opening
         self._window = window
         self._actions: Actions | None = None
+        self.batch_asking: batch_asking.Asking | None = None
+        """Made when many aggregates are first to be corrected."""
 
     def know(self, actions: Actions) -> None:
         """Say which actions there are; the palette and the shortcut sheet show them."""
@@ -129,6 +133,12 @@ class Dialogs:
         """Ask for a command, have it decided, and stage what follows."""
         parts = self._parts
         _open(command_dialog.CommandDialog(parts.document, parts.drafting, self.append, self._window))
+
+    def batch(self) -> None:
+        """Ask how many aggregates are corrected, from the event at the cursor."""
+        if self.batch_asking is None:
+            self.batch_asking = batch_asking.Asking(self._parts, self.switch_lock, self._window)
+        self.batch_asking.ask()
 
     def palette(self) -> None:
         """Open the command palette."""

@@ -1,0 +1,52 @@
+"""The event that a batch begins from: the one at the cursor, with what is known around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from leftfold.domain.definition import Domain
+from leftfold.model.capability import Capability
+from leftfold.model.json import Json
+from leftfold.replay.narrative import Moment, narrate, shown
+from leftfold.session import Replay, Session
+from leftfold.ui.batch.clues import Clue, clues_of
+from leftfold.ui.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An event that is wrong, as others are likely to be, too."""
+
+    type: str
+    """Of its aggregate."""
+    types: tuple[str, ...]
+    """Of all aggregates."""
+    domain: Domain[Any]
+    told: str
+    before: Json
+    """The state before it."""
+    last: Json
+    """The last state of its aggregate."""
+    clues: tuple[Clue, ...]
+    delete: Capability
+    append: Capability
+
+
+def read_sample(session: Session, replay: Replay, ordinal: int, clock: Clock) -> Sample:
+    """The event with an ordinal of an aggregate. Raises `StoreFailed`."""
+    history, store = replay.history, session.store
+    step = next(iter(history.steps(ordinal, ordinal)))
+    moment: Moment[Any] = narrate(replay.domain, step)
+    last = shown(replay.domain, history.standing(history.length).state)
+    return Sample(
+        type=replay.stream.type,
+        types=store.types(),
+        domain=replay.domain,
+        told=moment.sentence,
+        before=moment.before,
+        last=last,
+        clues=clues_of(replay.domain, moment, clock),
+        delete=store.capability("soft delete"),
+        append=store.capability("append"),
+    )

@@ -1,0 +1,90 @@
+"""“A bulk job reset 500 of our students yesterday”: found, mended in all, reported, and one taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
+
+from leftfold.ui.batch.dialog import COMMIT, FOUND, WHAT, BatchDialog
+from tests.batch.bulk_reset import lesson_of, make_school
+from tests.journeys.person import Person
+from tests.ui.finding import button
+
+_STUDENTS, _WRONG = 5_000, 500
+_ACTIONS = 15
+"""Clicks, keys and lines typed until all is mended and reported: at four seconds each, one minute."""
+
+
+class Counted:
+    """A person whose every click, key and typed line is counted."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.count = 0
+
+    def clicks(self, widget: QWidget) -> None:
+        self.count += 1
+        self.person.sees(lambda: widget.isVisible() and widget.isEnabled())
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+    def does(self, action: str) -> None:
+        # A menu, and the line in it.
+        self.count += 2
+        self.person.does(action)
+
+    def types(self, field: QLineEdit, text: str) -> None:
+        self.count += 1
+        self.person.types(field, text)
+
+    def once(self, act: Callable[[], None]) -> None:
+        self.count += 1
+        act()
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    return make_school(tmp_path / "school.sqlite", _STUDENTS, wrong=_WRONG, active=20)
+
+
+def test_a_wrong_bulk_reset_is_mended_in_all_students_reported_and_taken_back_for_one(
+    person: Person, school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = Counted(person)
+    person.opens(school)
+    # The student whose mother wrote; her last event is the reset.
+    hand.once(lambda: person.finds("0123"))
+    assert person.state("currentPosition") == 1
+
+    hand.does("event.batch")
+    dialog = _dialog(person)
+    assert "nightly-reset" in dialog.which.where
+    hand.clicks(dialog.next)
+    assert dialog.step == WHAT
+    hand.clicks(dialog.what.restore)
+    person.sees(lambda: "currentPosition 1 → 4" in dialog.what.effect)
+    hand.clicks(dialog.next)
+    person.sees(lambda: dialog.step == FOUND and dialog.found.model.rowCount() == _WRONG)
+    # Those who went on since come first: they lose what they did, and a person looks at them.
+    assert "20 are unlike the others" in dialog.found.said or "unlike the others" in dialog.found.said
+    hand.clicks(dialog.next)
+
+    assert dialog.step == COMMIT
+    reason = next(one for one in dialog.commit.findChildren(QLineEdit) if one.accessibleName() == "Reason")
+    hand.types(reason, "The nightly job reset the wrong students")
+    hand.once(lambda: None)
+    person.window.dialogs.switch_lock = None  # type: ignore[assignment, method-assign]
+    person.drafting.lock.unlock()
+    hand.clicks(dialog.commit.commit)
+    person.sees(lambda: f"{_WRONG} of {_WRONG} are corrected" in dialog.commit.said)
+
+    report = tmp_path / "for the teacher.html"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(report), ""))
+    hand.clicks(dialog.commit.report)
+    person.sees(report.exists)
+    hand.clicks(dialog.close_button)
+    assert hand.count <= _ACTIONS, hand.count

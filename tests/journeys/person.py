@@ -81,7 +81,7 @@ class Person:
 
     def unlocks(self) -> None:
         """Press Unlock in the draft, and confirm it."""
-        QTimer.singleShot(0, self.window, self._confirm)
+        QTimer.singleShot(0, self.window, self.confirm)
         self.clicks(button("Unlock…", self.window.parts.draft))
         self.sees(lambda: self.drafting.lock.is_open)
 
@@ -140,7 +140,8 @@ class Person:
         """The fields that the draft would change: name, as stored, as proposed."""
         return self.window.parts.draft.body.effect.lines
 
-    def _confirm(self) -> None:
+    def confirm(self) -> None:
+        """Press the button that confirms the question on the screen."""
         box = QApplication.activeModalWidget()
         assert isinstance(box, QMessageBox)
         box.button(QMessageBox.StandardButton.Ok).click()

@@ -13,6 +13,7 @@ from leftfold.domain.definition import Field
 from leftfold.draft.wording import short
 from leftfold.model.json import Json
 from leftfold.model.paths import Path, path_text
+from leftfold.ui.batch.sample import Sample
 from leftfold.ui.draft.field_input import LeftOut, Wrong
 from leftfold.ui.draft.typed import Meant, meant
 
@@ -26,7 +27,7 @@ class ArgumentInput(QObject):
     edited = Signal()
     """Something was typed or chosen."""
 
-    def __init__(self, field: Field, before: Json, last: Json, parent: QObject) -> None:
+    def __init__(self, field: Field, sample: Sample, parent: QObject) -> None:
         super().__init__(parent)
         self.field = field
         self.widget = QComboBox()
@@ -34,11 +35,11 @@ class ArgumentInput(QObject):
         self.widget.setAccessibleName(field.title)
         self.widget.setToolTip(field.help or "A value for all, or one that each has itself")
         self.widget.addItem("", None)
-        for words, root, document in (("before the event", "before", before), ("now", "now", last)):
+        for words, root, document in (("before the event", "before", sample.before), ("now", "now", sample.last)):
             for path, value in _values(document, ()):
                 if fits(field.kind, value):
                     self.widget.addItem(f"{path_text(path)} {words} (here {short(value)})", f"={root}{_below(path)}")
-        self._choose()
+        self._choose(sample.places.get(field.name))
         self.widget.currentTextChanged.connect(self.edited)
 
     def held(self) -> Meant | LeftOut | Wrong:
@@ -52,13 +53,15 @@ class ArgumentInput(QObject):
         found = Meant(text) if text.startswith("=") else meant(self.field.kind, text)
         return found if isinstance(found, Meant) else Wrong(self.field, f"{self.field.title}: {found.why}")
 
-    def _choose(self) -> None:
-        """Choose what is likeliest meant: a value before the event whose name has the field's in it, else any there."""
-        name, count = self.field.name.lower(), self.widget.count()
-        before = [at for at in range(1, count) if str(self.widget.itemData(at)).startswith("=before")]
-        alike = [at for at in before if name in str(self.widget.itemData(at)).lower()]
-        likely = [*alike, *(before if self.field.required else ())]
-        self.widget.setCurrentIndex(likely[0] if likely else 0)
+    def _choose(self, place: Path | None) -> None:
+        """Choose what is likeliest meant: what the event changed, else what has the field's name in its own."""
+        values = [str(self.widget.itemData(at)) for at in range(self.widget.count())]
+        if place is not None and (meant_place := f"=before{_below(place)}") in values:
+            self.widget.setCurrentIndex(values.index(meant_place))
+            return
+        before = [at for at, value in enumerate(values) if value.startswith("=before")]
+        alike = [at for at in before if self.field.name.lower() in values[at].lower()]
+        self.widget.setCurrentIndex(next(iter((*alike, *(before if self.field.required else ()))), 0))
 
 
 def _values(document: Json, path: Path) -> Iterator[tuple[Path, Json]]:

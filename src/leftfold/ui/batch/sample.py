@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from leftfold.domain.decide import plain_name
 from leftfold.domain.definition import Domain
 from leftfold.model.capability import Capability
 from leftfold.model.json import Json
+from leftfold.model.paths import Path
 from leftfold.replay.narrative import Moment, narrate, shown
 from leftfold.session import Replay, Session
 from leftfold.ui.batch.clues import Clue, clues_of
@@ -29,6 +32,10 @@ class Sample:
     last: Json
     """The last state of its aggregate."""
     clues: tuple[Clue, ...]
+    command: str
+    """The name of the command that decides on events of its type, going by the names; empty where none does."""
+    places: Mapping[str, Path]
+    """For the fields of its payload where the state has them since: by their names, as far as that can be told."""
     delete: Capability
     append: Capability
 
@@ -47,6 +54,20 @@ def read_sample(session: Session, replay: Replay, ordinal: int, clock: Clock) ->
         before=moment.before,
         last=last,
         clues=clues_of(replay.domain, moment, clock),
+        command=_command(replay.domain, step.event.type),
+        places=_places(moment),
         delete=store.capability("soft delete"),
         append=store.capability("append"),
     )
+
+
+def _command(domain: Domain[Any], event_type: str) -> str:
+    names = (command.name for command in domain.commands)
+    return next((name for name in names if plain_name(name) == plain_name(event_type)), "")
+
+
+def _places(moment: Moment[Any]) -> dict[str, Path]:
+    data = moment.step.event.data
+    fields = data.items() if isinstance(data, dict) else ()
+    changed = [change for change in reversed(moment.changes) if change.path]
+    return {name: change.path for name, value in fields for change in changed if change.after == value}

@@ -106,15 +106,17 @@ class WhatPage(QWidget):
             self.commands.addItem(command.title, command.name)
             self._forms.addWidget(_form(inputs))
         self.commands.currentIndexChanged.connect(self._forms.setCurrentIndex)
+        self.commands.setCurrentIndex(max(0, self.commands.findData(self._sample.command)))
         inside = QFormLayout()
         inside.setContentsMargins(24, 0, 0, 0)
         inside.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         inside.addRow("Command", self.commands)
         inside.addRow(self._forms)
         layout.addLayout(inside)
-        layout.addStretch()
+        layout.addSpacing(12)
         layout.addWidget(self._found)
         layout.addWidget(self._effect)
+        layout.addStretch()
 
     def _allow(self) -> None:
         """Let nothing be chosen that the store or the domain cannot do, with the reason; choose the first that is."""
@@ -155,8 +157,7 @@ class WhatPage(QWidget):
         return found
 
     def _inputs_of(self, command: Command[object]) -> tuple[ArgumentInput, ...]:
-        sample = self._sample
-        inputs = tuple(ArgumentInput(field, sample.before, sample.last, self) for field in command.fields)
+        inputs = tuple(ArgumentInput(field, self._sample, self) for field in command.fields)
         for one in inputs:
             one.edited.connect(self.changed)
         return inputs

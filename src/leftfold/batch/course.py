@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from leftfold.diagnose.condition import Condition, Sight
+from leftfold.diagnose.evaluation import holds
 from leftfold.diagnose.sieve import Sieve
 from leftfold.domain.definition import Domain
 from leftfold.model.event import Event
@@ -91,6 +92,10 @@ class Search:
 
     condition: Condition
     sieve: Sieve
+    _asks_state: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_asks_state", self.condition.asks_state)
 
     def places(self, course: Course) -> list[int]:
         """The places of the offending events, counted from 0."""
@@ -103,13 +108,22 @@ class Search:
         passed = (place for place in few if not events[place].deleted and lets(events[place]))
         if sieve.is_exact:
             return list(passed)
-        look, holds = self._look, self.condition.holds
-        return [place for place in passed if holds(look(course, place))]
+        test = self.condition.test
+        if not self._asks_state:
+            return [place for place in passed if holds(test, Sight(course.step(place), None, None))]
+        return [place for place, sight in _sights(course, passed) if holds(test, sight)]
 
-    def _look(self, course: Course, place: int) -> Sight:
-        if self.condition.asks_state:
-            return course.sight(place)
-        return Sight(course.step(place), None, None)
+
+def _sights(course: Course, places: Iterable[int]) -> Iterator[tuple[int, Sight]]:
+    """The events in these places with the states around them; a state is shown once where the next begins with it."""
+    domain, states = course.domain, course.run.states
+    state, document = domain.initial, shown(domain, domain.initial)
+    for place in places:
+        step = course.step(place)
+        before = document if step.before is state else shown(domain, step.before)
+        state = states[place]
+        document = before if state is step.before else shown(domain, state)
+        yield place, Sight(step, before, document)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ _TRIED: Final[tuple[tuple[str, str, Correction], ...]] = (
         "event.type = 'lessonCompleted' and event.data.lesson = 20",
         run_command("reset-progress", {"lesson": "=before.currentPosition"}),
     ),
+    ("soft-deleting what lowered the lesson, sought in all states", "fell(currentPosition)", DeleteEvents()),
 )
 
 

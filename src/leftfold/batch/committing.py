@@ -116,11 +116,11 @@ def _version_of_ours(session: Session, draft: Draft, tag: str) -> int | None:
 def _is_ours(session: Session, event: Event, edit: Append, tag: str) -> bool:
     if (event.type, event.data) != (edit.type, session.store.as_read(edit)):
         return False
+    if session.store.layout.events.metadata.document is None:
+        # It keeps no note of who wrote it: the same event in the same place is taken for ours.
+        return True
     match event.metadata:
         case {"leftfold": {"reason": str(reason)}}:
             return tag in reason
-        case dict(note) if note:
-            return False
         case _:
-            # A store that keeps no note of who wrote it: the same event in the same place is taken for ours.
-            return True
+            return False

@@ -66,11 +66,11 @@ class RunFile:
         head = Head(id=uuid4().hex[:12], store=store, plan=plan, at=time_text(datetime.now(UTC)))
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("xb"):
-                pass
-        except FileExistsError as error:
-            raise Refused(f"{self.path} exists already; name another file for this run.") from error
+            # Made here and nowhere else, so that no other run is added to.
+            os.close(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         except OSError as error:
+            if self.path.is_file():
+                raise Refused(f"{self.path} exists already; name another file for this run.") from error
             raise CannotOpen(f"{self.path} cannot be written: {error.strerror}.") from error
         self._add(_head_row(head))
         return head

@@ -39,6 +39,7 @@ NAMES = [
     "export",
     "layouts",
     "domains",
+    "batch",
     "bench",
 ]
 

@@ -43,7 +43,7 @@ _FIELDS: Final = 4
 
 @click.group()
 def batch() -> None:
-    """Correct many aggregates: try on all, look, then commit one by one."""
+    """Correct many aggregates: try, look, commit one by one."""
 
 
 @batch.command("try", epilog=_EXAMPLE)

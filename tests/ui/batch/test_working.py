@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from leftfold.batch.correction import DeleteEvents, Plan
 from leftfold.batch.outcome import Outcome, Result
-from leftfold.batch.run_file import Run, RunFile
+from leftfold.batch.run_file import Run
 from leftfold.draft.draft import Draft
 from leftfold.model.edits import Because
+from leftfold.model.errors import StoreFailed
 from leftfold.session import Session
 from leftfold.store.writing import Committed
 from leftfold.ui.batch.working import Batch, runs_folder
@@ -120,6 +121,29 @@ def test_what_fails_is_said(batch: Batch, qtbot: QtBot, ran: Callable[[Callable[
     assert failed.args == ["The store is open read-only; unlock it before committing."]
 
 
+def test_where_the_store_goes_away_what_was_written_by_then_is_known(
+    batch: Batch,
+    qtbot: QtBot,
+    ran: Callable[[Callable[[], None]], Run],
+    session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ran(lambda: batch.dry_run(PLAN))
+    session.unlock()
+    commit = Session.commit
+
+    def fails(self: Session, draft: Draft) -> Committed:
+        if draft.stream == student(4):
+            raise StoreFailed("The store went away.")
+        return commit(self, draft)
+
+    monkeypatch.setattr(Session, "commit", fails)
+    with qtbot.waitSignal(batch.failed, timeout=WAIT) as failed:
+        run = ran(lambda: batch.commit(BECAUSE))
+    assert failed.args == ["The store went away."]
+    assert len(run.outcomes) == 4
+
+
 def test_a_run_that_was_kept_is_gone_on_with(
     batch: Batch, ran: Callable[[Callable[[], None]], Run], run: Run, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -145,4 +169,4 @@ def test_a_dry_run_that_is_given_up_tells_nothing(batch: Batch, qtbot: QtBot, ta
     batch.close()
     assert not batch.is_under_way
     assert batch.file is not None
-    assert not batch.file.path.exists() or not RunFile(batch.file.path).read().ended
+    assert not batch.file.path.exists()

@@ -67,7 +67,13 @@ def _command(domain: Domain[Any], event_type: str) -> str:
 
 
 def _places(moment: Moment[Any]) -> dict[str, Path]:
+    """For each field of the payload the change that made the state have its value, each change for one field."""
     data = moment.step.event.data
-    fields = data.items() if isinstance(data, dict) else ()
-    changed = [change for change in reversed(moment.changes) if change.path]
-    return {name: change.path for name, value in fields for change in changed if change.after == value}
+    changed = {change.path: change.after for change in moment.changes if change.path}
+    places: dict[str, Path] = {}
+    for name, value in data.items() if isinstance(data, dict) else ():
+        place = next((path for path, after in changed.items() if after == value), None)
+        if place is not None:
+            places[name] = place
+            del changed[place]
+    return places

@@ -17,7 +17,7 @@ from leftfold.batch.outcome import Outcome
 from leftfold.batch.report import write_report
 from leftfold.batch.run_file import Run, RunFile
 from leftfold.model.edits import Because
-from leftfold.model.errors import LeftfoldError
+from leftfold.model.errors import Cancelled, LeftfoldError
 from leftfold.session import Session
 from leftfold.ui.tasks import Job, Lane, Request, Tasks
 
@@ -69,8 +69,13 @@ class Batch(QObject):
         def work(job: Job) -> Run:
             file.begin(self._session.place, plan)
             trial = DryRun(self._session, plan)
-            for _proposal in file.propose(trial.proposals(lambda at: job.report((at.done, at.total)))):
-                pass
+            try:
+                for _proposal in file.propose(trial.proposals(lambda at: job.report((at.done, at.total)))):
+                    pass
+            except Cancelled:
+                # Nobody can do anything with a part of a dry run.
+                file.path.unlink(missing_ok=True)
+                raise
             return file.read()
 
         self._ask(_RUN, work, self.ran.emit, self.failed)
@@ -126,15 +131,25 @@ class Batch(QObject):
         if file is None:
             return
 
-        def work(job: Job) -> Run:
+        def work(job: Job) -> tuple[Run, str]:
             total = len(pending(file.read()))
-            for done, _one in enumerate(steps(file, job.check), 1):
-                job.report((done, total))
-                if self._stopped:
-                    break
-            return file.read()
+            try:
+                for done, _one in enumerate(steps(file, job.check), 1):
+                    job.report((done, total))
+                    if self._stopped:
+                        break
+            except LeftfoldError as error:
+                # What was written by then is written.
+                return file.read(), str(error)
+            return file.read(), ""
 
-        self._ask(_RUN, work, self.ran.emit, self.failed)
+        self._ask(_RUN, work, self._ended, self.failed)
+
+    def _ended(self, found: tuple[Run, str]) -> None:
+        run, sentence = found
+        self.ran.emit(run)
+        if sentence:
+            self.failed.emit(sentence)
 
     def _ask(self, key: str, work: Callable[[Job], Any], done: Callable[[Any], None], failed: Any) -> None:
         def tell(error: LeftfoldError) -> None:

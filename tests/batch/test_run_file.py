@@ -40,7 +40,7 @@ def test_a_run_is_read_as_it_was_kept(file: RunFile, proposals: list[Proposal]) 
     assert run.head.plan.because == BECAUSE
     assert run.head.because == Because("Ada", f"A wrong bulk reset [batch {run.head.id}]", "T-7")
     # The one who went on is unlike the others: nothing of his last state would change.
-    assert run.ranked()[0] == 0
+    assert run.ranking[0] == 0
 
 
 def test_outcomes_and_a_later_reason_are_kept(file: RunFile, proposals: list[Proposal]) -> None:

@@ -88,7 +88,7 @@ def _csv_rows(run: Run) -> Iterator[list[str]]:
 
 
 def _in_rank(run: Run) -> Iterator[tuple[Proposal, str]]:
-    ranked = run.ranked()
+    ranked = run.ranking
     for place, proposal in zip(ranked, run.proposals(ranked), strict=True):
         yield proposal, result_text(run.outcomes.get(proposal.stream), run.looks[place].trouble)
 

@@ -102,6 +102,7 @@ class RunFile:
         run = Run(self.path, _read_head(self.path, first))
         for offset, line in lines:
             _take(run, offset, line)
+        run.ranking = outliers_first(run.looks)
         return run
 
     def _add(self, line: JsonObject) -> None:
@@ -133,13 +134,11 @@ class Run:
     outcomes: dict[StreamId, Outcome] = field(default_factory=dict)
     offsets: list[int] = field(default_factory=list)
     places: dict[StreamId, int] = field(default_factory=dict)
+    ranking: list[int] = field(default_factory=list)
+    """The places of the proposals, the outliers first: worked out where the file is read, not where it is shown."""
 
     def __len__(self) -> int:
         return len(self.offsets)
-
-    def ranked(self) -> list[int]:
-        """The places of the proposals, the outliers first."""
-        return outliers_first(self.looks)
 
     def proposal(self, place: int) -> Proposal:
         """The proposal in a place."""

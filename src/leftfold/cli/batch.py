@@ -180,7 +180,7 @@ def _summary(run: Run, outcomes: list[Outcome]) -> int:
 
 
 def _ranked(run: Run, limit: int) -> Iterator[Proposal]:
-    return run.proposals(run.ranked()[:limit])
+    return run.proposals(run.ranking[:limit])
 
 
 def _print(run: Run, *, limit: int) -> None:

@@ -49,7 +49,7 @@ class ProposalsModel(QAbstractTableModel):
     def show_run(self, run: Run) -> None:
         """Show a run as it is now."""
         self.beginResetModel()
-        self.run, self._places, self._known = run, run.ranked(), {}
+        self.run, self._places, self._known = run, run.ranking, {}
         self.endResetModel()
 
     def proposal(self, row: int) -> Proposal:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from leftfold.batch.committing import commit_run, pending, try_again
 from leftfold.batch.correction import Plan
-from leftfold.batch.dry_run import DryRun
+from leftfold.batch.dry_run import DryRun, Progress
 from leftfold.batch.outcome import Outcome
 from leftfold.batch.report import write_report
 from leftfold.batch.run_file import Run, RunFile
@@ -70,7 +70,7 @@ class Batch(QObject):
             file.begin(self._session.place, plan)
             trial = DryRun(self._session, plan)
             try:
-                for _proposal in file.propose(trial.proposals(lambda at: job.report((at.done, at.total)))):
+                for _proposal in file.propose(trial.proposals(_Telling(job).tell)):
                     pass
             except Cancelled:
                 # Nobody can do anything with a part of a dry run.
@@ -161,6 +161,20 @@ class Batch(QObject):
     def _progress(self, part: tuple[int, int | None]) -> None:
         done, total = part
         self.progressed.emit(done, -1 if total is None else total)
+
+
+class _Telling:
+    """Tells how far a dry run is, and nothing twice: while the database searches it is asked a thousand times."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._told: Progress | None = None
+
+    def tell(self, progress: Progress) -> None:
+        self._job.check()
+        if progress != self._told:
+            self._told = progress
+            self._job.report((progress.done, progress.total))
 
 
 def runs_folder() -> Path:

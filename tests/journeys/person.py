@@ -101,9 +101,9 @@ class Person:
         """Wait until nothing is under way."""
         self._qtbot.waitUntil(lambda: self.document.tasks.is_idle, timeout=WAIT)
 
-    def sees(self, truth: Callable[[], bool]) -> None:
+    def sees(self, truth: Callable[[], bool], *, within: int = WAIT) -> None:
         """Wait until something is so."""
-        self._qtbot.waitUntil(truth, timeout=WAIT)
+        self._qtbot.waitUntil(truth, timeout=within)
 
     def reads(self, words: str) -> None:
         """Wait until a text with these words is visible."""

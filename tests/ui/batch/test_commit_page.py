@@ -20,6 +20,11 @@ def page(qtbot: QtBot) -> CommitPage:
     return page
 
 
+def show(page: CommitPage, run: Run, *, unlocked: bool, working: bool) -> None:
+    page.show_run(run)
+    page.let(unlocked=unlocked, working=working)
+
+
 def test_it_commits_only_with_a_reason_an_author_and_an_unlocked_store(page: CommitPage, run: Run) -> None:
     for because, unlocked, able in (
         (Because("Ada", ""), True, False),
@@ -28,7 +33,7 @@ def test_it_commits_only_with_a_reason_an_author_and_an_unlocked_store(page: Com
         (Because("Ada", "why"), True, True),
     ):
         page.because.fill(because)
-        page.show_run(run, unlocked=unlocked, working=False)
+        show(page, run, unlocked=unlocked, working=False)
         assert page.commit.isEnabled() is able
         assert page.unlock.isVisible() is not unlocked
     assert page.commit.text() == "Commit 20"
@@ -37,7 +42,7 @@ def test_it_commits_only_with_a_reason_an_author_and_an_unlocked_store(page: Com
 
 def test_while_it_works_it_can_be_stopped_and_nothing_else(page: CommitPage, run: Run) -> None:
     page.because.fill(Because("Ada", "why"))
-    page.show_run(run, unlocked=True, working=True)
+    show(page, run, unlocked=True, working=True)
     page.show_progress(7, 20)
     assert page.said == "7 of 20 are done."
     assert page.stop.isVisible()
@@ -48,13 +53,13 @@ def test_while_it_works_it_can_be_stopped_and_nothing_else(page: CommitPage, run
 def test_those_that_were_skipped_are_listed(page: CommitPage, run: Run) -> None:
     for number in range(20):
         run.outcomes[student(number)] = Outcome(student(number), Result.COMMITTED)
-    page.show_run(run, unlocked=True, working=False)
+    show(page, run, unlocked=True, working=False)
     assert page.commit.text() == "Nothing is left to commit"
     assert page.skipped == ""
     assert not page.again.isVisible()
     for number in range(10):
         run.outcomes[student(number)] = Outcome(student(number), Result.CHANGED, "Moved.")
-    page.show_run(run, unlocked=True, working=False)
+    show(page, run, unlocked=True, working=False)
     assert page.skipped.startswith("student/0000: Moved.\nstudent/0001: Moved.")
     assert page.skipped.endswith("and 2 more, in the report.")
     assert page.again.isVisible()

@@ -29,6 +29,7 @@ class CommitPage(QWidget):
         self.because = BecauseForm()
         self.commit, self.unlock, self.stop = QPushButton("Commit"), QPushButton("Unlock…"), QPushButton("Stop")
         self.again, self.report = QPushButton("&Try these again"), QPushButton("Save &report…")
+        self._todo = self._moved = 0
         self._bar, self._said, self._skipped = QProgressBar(), QLabel(), QLabel()
         self.commit.setProperty("role", "primary")
         for button in (self.commit, self.unlock, self.stop, self.again, self.report):
@@ -51,18 +52,21 @@ class CommitPage(QWidget):
         """Which were not committed, as shown."""
         return self._skipped.text()
 
-    def show_run(self, run: Run, *, unlocked: bool, working: bool) -> None:
-        """Show what came of a run by now, and let be done what can."""
-        todo, moved = len(pending(run)), changed(run)
+    def show_run(self, run: Run) -> None:
+        """Show what came of a run by now."""
+        self._todo, self._moved = len(pending(run)), len(changed(run))
         self._said.setText(f"{summary_text(run)} The run is kept in {run.path}.")
         self._skipped.setText(_told(run))
         self._skipped.setVisible(bool(self._skipped.text()))
-        self.commit.setText(f"Commit {todo:,}" if todo else "Nothing is left to commit")
+        self.commit.setText(f"Commit {self._todo:,}" if self._todo else "Nothing is left to commit")
+
+    def let(self, *, unlocked: bool, working: bool) -> None:
+        """Let be done what can."""
         because = self.because.because
-        self.commit.setEnabled(bool(todo and unlocked and not working and because.reason and because.author))
-        self.unlock.setVisible(not unlocked and bool(todo))
+        self.commit.setEnabled(bool(self._todo and unlocked and not working and because.reason and because.author))
+        self.unlock.setVisible(not unlocked and self._todo > 0)
         self.stop.setVisible(working)
-        self.again.setVisible(bool(moved) and not working)
+        self.again.setVisible(self._moved > 0 and not working)
         self.report.setEnabled(not working)
         self.because.setEnabled(not working)
         self._bar.setVisible(working)

@@ -119,13 +119,13 @@ class BatchDialog(QDialog):
         self.what.changed.connect(self._show_preview)
         self.found.open_asked.connect(self.open_asked)
         self.found.switched.connect(self._settle)
-        self.commit.because.edited.connect(self._show_run)
+        self.commit.because.edited.connect(self._let_commit)
         self.commit.commit.clicked.connect(self._commit)
         self.commit.unlock.clicked.connect(self.unlock_asked)
         self.commit.stop.clicked.connect(self.batch.stop)
         self.commit.again.clicked.connect(self._try_again)
         self.commit.report.clicked.connect(self._ask_for_report)
-        self._lock.changed.connect(self._show_run)
+        self._lock.changed.connect(self._let_commit)
         batch = self.batch
         batch.previewed.connect(self.what.show_preview)
         batch.preview_failed.connect(self.what.show_failure)
@@ -195,8 +195,11 @@ class BatchDialog(QDialog):
 
     def _show_run(self) -> None:
         if self._run is not None:
-            working = self.batch.is_under_way
-            self.commit.show_run(self._run, unlocked=self._lock.is_open, working=working)
+            self.commit.show_run(self._run)
+            self._let_commit()
+
+    def _let_commit(self) -> None:
+        self.commit.let(unlocked=self._lock.is_open, working=self.batch.is_under_way)
 
     def _show_failure(self, sentence: str) -> None:
         self._show_run()

@@ -19,7 +19,7 @@ _STUDENTS, _WRONG = 5_000, 500
 _ACTIONS = 13
 """Clicks and lines typed until all is mended and reported: at five seconds each, hardly more than a minute."""
 
-_COMMITTED = 120_000
+_LONG = 120_000
 """Milliseconds for 500 transactions, each on the disk: a second or two, or many where the machine is busy."""
 
 
@@ -33,7 +33,7 @@ class Counted:
     def clicks(self, widget: QWidget) -> None:
         """Click on a widget."""
         self.count += 1
-        self.person.sees(lambda: widget.isVisible() and widget.isEnabled())
+        self.person.sees(lambda: widget.isVisible() and widget.isEnabled(), within=_LONG)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
     def does(self, action: str) -> None:
@@ -81,7 +81,7 @@ def test_a_wrong_bulk_reset_is_mended_in_all_students_reported_and_taken_back_fo
     hand.clicks(dialog.what.restore)
     person.sees(lambda: "currentPosition 1 → 4" in dialog.what.effect)
     hand.clicks(dialog.next)
-    person.sees(lambda: dialog.step == FOUND and dialog.found.model.rowCount() == _WRONG)
+    person.sees(lambda: dialog.step == FOUND and dialog.found.model.rowCount() == _WRONG, within=_LONG)
     # Those who went on since come first: they lose what they did.
     assert "; 20 are unlike the others and come first" in dialog.found.said
     hand.clicks(dialog.next)
@@ -91,7 +91,7 @@ def test_a_wrong_bulk_reset_is_mended_in_all_students_reported_and_taken_back_fo
     hand.types(reason, "The nightly job reset the wrong students")
     hand.confirms(dialog.commit.unlock)
     hand.clicks(dialog.commit.commit)
-    person.sees(lambda: f"{_WRONG} of {_WRONG} are corrected" in dialog.commit.said, within=_COMMITTED)
+    person.sees(lambda: f"{_WRONG} of {_WRONG} are corrected" in dialog.commit.said, within=_LONG)
 
     report = tmp_path / "for the teacher.html"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(report), ""))
@@ -119,7 +119,7 @@ def test_one_is_looked_at_in_the_window_and_left_out(person: Person, school: Pat
     dialog = _dialog(person)
     person.clicks(dialog.next)
     person.clicks(dialog.next)
-    person.sees(lambda: dialog.found.model.rowCount() == _WRONG)
+    person.sees(lambda: dialog.found.model.rowCount() == _WRONG, within=_LONG)
     dialog.found.table.setCurrentIndex(dialog.found.model.index(0, 0))
     person.clicks(dialog.found.open_button)
     # He went on since: to undo the reset changes nothing in his last state.

@@ -170,3 +170,17 @@ def test_a_dry_run_that_is_given_up_tells_nothing(batch: Batch, qtbot: QtBot, ta
     assert not batch.is_under_way
     assert batch.file is not None
     assert not batch.file.path.exists()
+
+
+def test_once_closed_it_tells_nothing_and_keeps_what_was_said(
+    batch: Batch, ran: Callable[[Callable[[], None]], Run], qtbot: QtBot, tasks: Tasks, tmp_path: Path
+) -> None:
+    run = ran(lambda: batch.dry_run(PLAN))
+    with qtbot.assertNotEmitted(batch.reported):
+        batch.settle(Outcome(student(7), Result.LEFT_OUT))
+        batch.report(run, tmp_path / "r.html")
+        batch.close()
+        qtbot.waitUntil(lambda: tasks.is_idle, timeout=WAIT)
+    assert batch.file is not None
+    assert batch.file.read().outcomes == {student(7): Outcome(student(7), Result.LEFT_OUT)}
+    assert (tmp_path / "r.html").exists()

@@ -47,7 +47,7 @@ class Batch(QObject):
         self._tasks = tasks
         self.file: RunFile | None = None
         """Where the run is kept; None before the first dry run."""
-        self._stopped = False
+        self._stopped = self._closed = False
 
     @property
     def is_under_way(self) -> bool:
@@ -122,7 +122,7 @@ class Batch(QObject):
 
     def close(self) -> None:
         """Give up what nobody waits for any more; a commit ends after the aggregate it is at."""
-        self._stopped = True
+        self._stopped = self._closed = True
         self._tasks.cancel(_PREVIEW)
         self._tasks.cancel(_RUN)
 
@@ -155,8 +155,20 @@ class Batch(QObject):
         def tell(error: LeftfoldError) -> None:
             failed.emit(str(error))
 
-        part = self._progress
-        self._tasks.run(Request(lane=Lane.BATCH, key=key, work=work, done=done, failed=tell, part=part))
+        def unless_closed(call: Callable[[Any], None]) -> Callable[[Any], None]:
+            # What is kept in the file is kept to the end, though nobody is there to hear of it.
+            return lambda found: None if self._closed else call(found)
+
+        self._tasks.run(
+            Request(
+                lane=Lane.BATCH,
+                key=key,
+                work=work,
+                done=unless_closed(done),
+                failed=unless_closed(tell),
+                part=unless_closed(self._progress),
+            )
+        )
 
     def _progress(self, part: tuple[int, int | None]) -> None:
         done, total = part

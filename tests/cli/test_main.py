@@ -44,6 +44,7 @@ NAMES = [
     "export",
     "layouts",
     "domains",
+    "batch",
     "doctor",
     "bench",
 ]

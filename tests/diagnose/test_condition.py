@@ -91,3 +91,11 @@ def test_what_is_no_condition_is_told_with_its_column() -> None:
         "expected a path such as currentPosition, or a value such as 3 or 'text', not the end."
     )
     assert isinstance(caught.value, BadRequest)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [("event.type = 'a'", False), ("event.data.lesson > 3", False), ("fell(x)", True), ("x = 1", True)],
+)
+def test_whether_it_looks_at_the_state_is_known(text: str, asks: bool) -> None:  # noqa: FBT001
+    assert parse_condition(text).asks_state is asks

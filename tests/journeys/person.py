@@ -81,7 +81,7 @@ class Person:
 
     def unlocks(self) -> None:
         """Press Unlock in the draft, and confirm it."""
-        QTimer.singleShot(0, self.window, self._confirm)
+        QTimer.singleShot(0, self.window, self.confirm)
         self.clicks(button("Unlock…", self.window.parts.draft))
         self.sees(lambda: self.drafting.lock.is_open)
 
@@ -101,9 +101,9 @@ class Person:
         """Wait until nothing is under way."""
         self._qtbot.waitUntil(lambda: self.document.tasks.is_idle, timeout=WAIT)
 
-    def sees(self, truth: Callable[[], bool]) -> None:
+    def sees(self, truth: Callable[[], bool], *, within: int = WAIT) -> None:
         """Wait until something is so."""
-        self._qtbot.waitUntil(truth, timeout=WAIT)
+        self._qtbot.waitUntil(truth, timeout=within)
 
     def reads(self, words: str) -> None:
         """Wait until a text with these words is visible."""
@@ -140,7 +140,8 @@ class Person:
         """The fields that the draft would change: name, as stored, as proposed."""
         return self.window.parts.draft.body.effect.lines
 
-    def _confirm(self) -> None:
+    def confirm(self) -> None:
+        """Press the button that confirms the question on the screen."""
         box = QApplication.activeModalWidget()
         assert isinstance(box, QMessageBox)
         box.button(QMessageBox.StandardButton.Ok).click()

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leftfold.store.ledger import count_deleted, deleted_positions, deleted_versions, stream_deletions
+from leftfold.store.ledger import (
+    all_deleted_positions,
+    count_deleted,
+    deleted_positions,
+    deleted_versions,
+    stream_deletions,
+)
 from leftfold.store.native import DELETIONS, EVENTS
 from leftfold.store.numbering import NUMBERS, numbered
 from leftfold.store.store import Store
@@ -45,6 +51,7 @@ def test_the_latest_mark_decides(new_place: Callable[[], str], marks: list[tuple
     with opened(make_native(new_place(), streams), write=True) as store:
         _mark(store, marks)
         with store._database.connect() as connection:
+            assert all_deleted_positions(connection) == wanted
             assert deleted_positions(connection, 1, 6) == wanted
             assert deleted_positions(connection, 2, 4) == wanted & {2, 3, 4}
             assert count_deleted(connection) == len(wanted)

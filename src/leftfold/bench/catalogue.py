@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from leftfold.bench.batches import batch
 from leftfold.bench.drafting import what_if
 from leftfold.bench.figures import Figure
 from leftfold.bench.reading import pages, search
@@ -25,6 +26,7 @@ MEASUREMENTS: Final[Mapping[str, Measurement]] = MappingProxyType(
         "opening": opening,
         "pages": pages,
         "what-if": what_if,
+        "batch": batch,
         "search": search,
         "growth": growth,
     }

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from leftfold.bench.making import Plan, make_store, student_id
 from leftfold.cli.text import counted
 from leftfold.model.stream import StreamId
+
+EACH: Final = 200
+"""Events of each student that a batch is tried on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Sizes:
     """Events of the stream that is drafted on."""
     library: int = 50_000
     """Events of the stream that PyPI `eventsourcing` replays, too: a million would take it minutes to write."""
+    batch: int = 10_000
+    """Students that a batch is tried on."""
     rounds: int = 5
     """How often what takes seconds is repeated."""
     jumps: int = 1_000
@@ -38,6 +44,7 @@ class Sizes:
             store=max(4_000, int(full.store * scale)),
             edited=max(1_000, int(full.edited * scale)),
             library=max(500, int(full.library * scale)),
+            batch=max(20, int(full.batch * scale)),
             rounds=full.rounds if scale >= 1 else 2,
             jumps=full.jumps if scale >= 1 else 20,
         )
@@ -61,6 +68,11 @@ class Stores:
         """The store of many students."""
         sizes = self.sizes
         return self._made(f"many-{sizes.students}-{sizes.store}", Plan(sizes.students, sizes.store))
+
+    def batch_students(self) -> Path:
+        """The store of the students that a batch is tried on, each with as many events."""
+        students = self.sizes.batch
+        return self._made(f"batch-{students}", Plan(students, students * EACH))
 
     def _made(self, name: str, plan: Plan) -> Path:
         path = self.folder / f"{name}.sqlite"

@@ -50,6 +50,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "export": "exporting:export",
     "layouts": "known:layouts",
     "domains": "known:domains",
+    "batch": "batch:batch",
     "doctor": "doctor:doctor",
     "bench": "bench:bench",
 }
@@ -60,8 +61,8 @@ what opens no store takes 250 ms longer.
 """
 
 _ABOUT: Final = """STORE is a file or a database URL, ID an aggregate's id, or TYPE/ID where ids repeat across types.
-Only command, append, delete, restore, restore-state, undo, draft commit, snapshot, import and rules --set write; the
-first seven show the effect with --dry-run.
+Only command, append, delete, restore, restore-state, undo, draft commit, batch commit, snapshot, import and
+rules --set write; the first eight show the effect with --dry-run.
 init makes a store where there is none.
 
 Exit codes: 0 done; 1 the answer is no; 2 bad usage, or a store that cannot be opened."""

@@ -24,18 +24,20 @@ else:
     printing = Deferred("leftfold.diagnose.printing")
     tree = Deferred("leftfold.diagnose.tree")
 
-__all__ = ["Condition", "ConditionError", "parse_condition"]
+__all__ = ["Condition", "ConditionError", "Sight", "parse_condition"]
 
 S = TypeVar("S")
 
 
 @dataclass(frozen=True, slots=True)
-class _Sight:
+class Sight:
     """As much of a moment as a condition looks at."""
 
     step: Step[Any]
     before: Json
+    """The state before it as a document; anything where that is not asked for."""
     after: Json
+    """The state after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ class Condition:
     """Something that holds at a moment of a replay or does not."""
 
     test: tree.Test
+
+    @property
+    def asks_state(self) -> bool:
+        """Whether it looks at the state around an event, and not at the event alone."""
+        return tree.asks_state(self.test)
 
     def holds(self, moment: evaluation.Seen) -> bool:
         """Whether the condition holds at the moment."""
@@ -55,16 +62,16 @@ class Condition:
         the time of a search.
         """
         holds = evaluation.holds
-        if not tree.asks_state(self.test):
+        if not self.asks_state:
             for step in steps:
-                yield holds(self.test, _Sight(step, None, None))
+                yield holds(self.test, Sight(step, None, None))
             return
         state, document = domain.initial, shown(domain, domain.initial)
         for step in steps:
             before = document if step.before is state else shown(domain, step.before)
             state = step.after
             document = before if state is step.before else shown(domain, state)
-            yield holds(self.test, _Sight(step, before, document))
+            yield holds(self.test, Sight(step, before, document))
 
     @override
     def __str__(self) -> str:

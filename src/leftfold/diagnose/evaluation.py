@@ -59,7 +59,7 @@ def holds(test: Test, moment: Seen) -> bool:
     """Whether the test holds at the moment."""
     match test:
         case Comparison(left, comparator, right):
-            return _compare(_value(left, moment), comparator, _value(right, moment))
+            return _compare(value_of(left, moment), comparator, value_of(right, moment))
         case AllOf(tests):
             return all(holds(inner, moment) for inner in tests)
         case AnyOf(tests):
@@ -75,20 +75,21 @@ def holds(test: Test, moment: Seen) -> bool:
 def _fits(test: Within | Contains | Matches | Exists, moment: Seen) -> bool:
     match test:
         case Within(operand, choices):
-            value = _value(operand, moment)
+            value = value_of(operand, moment)
             return any(same(value, choice.value) for choice in choices)  # type: ignore[arg-type]
         case Contains(whole, part):
-            return _contains(_value(whole, moment), _value(part, moment))
+            return _contains(value_of(whole, moment), value_of(part, moment))
         case Matches(operand, pattern):
-            value = _value(operand, moment)
+            value = value_of(operand, moment)
             return isinstance(value, str) and has_shape(value, pattern)
         case Exists(subject):
-            return _value(subject, moment) is not MISSING
+            return value_of(subject, moment) is not MISSING
         case _:
             assert_never(test)
 
 
-def _value(operand: Operand, moment: Seen) -> Value:
+def value_of(operand: Operand, moment: Seen) -> Value:
+    """What an operand is at the moment."""
     match operand:
         case Literal():
             return operand.value

@@ -76,7 +76,7 @@ def what_if(
     read as the payload of a new one.
     """
     flips = _flips(draft, index)
-    appended = _appended(draft, first_version, as_read)
+    appended = new_events(draft, first_version, as_read)
     unchanged = min(flips, default=len(index) + 1) - 1
     source = DraftSource(history.source, len(index), flips, appended)
     length = len(index) + len(appended)
@@ -92,7 +92,8 @@ def _flips(draft: Draft, index: StreamIndex) -> dict[int, bool]:
     return flips
 
 
-def _appended(draft: Draft, first_version: int, as_read: Callable[[Append], JsonObject]) -> tuple[Event, ...]:
+def new_events(draft: Draft, first_version: int, as_read: Callable[[Append], JsonObject]) -> tuple[Event, ...]:
+    """The draft's own events, as they are read once they are stored."""
     first = first_version if draft.base_version is None else draft.base_version + 1
     new = [edit for edit in draft.edits if isinstance(edit, Append)]
     return tuple(

@@ -15,6 +15,11 @@ def deleted_positions(connection: Connection, first: int, last: int) -> frozense
     return frozenset(connection.scalars(_DELETED_BETWEEN, {"first": first, "last": last}))
 
 
+def all_deleted_positions(connection: Connection) -> frozenset[int]:
+    """The positions of all events that are soft-deleted."""
+    return frozenset(connection.scalars(_latest_deletes()))
+
+
 def deleted_versions(connection: Connection, of_stream: ColumnElement[bool]) -> frozenset[int]:
     """The versions of a stream's events that are soft-deleted."""
     deleted = select(EVENTS.c.version).where(of_stream, EVENTS.c.position.in_(_latest_deletes()))

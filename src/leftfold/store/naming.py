@@ -33,7 +33,8 @@ class Naming:
         self._database = database
         self._statements = statements
         self._rows = rows
-        self._ids = ids
+        self.ids = ids
+        """How ids are stored, shown and bound."""
 
     def types(self) -> tuple[str, ...]:
         """The aggregate types, sorted."""
@@ -55,7 +56,7 @@ class Naming:
             yield from (type_ or b"" for type_, _id in rows)
             if len(rows) < _WALKED:
                 return
-            start = walk.after(here.of_id(self._ids.given(rows[-1][1])))
+            start = walk.after(here.of_id(self.ids.given(rows[-1][1])))
 
     def key(self, stream: StreamId) -> Key:
         """What the stream is bound as in statements. Raises `NotFound` where it has no events."""
@@ -65,7 +66,7 @@ class Naming:
 
     def place(self, stream: StreamId) -> Key:
         """What the stream is bound as; where it has no events, what it would be. Raises `NotFound` for no id."""
-        types, ids = self._rows.types.stored(stream.type), self._ids.stored(stream.id)
+        types, ids = self._rows.types.stored(stream.type), self.ids.stored(stream.id)
         if not types or not ids:
             raise self._missing(stream)
         likeliest: Key = {"type": types[0], "id": ids[0]}
@@ -73,12 +74,12 @@ class Naming:
 
     def spellings(self, part: str) -> tuple[str, ...]:
         """How a part of an id may be stored."""
-        return self._ids.spellings(part)
+        return self.ids.spellings(part)
 
     @property
     def hashed(self) -> bool:
         """Whether ids stand behind their own hash where they are stored."""
-        return self._ids.form is IdForm.SHA1
+        return self.ids.form is IdForm.SHA1
 
     def resolve(self, text: str) -> StreamId:
         """The stream that a person's `ID` or `TYPE/ID` names. Raises `NotFound`."""
@@ -106,8 +107,8 @@ class Naming:
 
     def _beginnings(self, text: str) -> Iterator[str | bytes | None]:
         """What an id that was misspelt may begin with; None for anything, since a small store is looked through."""
-        if self._ids.are_texts:
-            id_ = self._ids.stored(text.rpartition("/")[2])[0]
+        if self.ids.are_texts:
+            id_ = self.ids.stored(text.rpartition("/")[2])[0]
             # The slip is likeliest at the end, next in the latter half.
             yield from (id_[:-1], id_[: len(id_) // 2])
         yield None
@@ -134,11 +135,11 @@ class Naming:
         types: Sequence[str | bytes] = ("",)
         if self._statements.type_in_key:
             types = self.stored_types() if type_ is None else self._rows.types.stored(type_)
-        for stored in product(map(as_given, types), self._ids.stored(id_)):
+        for stored in product(map(as_given, types), self.ids.stored(id_)):
             for raw in self._database.rows(self._statements.first, dict(zip(("type", "id"), stored, strict=True))):
                 stream = self._rows.stream(*raw)
                 if type_ in (None, stream.type):
-                    yield stream, {"type": as_given(raw[0]), "id": self._ids.given(raw[1])}
+                    yield stream, {"type": as_given(raw[0]), "id": self.ids.given(raw[1])}
 
     def _missing(self, stream: StreamId) -> NotFound:
         return NotFound(f"{self._database.name} has no aggregate {stream}; list its aggregates to see what it has.")

@@ -44,6 +44,7 @@ from leftfold.store.rows import RowReader
 from leftfold.store.searching import Search
 from leftfold.store.snapshots import snapshot_reader, write_snapshots
 from leftfold.store.statements import Key, compile_layout
+from leftfold.store.sweeping import Progress, Sweep, Swept, Wanted
 from leftfold.store.writing import Committed, commit_many
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class Store:
         self._foreign = foreign_writer(database, here, found, rows.names)
         self._search = Search(database, here, rows, ledger=ledger)
         self._audit: Audit = audit_of(database, self.layout.protocol)
+        self._sweep = Sweep(database, here, self.layout, rows, self._naming)
         self._newest = Newest(database, here, LAST if self.layout.protocol is Protocol.NATIVE else None)
         self._snapshots = snapshot_reader(database, here.snapshots, found)
 
@@ -181,6 +183,10 @@ class Store:
         Upper and lower case differ. `progress` hears up to which position it is done, and may raise to end it.
         """
         return self._search.events(text, type, progress)
+
+    def sweep(self, wanted: Wanted, *, progress: Progress) -> Iterator[Swept]:
+        """The aggregates that are wanted, each with all its events, in order; `progress` may raise to end it."""
+        return self._sweep.streams(wanted, progress)
 
     def counts(self) -> Counts:
         """How much the store holds."""

@@ -22,11 +22,13 @@ from leftfold.ui.tasks import Lane, Request
 if TYPE_CHECKING:
     from leftfold.ui import command_palette, environment_dialog, password_dialog, shortcut_sheet
     from leftfold.ui.audit import dialog as audit_dialog
+    from leftfold.ui.batch import asking as batch_asking
     from leftfold.ui.draft import append_dialog, command_dialog, unlock
     from leftfold.ui.mapping import dialog as mapping_dialog
 else:
     # 7 ms, and no window begins with a question.
     audit_dialog = Deferred("leftfold.ui.audit.dialog")
+    batch_asking = Deferred("leftfold.ui.batch.asking")
     append_dialog = Deferred("leftfold.ui.draft.append_dialog")
     command_dialog = Deferred("leftfold.ui.draft.command_dialog")
     command_palette = Deferred("leftfold.ui.command_palette")
@@ -48,6 +50,8 @@ class Dialogs:
         """The questions about drafts."""
         self.drafts.unlock_asked.connect(self.switch_lock)
         self._actions: Actions | None = None
+        self.batch_asking: batch_asking.Asking | None = None
+        """Made when many aggregates are first to be corrected."""
 
     def know(self, actions: Actions) -> None:
         """Say which actions there are; the palette and the shortcut sheet show them."""
@@ -161,6 +165,12 @@ class Dialogs:
         dialog = audit_dialog.AuditDialog(parts.document, parts.drafting, parts.around, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
+
+    def batch(self) -> None:
+        """Ask how many aggregates are corrected, from the event at the cursor."""
+        if self.batch_asking is None:
+            self.batch_asking = batch_asking.Asking(self._parts, self.switch_lock, self._window)
+        self.batch_asking.ask()
 
     def palette(self) -> None:
         """Open the command palette."""

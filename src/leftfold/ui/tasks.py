@@ -41,6 +41,8 @@ class Lane(StrEnum):
     """Looking at a database of nobody's layout."""
     AUDIT = "audit"
     """Reading who changed what, and checking that."""
+    BATCH = "batch"
+    """Trying a correction on many aggregates, and making it."""
     LIBRARY = "library"
     """Loading what the window can do without at first."""
 

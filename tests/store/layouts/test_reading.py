@@ -11,6 +11,7 @@ from leftfold.model.event import Event
 from leftfold.model.stream import StreamId
 from leftfold.store.outline import outline_of
 from leftfold.store.store import Store
+from leftfold.store.sweeping import Wanted
 from tests.store.layouts.libraries import LIBRARIES
 from tests.store.layouts.library import Library, Place, Stored, opened
 
@@ -156,3 +157,20 @@ def test_nothing_is_written_by_looking(library: Library, place: Place) -> None:
             events(store, stream)
     with opened(where) as store:
         assert store.counts() == before
+
+
+def test_a_sweep_comes_by_each_stream_with_the_same_events(library: Library, place: Place) -> None:
+    with opened(target(library, place)) as store:
+        assert swept(store, Wanted()) == library.expected
+        for type_ in store.types():
+            own = {stream: known for stream, known in library.expected.items() if stream.type == type_}
+            assert swept(store, Wanted(type_)) == own
+        # Others may come as well where the store cannot tell cheaply, and none may be missing.
+        for kind in {one.type for known in library.expected.values() for one in known}:
+            having = {stream for stream, known in library.expected.items() if any(one.type == kind for one in known)}
+            assert having <= swept(store, Wanted(event_types=frozenset({kind}))).keys()
+
+
+def swept(store: Store, wanted: Wanted) -> dict[StreamId, tuple[Stored, ...]]:
+    found = store.sweep(wanted, progress=lambda _done, _total: None)
+    return {one.stream: tuple(map(stored, one.events or ())) for one in found}

@@ -149,6 +149,13 @@ def _event(parts: Parts, dialogs: Dialogs, why: Reasons) -> tuple[Action, ...]:
             why_not=cannot("append"),
         ),
         *because_of(parts, why),
+        Action(
+            "event.batch",
+            "Correct &many aggregates…",
+            dialogs.batch,
+            icon="users",
+            why_not=lambda: cannot("append")() or why.no_event(),
+        ),
         *_bytes(parts, why),
         Action("event.discard", "&Discard the draft", parts.drafting.discard, icon="trash-2", why_not=why.no_draft),
     )

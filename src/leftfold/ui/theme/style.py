@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtGui import QColor, QPalette
@@ -28,8 +29,13 @@ def palette_of(theme: Theme) -> QPalette:
 
 def style_sheet(theme: Theme) -> str:
     """The style sheet of a theme."""
-    sheet = (resources() / "style" / "window.qss").read_text("utf-8")
+    sheet = (resources() / "style" / "window.qss").read_text("utf-8").replace("@icons", icons_folder())
     return _NAME.sub(lambda name: str(getattr(theme, name[1])), sheet)
+
+
+def icons_folder() -> str:
+    """Where the icons are, as a style sheet names them."""
+    return Path(str(resources() / "icons")).as_posix()
 
 
 def _roles(theme: Theme) -> dict[QPalette.ColorRole, str]:

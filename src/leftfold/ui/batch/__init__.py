@@ -1,0 +1,1 @@
+"""The dialog that corrects many aggregates: which, what, what it would do, and done."""

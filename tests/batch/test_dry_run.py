@@ -1,0 +1,102 @@
+"""The dry run over a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from leftfold.batch.correction import DeleteEvents, Plan, RestoreState
+from leftfold.batch.dry_run import DryRun, Progress
+from leftfold.batch.proposal import Proposal
+from leftfold.diagnose.condition import ConditionError
+from leftfold.model.edits import Because
+from leftfold.model.errors import Cancelled
+from leftfold.session import Session
+from tests.batch.bulk_reset import BECAUSE, WHERE, make_school, student
+from tests.store_builders import make_native
+
+PLAN = Plan(where=WHERE, correction=DeleteEvents(), because=BECAUSE)
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[Session]:
+    with closing(Session.open(str(make_school(tmp_path / "s.sqlite", 60, wrong=30, active=5)))) as session:
+        yield session
+
+
+def found(session: Session, plan: Plan) -> list[Proposal]:
+    return list(DryRun(session, plan).proposals(lambda _progress: None))
+
+
+def test_all_that_were_reset_on_that_day_are_found_and_no_other(school: Session) -> None:
+    assert [one.stream for one in found(school, PLAN)] == [student(number) for number in range(30)]
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "event.metadata.job = 'nightly-reset'",
+        "fell(currentPosition) and event.data.lesson = 1",
+        "event.type = 'resetProgress' and event.metadata.by = 'cron'",
+    ],
+)
+def test_it_does_not_matter_in_which_way_they_are_described(school: Session, where: str) -> None:
+    assert found(school, replace(PLAN, where=where)) == found(school, PLAN)
+
+
+def test_another_type_of_aggregate_is_not_looked_at(school: Session) -> None:
+    assert found(school, replace(PLAN, type="cart")) == []
+    assert len(found(school, replace(PLAN, type="student"))) == 30
+
+
+def test_streams_that_are_read_by_themselves_give_the_same(school: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    together = found(school, PLAN)
+    monkeypatch.setattr("leftfold.store.sweeping.MOST", 3)
+    assert found(school, PLAN) == together
+
+
+def test_progress_is_told_and_may_end_it(school: Session) -> None:
+    told: list[Progress] = []
+    list(DryRun(school, PLAN).proposals(told.append))
+    assert told[-1] == Progress(33, 33)
+    list(DryRun(school, replace(PLAN, where="fell(currentPosition)")).proposals(told.append))
+    assert told[-1] == Progress(60, None)
+
+    def end(_progress: Progress) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        list(DryRun(school, PLAN).proposals(end))
+
+
+def test_the_first_is_tried_alone(school: Session) -> None:
+    assert DryRun(school, PLAN).first(lambda _progress: None) == found(school, PLAN)[0]
+    nothing = replace(PLAN, where="event.type = 'flown'")
+    assert DryRun(school, nothing).first(lambda _progress: None) is None
+
+
+def test_one_is_tried_again(school: Session) -> None:
+    dry_run = DryRun(school, PLAN)
+    assert dry_run.again(student(2)) == found(school, PLAN)[2]
+    assert dry_run.again(student(59)) is None
+
+
+def test_what_is_no_condition_is_said(school: Session) -> None:
+    with pytest.raises(ConditionError):
+        DryRun(school, replace(PLAN, where="event.type ="))
+
+
+def test_events_that_fail_hide_nothing(tmp_path: Path) -> None:
+    path = make_native(
+        tmp_path / "s.sqlite",
+        {"student/1": [("placeStudent", {"lesson": 5}), ("odd", {}), ("resetProgress", {"lesson": 1}), ("odd", "{")]},
+    )
+    with closing(Session.open(str(path))) as session:
+        plan = Plan(where="event.type = 'resetProgress'", correction=RestoreState(), because=Because("a", "b"))
+        (one,) = found(session, plan)
+        assert [change.after for change in one.changes] == [5]
+        assert one.troubles == ()

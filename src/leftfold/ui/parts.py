@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from leftfold.deferred import Deferred
 from leftfold.ui.aggregates.panel import AggregatesPanel
+from leftfold.ui.breakpoints.breakpoints import Breakpoints
+from leftfold.ui.breakpoints.words import Words
 from leftfold.ui.clock import Clock
+from leftfold.ui.compare.comparing import Comparing
 from leftfold.ui.document import Document
 from leftfold.ui.draft.panel import DraftPanel
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.events.panel import EventsPanel
 from leftfold.ui.following import Following
 from leftfold.ui.inspector.panel import InspectorPanel
+from leftfold.ui.later_panel import LaterPanel
 from leftfold.ui.selection import Selection
 from leftfold.ui.settings import Settings
 from leftfold.ui.snapshots import StreamSnapshots
@@ -21,6 +27,13 @@ from leftfold.ui.tasks import Tasks
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.timeline.panel import TimelinePanel
 from leftfold.ui.watching import Watching
+
+if TYPE_CHECKING:
+    from leftfold.ui.breakpoints import panel as breakpoints_panel
+    from leftfold.ui.compare import panel as compare_panel
+else:
+    breakpoints_panel = Deferred("leftfold.ui.breakpoints.panel")
+    compare_panel = Deferred("leftfold.ui.compare.panel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +54,16 @@ class Parts:
     drafting: Drafting
     following: Following
     watching: Watching
+    breakpoints: Breakpoints
+    comparing: Comparing
     snapshots: StreamSnapshots
     aggregates: AggregatesPanel
     timeline: TimelinePanel
     events: EventsPanel
     inspector: InspectorPanel
     draft: DraftPanel
+    breakpoints_panel: LaterPanel[breakpoints_panel.BreakpointsPanel]
+    compare_panel: LaterPanel[compare_panel.ComparePanel]
 
     def close(self) -> None:
         """Close the store and wait for the threads to end."""
@@ -59,16 +76,22 @@ def make_parts(around: Surroundings, parent: QObject) -> Parts:
     themes, clock = around.themes, around.clock
     document = Document(Tasks(parent), Selection(parent), parent)
     drafting = Drafting(document, parent)
+    comparing = Comparing(document)
+    breakpoints, words = Breakpoints(document, around.settings), Words(document, parent)
     return Parts(
         around=around,
         document=document,
         drafting=drafting,
         following=Following(document),
         watching=Watching(document),
+        breakpoints=breakpoints,
+        comparing=comparing,
         snapshots=StreamSnapshots(document),
         aggregates=AggregatesPanel(document, themes, clock),
         timeline=TimelinePanel(document, drafting, themes, clock),
-        events=EventsPanel(document, drafting, themes, clock),
+        events=EventsPanel(document, drafting, themes, clock, words),
         inspector=InspectorPanel(document, themes, clock),
         draft=DraftPanel(document, drafting, themes, clock),
+        breakpoints_panel=LaterPanel(lambda: breakpoints_panel.BreakpointsPanel(document, breakpoints, words, themes)),
+        compare_panel=LaterPanel(lambda: compare_panel.ComparePanel(comparing, themes)),
     )

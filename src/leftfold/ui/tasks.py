@@ -29,6 +29,8 @@ class Lane(StrEnum):
     """Passes over a whole history."""
     FIELD = "field"
     """Passes over a whole history for one field."""
+    BREAK = "break"
+    """Passes over a whole history for breakpoints."""
     FIND = "find"
     """Passes over a whole history for what is looked for."""
     MOMENT = "moment"

@@ -122,6 +122,8 @@ class Window(QMainWindow):
         document.version_missing.connect(lambda sentence: self.banner.tell(sentence))
         drafting.refused.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
         self.parts.watching.marks_changed.connect(self.parts.timeline.mark_changes)
+        self.parts.watching.marks_changed.connect(self.parts.events.model.mark_changes)
+        self._connect_breakpoints()
         self.parts.watching.nothing_found.connect(lambda sentence: self.banner.tell(sentence))
         for panel in (self.parts.timeline, self.parts.events.model, self.parts.inspector):
             self.parts.snapshots.changed.connect(panel.mark_snapshots)
@@ -147,6 +149,19 @@ class Window(QMainWindow):
             self.parts.inspector.unreadable_changed,
         ):
             signal.connect(self.actions_.refresh_soon)
+
+    def _connect_breakpoints(self) -> None:
+        breakpoints, playback, bar = self.parts.breakpoints, self.parts.timeline.playback, self.parts.events.bar
+        playback.way = breakpoints.way
+        playback.stopped.connect(breakpoints.say_stopped)
+        breakpoints.hits_changed.connect(self.parts.timeline.mark_hits)
+        breakpoints.hits_changed.connect(self.parts.events.model.mark_hits)
+        breakpoints.changed.connect(lambda: bar.offer(tuple(one.text for one in breakpoints.known)))
+        breakpoints.changed.connect(self.actions_.refresh_soon)
+        bar.keep_asked.connect(breakpoints.add)
+        breakpoints.stopped.connect(lambda sentence: self.banner.tell(sentence, icon="circle-dot"))
+        breakpoints.nothing_found.connect(lambda sentence: self.banner.tell(sentence))
+        breakpoints.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
 
     def _show_opening(self, target: str) -> None:
         self.banner.hide()
@@ -188,4 +203,6 @@ def _panels(parts: Parts) -> tuple[Part, ...]:
         Part("events", "Events", parts.events),
         Part("inspector", "Inspector", parts.inspector),
         Part("draft", "Draft", parts.draft),
+        Part("breakpoints", "Breakpoints", parts.breakpoints_panel, asked_for=True),
+        Part("compare", "Compare", parts.compare_panel, asked_for=True),
     )

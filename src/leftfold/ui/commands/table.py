@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leftfold.ui.actions import Action
+from leftfold.ui.commands.breaking import break_actions
 from leftfold.ui.commands.reasons import Reasons
 from leftfold.ui.commands.view import view_actions
 from leftfold.ui.dialogs import Dialogs
@@ -28,6 +29,7 @@ def table(parts: Parts, dialogs: Dialogs, workspace: Workspace) -> tuple[Action,
         *_edit(parts, why),
         *_event(parts, dialogs, why),
         *_play(parts, why),
+        *break_actions(parts, workspace, why),
         *view_actions(parts, workspace, why),
         *_help(dialogs),
     )

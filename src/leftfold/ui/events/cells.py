@@ -20,6 +20,8 @@ _FAILED: Final = Sign("triangle-alert", Tone.DANGER)
 _SKIPPED: Final = Sign("x", Tone.DELETED)
 _PROPOSED: Final = Sign("diamond", Tone.DRAFT)
 _SNAPSHOT: Final = Sign("camera", Tone.MUTED)
+_WATCHED: Final = Sign("eye", Tone.ACCENT)
+_BREAK: Final = Sign("circle-dot", Tone.DANGER)
 _APART: Final = "   "
 
 
@@ -34,6 +36,20 @@ class Column(IntEnum):
     SOURCE = 5
 
 
+_TITLES: Final = {
+    Column.VERSION: "Version",
+    Column.SENTENCE: "What happened",
+    Column.CHANGES: "What changed",
+    Column.TYPE: "Event type",
+    Column.SOURCE: "Aggregate",
+}
+
+
+def title_of(column: Column, clock: Clock) -> str:
+    """What stands above a column."""
+    return _TITLES.get(column, f"Time ({'UTC' if clock.in_utc else 'local'})")
+
+
 def cell_of(facts: Facts, column: Column, clock: Clock, *, sought: str = "") -> Cell:
     """A cell as it is painted, the sought text marked in it."""
     runs, happened = _RUNS[column](facts, clock), column is Column.SENTENCE
@@ -44,7 +60,7 @@ def cell_of(facts: Facts, column: Column, clock: Clock, *, sought: str = "") -> 
         back=Tone.DRAFT_BACK if facts.proposal else None,
         rail=Tone.DANGER if _is_doubtful(facts) else None,
         right=column is Column.VERSION,
-        sign=_sign(facts) if happened else None,
+        sign=_SIGNS.get(column, _nothing)(facts),
         gutter=happened,
         mark=_SNAPSHOT if happened and facts.snapshot else None,
     )
@@ -58,6 +74,7 @@ def tip_of(facts: Facts, clock: Clock) -> str:
         clock.day_and_time(facts.at),
         facts.proposal.value,
         facts.snapshot,
+        *_marks(facts),
     ]
     if told is not None:
         lines.append(told.sentence)
@@ -73,7 +90,14 @@ def spoken(facts: Facts) -> str:
     told = facts.told
     doubt = f"Stands on the failed event {told.stands_on}" if told is not None and told.stands_on is not None else ""
     happened = told.sentence if told is not None else facts.title
-    return ". ".join(part for part in (facts.proposal.value, happened, doubt, facts.snapshot) if part)
+    return ". ".join(part for part in (facts.proposal.value, happened, doubt, facts.snapshot, *_marks(facts)) if part)
+
+
+def _marks(facts: Facts) -> Iterator[str]:
+    if facts.changes_watched:
+        yield "Changed the watched field"
+    for text in facts.breaks:
+        yield f"Breakpoint: {text}"
 
 
 def _version(facts: Facts, _clock: Clock) -> tuple[Run, ...]:
@@ -145,6 +169,25 @@ def _sign(facts: Facts) -> Sign | None:
     if facts.proposal:
         return _PROPOSED
     return _SKIPPED if facts.deleted else None
+
+
+def _nothing(_facts: Facts) -> Sign | None:
+    return None
+
+
+def _watched(facts: Facts) -> Sign | None:
+    return _WATCHED if facts.changes_watched else None
+
+
+def _break(facts: Facts) -> Sign | None:
+    return _BREAK if facts.breaks else None
+
+
+_SIGNS: Final[Mapping[Column, Callable[[Facts], Sign | None]]] = {
+    Column.VERSION: _break,
+    Column.SENTENCE: _sign,
+    Column.CHANGES: _watched,
+}
 
 
 def _tone(facts: Facts) -> Tone:

@@ -10,15 +10,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
 
 from leftfold.model.index import Ints
+from leftfold.ui.breakpoints.hits import Hits
 from leftfold.ui.clock import Clock
-from leftfold.ui.events.cells import Column, cell_of, spoken, tip_of
+from leftfold.ui.events.cells import Column, cell_of, spoken, tip_of, title_of
 from leftfold.ui.events.facts import Facts, Titles, facts_of
 from leftfold.ui.events.fetching import Fetching
 from leftfold.ui.events.finding import Found
+from leftfold.ui.events.marks import Marks
 from leftfold.ui.rows.cell import CELL, Cell
 from leftfold.ui.rows.index import AnyIndex
 from leftfold.ui.shown import Shown
-from leftfold.ui.snapshots import NO_SNAPSHOTS, Snapshots
+from leftfold.ui.snapshots import Snapshots
 from leftfold.ui.tasks import Tasks
 
 _ROOT: Final = QModelIndex()
@@ -31,13 +33,6 @@ _ROLES: Final = (
     Qt.ItemDataRole.ToolTipRole,
     Qt.ItemDataRole.AccessibleTextRole,
 )
-_TITLES: Final = {
-    Column.VERSION: "Version",
-    Column.SENTENCE: "What happened",
-    Column.CHANGES: "What changed",
-    Column.TYPE: "Event type",
-    Column.SOURCE: "Aggregate",
-}
 
 
 class _Known(NamedTuple):
@@ -60,7 +55,7 @@ class EventsModel(QAbstractTableModel):
         self._length = 0
         self._found = Found.nothing()
         self._only: Ints | None = None
-        self._snapshots = NO_SNAPSHOTS
+        self._marks = Marks()
         self._known: dict[int, _Known] = {}
         self.modelReset.connect(self._known.clear)
         self._fetching = Fetching(tasks, self)
@@ -109,8 +104,15 @@ class EventsModel(QAbstractTableModel):
 
     def mark_snapshots(self, snapshots: Snapshots) -> None:
         """Mark the events after which there are snapshots."""
-        self._snapshots = snapshots
-        self._repaint()
+        self._mark(replace(self._marks, snapshots=snapshots))
+
+    def mark_changes(self, ordinals: Ints) -> None:
+        """Mark the events that are known to change the watched field, given by ascending ordinals."""
+        self._mark(replace(self._marks, changes=ordinals))
+
+    def mark_hits(self, hits: Hits) -> None:
+        """Mark the events at which breakpoints are known to hit."""
+        self._mark(replace(self._marks, hits=hits))
 
     def hold(self) -> None:
         """Have no more rows told for now."""
@@ -143,9 +145,7 @@ class EventsModel(QAbstractTableModel):
         assert self._titles is not None
         ordinal = self.ordinal_at(row)
         told, matches = self._fetching.get(ordinal), self._found.has(ordinal)
-        facts = facts_of(self._shown, self._titles, ordinal, told=told, matches=matches)
-        snapshot = self._snapshots.text_at(ordinal) if len(self._snapshots) else ""
-        return replace(facts, snapshot=snapshot) if snapshot else facts
+        return self._marks.on(facts_of(self._shown, self._titles, ordinal, told=told, matches=matches))
 
     def cell(self, row: int, column: int) -> Cell:
         """A cell of the list."""
@@ -175,8 +175,7 @@ class EventsModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Vertical or not 0 <= section < len(_COLUMNS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            zone = "UTC" if self._clock.in_utc else "local"
-            return _TITLES.get(Column(section), f"Time ({zone})")
+            return title_of(Column(section), self._clock)
         if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.VERSION:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -233,6 +232,10 @@ class EventsModel(QAbstractTableModel):
     def _show_zone(self) -> None:
         self._repaint()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.TIME, Column.TIME)
+
+    def _mark(self, marks: Marks) -> None:
+        self._marks = marks
+        self._repaint()
 
     def _repaint(self) -> None:
         self._changed(0, self.rowCount() - 1)

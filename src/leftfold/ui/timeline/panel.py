@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from leftfold.model.index import Ints
 from leftfold.model.paths import path_text
 from leftfold.model.stream import StreamId
+from leftfold.ui.breakpoints.hits import NO_HITS, Hits
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
@@ -47,6 +48,7 @@ class TimelinePanel(QWidget):
         self._selection = document.selection
         self._themes, self._clock = themes, clock
         self._changes: Ints = np.empty(0, np.int64)
+        self._hits = NO_HITS
         self._model = TimelineModel(document, self)
         self.viewing = Viewing(self._model, self._selection, self)
         self.playback = Playback(self._selection, self)
@@ -112,6 +114,11 @@ class TimelinePanel(QWidget):
         self._changes = ordinals
         self._show_watched()
 
+    def mark_hits(self, hits: Hits) -> None:
+        """Mark the events at which breakpoints are known to hit."""
+        self._hits = hits
+        self._show_hits()
+
     def mark_snapshots(self, snapshots: Snapshots) -> None:
         """Mark the events after which there are snapshots."""
         self._model.mark_snapshots(snapshots)
@@ -136,6 +143,7 @@ class TimelinePanel(QWidget):
         self._pictures = made
         self._show_axis()
         self._show_watched()
+        self._show_hits()
         self._describe()
 
     def _connect(self) -> None:
@@ -206,6 +214,10 @@ class TimelinePanel(QWidget):
         path = self._selection.watched
         if self._pictures is not None:
             self._pictures.watch(None if path is None else path_text(path) or "state", self._changes)
+
+    def _show_hits(self) -> None:
+        if self._pictures is not None:
+            self._pictures.mark_hits(self._hits.title if self._hits.texts else "", self._hits.ordinals)
 
     def _tell(self) -> None:
         model = self._model

@@ -1,0 +1,35 @@
+"""What is marked in the list of events beside what the events say themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from leftfold.model.index import Ints
+from leftfold.ui.breakpoints.hits import NO_HITS, Hits
+from leftfold.ui.events.facts import Facts
+from leftfold.ui.snapshots import NO_SNAPSHOTS, Snapshots
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Marks:
+    """The snapshots, the changes of the watched field and the hits of the breakpoints, as far as they are known."""
+
+    snapshots: Snapshots = NO_SNAPSHOTS
+    changes: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    """The ordinals of the events that changed the watched field, ascending."""
+    hits: Hits = NO_HITS
+
+    def on(self, facts: Facts) -> Facts:
+        """The row of an event with its marks."""
+        ordinal = facts.ordinal
+        snapshot = self.snapshots.text_at(ordinal) if len(self.snapshots) else ""
+        breaks, changed = self.hits.at(ordinal), self._changed(ordinal)
+        if not (snapshot or breaks or changed):
+            return facts
+        return replace(facts, snapshot=snapshot, breaks=breaks, changes_watched=changed)
+
+    def _changed(self, ordinal: int) -> bool:
+        place = int(np.searchsorted(self.changes, ordinal))
+        return place < len(self.changes) and int(self.changes[place]) == ordinal

@@ -59,7 +59,7 @@ def test_of_many_some_are_taken_at_even_distances(session: Session, monkeypatch:
 def test_only_the_first_events_are_looked_at(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cohorts, "LONGEST", 3)
     replay = _replay(session, "student/odd")
-    assert courses_of(replay, replay.history).of("lesson", Over.EVENTS).tolist() == [1, 2, 3]
+    assert courses_of(replay.index, replay.history).of("lesson", Over.EVENTS).tolist() == [1, 2, 3]
 
 
 def test_gathering_ends_where_nobody_waits_for_it(session: Session) -> None:
@@ -73,11 +73,11 @@ def test_gathering_ends_where_nobody_waits_for_it(session: Session) -> None:
 
 def test_where_it_departs_is_told_with_what_is_usual(session: Session) -> None:
     replay = _replay(session, "student/odd")
-    own, track = courses_of(replay, replay.history), replay.domain.tracks[0]
-    found = apart(replay, own, gather(session, "student"), track, Over.EVENTS)
+    own, track = courses_of(replay.index, replay.history), replay.domain.tracks[0]
+    found = apart(own, gather(session, "student"), track, Over.EVENTS)
     assert (found.others, found.departure and (found.departure.first, found.departure.last)) == (10, (3, 4))
     assert np.array_equal(found.band.median, np.arange(1.0, 9.0))
-    assert told(replay, found) == (
+    assert told(replay.index, found) == (
         "Lesson departs at version 4 of 2024-05-01: it is 9 where 4 to 4 is usual (median 4, 10 others), "
         "up to version 5."
     )
@@ -85,14 +85,14 @@ def test_where_it_departs_is_told_with_what_is_usual(session: Session) -> None:
 
 def test_one_who_goes_with_the_others_is_told_to(session: Session) -> None:
     replay = _replay(session, "student/3")
-    own, track = courses_of(replay, replay.history), replay.domain.tracks[0]
-    found = apart(replay, own, gather(session, "student"), track, Over.DAYS)
+    own, track = courses_of(replay.index, replay.history), replay.domain.tracks[0]
+    found = apart(own, gather(session, "student"), track, Over.DAYS)
     assert found.departure is None
-    assert told(replay, found) == "Lesson stays within what is usual among 10 others."
+    assert told(replay.index, found) == "Lesson stays within what is usual among 10 others."
 
 
 def test_too_few_others_are_no_cohort(session: Session) -> None:
     replay = _replay(session, "cart/1")
-    own, track = courses_of(replay, replay.history), replay.domain.tracks[0]
+    own, track = courses_of(replay.index, replay.history), replay.domain.tracks[0]
     with pytest.raises(NotFound, match="too few others"):
-        apart(replay, own, gather(session, "cart"), track, Over.EVENTS)
+        apart(own, gather(session, "cart"), track, Over.EVENTS)

@@ -11,10 +11,9 @@ import numpy as np
 from leftfold.diagnose.cohort import Band, Course, Departure, Over, band_of, by_day, days_after_first, departure
 from leftfold.domain.definition import Track
 from leftfold.model.errors import NotFound
-from leftfold.model.index import Ints
+from leftfold.model.index import Ints, StreamIndex
 from leftfold.model.stream import StreamId
 from leftfold.model.times import from_microseconds, time_text
-from leftfold.opened import Replay
 from leftfold.replay.history import History, keep_going
 from leftfold.replay.survey import survey
 from leftfold.session import Session
@@ -81,13 +80,13 @@ def gather(session: Session, type_: str, *, progress: Callable[[int], None] = ke
     courses: list[Courses] = []
     for stream in chosen:
         replay = session.open_stream(stream)
-        courses.append(courses_of(replay, replay.history, progress=lambda _done: progress(len(courses))))
+        courses.append(courses_of(replay.index, replay.history, progress=lambda _done: progress(len(courses))))
         progress(len(courses))
     return tuple(courses)
 
 
-def courses_of(replay: Replay, history: History[Any], *, progress: Callable[[int], None] = keep_going) -> Courses:
-    """The courses of an aggregate's first events, by a history of it."""
+def courses_of(index: StreamIndex, history: History[Any], *, progress: Callable[[int], None] = keep_going) -> Courses:
+    """The courses of an aggregate's first events, by its index and a history of it."""
     length = min(history.length, LONGEST)
     parts = []
     for chunk in survey(history, progress=progress):
@@ -95,12 +94,12 @@ def courses_of(replay: Replay, history: History[Any], *, progress: Callable[[int
         progress(chunk.first)
         if chunk.first + len(chunk) > length:
             break
-    names = [track.name for track in replay.domain.tracks]
+    names = [track.name for track in history.domain.tracks]
     values = np.concatenate(parts, axis=1) if parts else np.empty((len(names), 0))
-    return Courses(replay.stream, dict(zip(names, values, strict=True)), days_after_first(replay.index.times[:length]))
+    return Courses(index.stream, dict(zip(names, values, strict=True)), days_after_first(index.times[:length]))
 
 
-def apart(replay: Replay, own: Courses, others: tuple[Courses, ...], track: Track[Any], over: Over) -> Apart:
+def apart(own: Courses, others: tuple[Courses, ...], track: Track[Any], over: Over) -> Apart:
     """How a track of an aggregate goes beside those of the others. Raises `NotFound` where there are too few."""
     courses = [course for one in others if one.stream != own.stream and len(course := one.of(track.name, over))]
     band, course, compared = band_of(courses), own.of(track.name, Over.EVENTS), own.of(track.name, over)
@@ -112,21 +111,21 @@ def apart(replay: Replay, own: Courses, others: tuple[Courses, ...], track: Trac
         away = away and _in_events(away, places)
     usual = band.at(places)
     if not len(usual) or np.isnan(usual.median).all():
-        raise NotFound(f"{replay.stream} has too few others to compare its {track.title} with: {len(courses)}.")
+        raise NotFound(f"{own.stream} has too few others to compare its {track.title} with: {len(courses)}.")
     return Apart(track, course, usual, len(courses), away, facing)
 
 
-def told(replay: Replay, found: Apart) -> str:
+def told(index: StreamIndex, found: Apart) -> str:
     """Where the aggregate departs from what is usual, as a sentence."""
     of = f"{found.others:,} others"
     away, facing, title = found.departure, found.facing, found.track.title
     if away is None or facing is None:
         return f"{title} stays within what is usual among {of}."
     usual = f"{_number(facing.low)} to {_number(facing.high)}"
-    until = "and stays outside to the end" if away.for_good else f"up to version {replay.index.versions[away.last]:,}"
-    when = replay.index.time_at(away.first + 1)
+    until = "and stays outside to the end" if away.for_good else f"up to version {index.versions[away.last]:,}"
+    when = index.time_at(away.first + 1)
     day = f" of {time_text(from_microseconds(when))[:10]}" if when >= 0 else ""
-    version = f"{replay.index.versions[away.first]:,}"
+    version = f"{index.versions[away.first]:,}"
     return (
         f"{title} departs at version {version}{day}: it is {_number(facing.value)} where {usual} is usual "
         f"(median {_number(facing.median)}, {of}), {until}."

@@ -104,7 +104,7 @@ def _compare_cohort(session: Session, aggregate: str, asked: Asked, *, as_json: 
         print_json(_row(replay, one, asked.over) for one in found)
         return
     for one in found:
-        tell(told(replay, one))
+        tell(told(replay.index, one))
 
 
 def _tracks(replay: Replay, name: str | None) -> tuple[Track[Any], ...]:
@@ -127,9 +127,9 @@ def _apart(session: Session, replay: Replay, tracks: tuple[Track[Any], ...], ove
         others = gather(session, replay.stream.type, progress=_progress)
     finally:
         end_progress()
-    own = courses_of(replay, replay.history)
+    own = courses_of(replay.index, replay.history)
     for track in tracks:
-        yield apart(replay, own, others, track, over)
+        yield apart(own, others, track, over)
 
 
 def _progress(done: int) -> None:
@@ -144,7 +144,7 @@ def _row(replay: Replay, found: Apart, over: Over) -> JsonObject:
         "over": over.value,
         "others": found.others,
         "departs": None,
-        "sentence": told(replay, found),
+        "sentence": told(replay.index, found),
     }
     if away is not None and facing is not None:
         versions = replay.index.versions

@@ -12,6 +12,7 @@ from leftfold.ui.aggregates.panel import AggregatesPanel
 from leftfold.ui.breakpoints.breakpoints import Breakpoints
 from leftfold.ui.breakpoints.words import Words
 from leftfold.ui.clock import Clock
+from leftfold.ui.cohorting import Cohorting
 from leftfold.ui.compare.comparing import Comparing
 from leftfold.ui.document import Document
 from leftfold.ui.draft.panel import DraftPanel
@@ -56,6 +57,7 @@ class Parts:
     watching: Watching
     breakpoints: Breakpoints
     comparing: Comparing
+    cohorting: Cohorting
     snapshots: StreamSnapshots
     aggregates: AggregatesPanel
     timeline: TimelinePanel
@@ -86,6 +88,7 @@ def make_parts(around: Surroundings, parent: QObject) -> Parts:
         watching=Watching(document),
         breakpoints=breakpoints,
         comparing=comparing,
+        cohorting=Cohorting(document),
         snapshots=StreamSnapshots(document),
         aggregates=AggregatesPanel(document, themes, clock),
         timeline=TimelinePanel(document, drafting, themes, clock),

@@ -124,6 +124,7 @@ class Window(QMainWindow):
         self.parts.watching.marks_changed.connect(self.parts.timeline.mark_changes)
         self.parts.watching.marks_changed.connect(self.parts.events.model.mark_changes)
         self._connect_breakpoints()
+        self._connect_cohort()
         self.parts.watching.nothing_found.connect(lambda sentence: self.banner.tell(sentence))
         for panel in (self.parts.timeline, self.parts.events.model, self.parts.inspector):
             self.parts.snapshots.changed.connect(panel.mark_snapshots)
@@ -162,6 +163,13 @@ class Window(QMainWindow):
         breakpoints.stopped.connect(lambda sentence: self.banner.tell(sentence, icon="circle-dot"))
         breakpoints.nothing_found.connect(lambda sentence: self.banner.tell(sentence))
         breakpoints.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
+
+    def _connect_cohort(self) -> None:
+        cohorting, timeline = self.parts.cohorting, self.parts.timeline
+        cohorting.changed.connect(timeline.show_cohort)
+        cohorting.progressed.connect(lambda read: timeline.departures.say(f"Reading {read:,} others…"))
+        cohorting.failed.connect(timeline.departures.say)
+        timeline.viewing.model.changed.connect(lambda: cohorting.compare_by(days=timeline.by_time))
 
     def _show_opening(self, target: str) -> None:
         self.banner.hide()

@@ -29,7 +29,10 @@ def _look(scanning: Scanning, *texts: str) -> None:
     scanning.look_for([(text, parse_condition(text)) for text in texts])
 
 
-def test_hits_are_found_as_the_search_goes_on(scanning: Scanning, idle: Callable[[], None]) -> None:
+def test_hits_are_found_as_the_search_goes_on(
+    scanning: Scanning, idle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leftfold.ui.breakpoints.scanning.PACE", 0.0)
     heard: list[int] = []
     scanning.changed.connect(lambda: heard.append(scanning.hits_of((ONE,)).searched))
     _look(scanning, ONE, TWO)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -23,7 +24,9 @@ else:
     flips = Deferred("leftfold.diagnose.flips")
 
 CHUNK: Final = 2_000
-"""Events searched between two reports: some 20 ms of folding, so that marks appear steadily."""
+"""Events searched at once: some 20 ms of folding."""
+PACE: Final = 0.1
+"""Seconds between two reports: marks appear steadily, and drawing them takes little of the time."""
 
 
 @dataclass(eq=False, slots=True)
@@ -125,13 +128,16 @@ class Scanning(QObject):
 
 
 def _scan(shown: Shown, conditions: tuple[Condition, ...], first: int, job: Job) -> None:
-    length = shown.history.length
+    length, told = shown.history.length, -PACE
+    columns: list[list[int]] = [[] for _condition in conditions]
     for start in range(first, length + 1, CHUNK):
         last = min(length, start + CHUNK - 1)
-        columns: list[list[int]] = [[] for _condition in conditions]
         for hit in flips.hits(shown.history, conditions, first=start, last=last, progress=job.check):
             columns[hit.condition].append(hit.ordinal)
-        job.report(_Found(last, tuple(np.array(column, np.int64) for column in columns)))
+        if last == length or monotonic() - told >= PACE:
+            told = monotonic()
+            job.report(_Found(last, tuple(np.array(column, np.int64) for column in columns)))
+            columns = [[] for _condition in conditions]
 
 
 def _until(column: Ints, last: int) -> Ints:

@@ -17,7 +17,17 @@ def compare_actions(parts: Parts, workspace: Workspace, why: Reasons) -> tuple[A
             comparing.pin()
         workspace.show_panel("compare")
 
+    cohorting = parts.cohorting
     return (
+        Action(
+            "view.cohort",
+            "Show what is &usual among the others",
+            cohorting.switch,
+            keys=("Ctrl+U",),
+            icon="users",
+            why_not=none,
+            is_on=lambda: cohorting.on,
+        ),
         Action("view.compare", "&Compare…", compare, keys=("Ctrl+E",), icon="pin", why_not=none),
         Action("view.pin", "&Pin this state to compare with", comparing.pin, icon="pin", why_not=none),
     )

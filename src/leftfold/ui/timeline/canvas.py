@@ -21,6 +21,7 @@ from leftfold.ui.timeline.drawing.layer import Layer
 from leftfold.ui.timeline.drawing.ruler import draw_ruler
 from leftfold.ui.timeline.drawing.snapshots import DEPTH, draw_legend, draw_snapshots
 from leftfold.ui.timeline.drawing.tracks import draw_tracks
+from leftfold.ui.timeline.drawing.usual import draw_usual
 from leftfold.ui.timeline.layered import LayeredView
 from leftfold.ui.timeline.projection import project
 from leftfold.ui.timeline.rows import GUTTER, RULER, lay_rows
@@ -33,9 +34,9 @@ class Canvas(LayeredView):
     """Draws what the model knows of the window that is looked at."""
 
     def __init__(self, viewing: Viewing, selection: Selection, themes: Themes, clock: Clock) -> None:
-        self._under = [Layer(0, draw_backdrop), Layer(1, draw_tracks), Layer(2, draw_lanes)]
-        self._gutter = Layer(3, draw_gutter)
-        self._snapshots = Layer(2, draw_snapshots)
+        self._under = [Layer(0, draw_backdrop), Layer(1, draw_usual), Layer(2, draw_tracks), Layer(3, draw_lanes)]
+        self._gutter = Layer(4, draw_gutter)
+        self._snapshots = Layer(3, draw_snapshots)
         super().__init__((*self._under, self._snapshots, self._gutter))
         self.viewing = viewing
         self.selection = selection

@@ -19,6 +19,7 @@ from leftfold.ui.timeline.axis import Axis, has_course, time_axis, version_axis
 from leftfold.ui.timeline.lanes import Lanes, lay_lanes, type_order
 from leftfold.ui.timeline.marking import Kind, Marking
 from leftfold.ui.timeline.surveyed import Surveyed, nothing_known
+from leftfold.ui.timeline.usual import Usual
 
 _FRAME: Final = 100
 """Milliseconds between two repaints while a survey goes on: it is seen to go on, and they take little of its time."""
@@ -44,6 +45,7 @@ class TimelineModel(QObject):
         self.proposed: Surveyed | None = None
         """What is known of it as the draft would leave it; None without a draft."""
         self.snapshots = NO_SNAPSHOTS
+        self._usual: tuple[Usual | None, ...] = ()
         self._order: tuple[str, ...] = ()
         self._most_lanes = 1
         self._lanes: Lanes | None = None
@@ -114,6 +116,16 @@ class TimelineModel(QObject):
         """Mark the events after which there are snapshots."""
         self.snapshots = snapshots
         self.grown.emit()
+
+    def show_usual(self, usual: tuple[Usual | None, ...]) -> None:
+        """Show what is usual of each track; nothing where it is empty."""
+        if usual or self._usual:
+            self._usual = usual
+            self.grown.emit()
+
+    def usual_of(self, track: int) -> Usual | None:
+        """What is usual of a track; None where that is not known or not asked for."""
+        return self._usual[track] if track < len(self._usual) else None
 
     def _show(self) -> None:
         before, self.shown = self.shown, self._document.shown

@@ -14,16 +14,19 @@ from leftfold.model.paths import path_text
 from leftfold.model.stream import StreamId
 from leftfold.ui.breakpoints.hits import NO_HITS, Hits
 from leftfold.ui.clock import Clock
+from leftfold.ui.cohorting import Cohort
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.notice import Notice, Pages
 from leftfold.ui.snapshots import Snapshots
 from leftfold.ui.theme.themes import Themes
+from leftfold.ui.timeline.departures import Departures
 from leftfold.ui.timeline.event_menu import event_menu
 from leftfold.ui.timeline.loading import Loading
 from leftfold.ui.timeline.model import TimelineModel
 from leftfold.ui.timeline.playback import Playback
 from leftfold.ui.timeline.transport import Transport
+from leftfold.ui.timeline.usual import usual_of
 from leftfold.ui.timeline.viewing import ZOOM, Viewing
 from leftfold.ui.timeline.words import cursor_text, place_text, time_of
 
@@ -55,6 +58,7 @@ class TimelinePanel(QWidget):
         self._pictures: Pictures | None = None
         self._loading = Loading(document.tasks, self)
         self._transport = Transport(self._selection, self.playback, themes)
+        self.departures = Departures()
         self._failure = QLabel(wordWrap=True)
         self._failure.hide()
         self._failure.setProperty("role", "danger")
@@ -119,6 +123,12 @@ class TimelinePanel(QWidget):
         self._hits = hits
         self._show_hits()
 
+    def show_cohort(self, cohort: Cohort | None) -> None:
+        """Show what is usual behind the tracks, and say where they depart from it; None shows nothing of it."""
+        bands = cohort.bands if cohort else ()
+        self._model.show_usual(tuple(None if band is None else usual_of(band) for band in bands))
+        self.departures.tell(cohort.told if cohort else ())
+
     def mark_snapshots(self, snapshots: Snapshots) -> None:
         """Mark the events after which there are snapshots."""
         self._model.mark_snapshots(snapshots)
@@ -128,6 +138,7 @@ class TimelinePanel(QWidget):
         self._room.setContentsMargins(0, 0, 0, 0)
         self._room.setSpacing(0)
         self._room.addStretch(1)
+        self._room.addWidget(self.departures)
         self._room.addWidget(self._failure)
         self._room.addWidget(self._transport)
         layout = QVBoxLayout(self)
@@ -156,6 +167,7 @@ class TimelinePanel(QWidget):
         self._loading.loaded.connect(self._draw)
         self._patience.timeout.connect(self._show_reading)
         self._rest.timeout.connect(self._describe)
+        self.departures.asked.connect(selection.go_to)
         self._model.changed.connect(self._show)
         self._model.grown.connect(self._tell)
         document.filled.connect(self._show_axis)

@@ -1,0 +1,16 @@
+"""What is usual of a track, by ordinal."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from leftfold.diagnose.cohort import FEWEST, band_of
+from leftfold.ui.timeline.usual import usual_of
+
+
+def test_before_the_first_event_nothing_is_usual() -> None:
+    usual = usual_of(band_of([np.array([3.0, 5.0])] * FEWEST))
+    assert np.isnan(usual.median[0])
+    assert (usual.median[1], usual.median[2]) == (3.0, 5.0)
+    assert usual.extremes == (3.0, 5.0)
+    assert np.isnan(usual_of(band_of([])).extremes[0])

@@ -100,6 +100,10 @@ def test_what_the_reset_changed_is_told_by_comparing(person: Person, demo: Path)
     person.sees(lambda: panel.model.rowCount() > 0)
     cells = [tuple(panel.model.cell(row, column).text for column in range(3)) for row in range(panel.model.rowCount())]
     assert ("currentPosition", "3", "6") in cells
+    panel.table.setCurrentIndex(panel.model.index(cells.index(("currentPosition", "3", "6")), 0))
+    QTest.keyClick(panel.table, Key.Key_Return)
+    person.waits()
+    assert person.window.parts.inspector.state.tree.wanted == ("currentPosition",)
 
 
 def test_who_is_usual_and_who_is_not(person: Person, demo: Path) -> None:

@@ -151,3 +151,23 @@ def test_what_nobody_waits_for_is_given_up(
     document.close()
     idle()
     assert heard.cohort is None
+
+
+def test_a_store_that_is_written_all_the_time_is_not_read_all_the_time(
+    cohorting: Cohorting, heard: Heard, document: Document, idle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cohorting.switch()
+    idle()
+    assert document.session is not None
+    read: list[int] = []
+    cohorting.progressed.connect(read.append)
+    monkeypatch.setattr(document.session.store, "change_token", object)
+    document.shown_changed.emit()
+    idle()
+    assert read == []
+    assert heard.all[-1] is not None
+    assert None not in heard.all[1:], "what is drawn stays until the next is there"
+    monkeypatch.setattr("leftfold.ui.cohorting.FRESH", 0.0)
+    document.shown_changed.emit()
+    idle()
+    assert {*read} == {*range(1, 10)}

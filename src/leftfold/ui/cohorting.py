@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from leftfold.deferred import Deferred
 from leftfold.model.errors import LeftfoldError, NotFound
+from leftfold.model.stream import StreamId
 from leftfold.session import Session
 from leftfold.ui.document import Document
 from leftfold.ui.shown import Shown
@@ -24,16 +26,24 @@ else:
     cohort = Deferred("leftfold.diagnose.cohort")
 
 _KEY: Final = "cohort"
+FRESH: Final = 60.0
+"""Seconds in which what is usual hardly becomes another, however often the store is written."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Kept:
-    """The courses of a type, which hold while the store is as it was."""
+    """The courses of a type, which hold while the store is as it was, and a while longer."""
 
     session: Session
     type: str
     token: object
     courses: tuple[cohorts.Courses, ...]
+    since: float
+
+    def holds(self, session: Session, type_: str, token: object) -> bool:
+        """Whether they are of a store and a type, and new enough."""
+        same = token is not None and token == self.token
+        return self.session is session and self.type == type_ and (same or monotonic() - self.since < FRESH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,8 @@ class Cohorting(QObject):
         super().__init__(document)
         self._document = document
         self._kept: _Kept | None = None
+        self._told: StreamId | None = None
+        """Whose cohort was told last."""
         self._on = False
         self._by_days = False
         document.shown_changed.connect(self._begin)
@@ -97,8 +109,11 @@ class Cohorting(QObject):
 
     def _begin(self) -> None:
         self._document.tasks.cancel(_KEY)
-        self.changed.emit(None)
         session, shown = self._document.session, self._document.shown
+        # Of the same stream it stays until the new one is there.
+        if not self._on or shown is None or shown.replay.stream != self._told:
+            self._told = None
+            self.changed.emit(None)
         if not self._on or session is None or shown is None:
             return
         if shown.replay.is_projection:
@@ -109,14 +124,14 @@ class Cohorting(QObject):
                 lane=Lane.COHORT,
                 key=_KEY,
                 work=partial(_compare, session, shown, self._kept, by_days=self._by_days),
-                done=self._take,
+                done=partial(self._take, shown.replay.stream),
                 failed=self._fail,
                 part=self.progressed.emit,
             )
         )
 
-    def _take(self, found: _Found) -> None:
-        self._kept = found.kept
+    def _take(self, stream: StreamId, found: _Found) -> None:
+        self._kept, self._told = found.kept, stream
         self.changed.emit(found.cohort)
 
     def _fail(self, error: LeftfoldError) -> None:
@@ -129,14 +144,14 @@ class Cohorting(QObject):
 def _compare(session: Session, shown: Shown, kept: _Kept | None, job: Job, *, by_days: bool) -> _Found:
     # The token comes first: what others write meanwhile makes it differ from theirs again.
     token, type_ = session.store.change_token(), shown.replay.stream.type
-    if kept is None or (kept.session, kept.type) != (session, type_) or token is None or kept.token != token:
+    if kept is None or not kept.holds(session, type_, token):
 
         def tell(done: int) -> None:
             job.check()
             if done:
                 job.report(done)
 
-        kept = _Kept(session, type_, token, cohorts.gather(session, type_, progress=tell))
+        kept = _Kept(session, type_, token, cohorts.gather(session, type_, progress=tell), monotonic())
     return _Found(kept, _cohort(shown, kept, by_days=by_days, job=job))
 
 

@@ -78,7 +78,7 @@ def make_parts(around: Surroundings, parent: QObject) -> Parts:
     themes, clock = around.themes, around.clock
     document = Document(Tasks(parent), Selection(parent), parent)
     drafting = Drafting(document, parent)
-    comparing = Comparing(document)
+    comparing, inspector = Comparing(document), InspectorPanel(document, themes, clock)
     breakpoints, words = Breakpoints(document, around.settings), Words(document, parent)
     return Parts(
         around=around,
@@ -93,8 +93,14 @@ def make_parts(around: Surroundings, parent: QObject) -> Parts:
         aggregates=AggregatesPanel(document, themes, clock),
         timeline=TimelinePanel(document, drafting, themes, clock),
         events=EventsPanel(document, drafting, themes, clock, words),
-        inspector=InspectorPanel(document, themes, clock),
+        inspector=inspector,
         draft=DraftPanel(document, drafting, themes, clock),
         breakpoints_panel=LaterPanel(lambda: breakpoints_panel.BreakpointsPanel(document, breakpoints, words, themes)),
-        compare_panel=LaterPanel(lambda: compare_panel.ComparePanel(comparing, themes)),
+        compare_panel=LaterPanel(lambda: _compare_panel(comparing, inspector, themes)),
     )
+
+
+def _compare_panel(comparing: Comparing, inspector: InspectorPanel, themes: Themes) -> compare_panel.ComparePanel:
+    panel = compare_panel.ComparePanel(comparing, themes)
+    panel.asked.connect(inspector.show_value)
+    return panel

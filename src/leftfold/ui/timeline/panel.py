@@ -126,7 +126,8 @@ class TimelinePanel(QWidget):
     def show_cohort(self, cohort: Cohort | None) -> None:
         """Show what is usual behind the tracks, and say where they depart from it; None shows nothing of it."""
         bands = cohort.bands if cohort else ()
-        self._model.show_usual(tuple(None if band is None else usual_of(band) for band in bands))
+        usual = (None if band is None else usual_of(band.low, band.median, band.high) for band in bands)
+        self._model.show_usual((*usual,))
         self.departures.tell(cohort.told if cohort else ())
 
     def mark_snapshots(self, snapshots: Snapshots) -> None:

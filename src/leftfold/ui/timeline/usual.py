@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from leftfold.diagnose.cohort import Band
 from leftfold.replay.survey import Numbers
 from leftfold.ui.timeline.track import TrackValues
 
@@ -25,9 +24,9 @@ class Usual:
         return self.low.extremes[0], self.high.extremes[1]
 
 
-def usual_of(band: Band) -> Usual:
+def usual_of(low: Numbers, median: Numbers, high: Numbers) -> Usual:
     """The band whose values are given after each event, from the first on."""
-    return Usual(*(_values(numbers) for numbers in (band.low, band.median, band.high)))
+    return Usual(*(_values(numbers) for numbers in (low, median, high)))
 
 
 def _values(numbers: Numbers) -> TrackValues:

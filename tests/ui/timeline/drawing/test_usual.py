@@ -8,17 +8,21 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
-from leftfold.diagnose.cohort import FEWEST, band_of
+from leftfold.diagnose.cohort import FEWEST, Band, band_of
 from leftfold.ui.document import Document
 from leftfold.ui.timeline.drawing.frame import Frame
 from leftfold.ui.timeline.drawing.tracks import scale_of
 from leftfold.ui.timeline.drawing.usual import draw_usual
 from leftfold.ui.timeline.model import TimelineModel
-from leftfold.ui.timeline.usual import usual_of
+from leftfold.ui.timeline.usual import Usual, usual_of
 from tests.ui.timeline.drawing.frames import drawn, framed
 from tests.ui.timeline.made import made_chunk, made_index, show_made
 
 LENGTH = 40
+
+
+def _of(band: Band) -> Usual:
+    return usual_of(band.low, band.median, band.high)
 
 
 @pytest.fixture
@@ -28,7 +32,7 @@ def usual(model: TimelineModel, document: Document) -> TimelineModel:
     rows = np.array([np.full(LENGTH, 10.0), np.full(LENGTH, 1.0)])
     document.surveyed.emit(replace(made_chunk(1, LENGTH), tracks=rows))
     courses = [np.full(20, value) for value in np.linspace(19.0, 31.0, 2 * FEWEST + 1)]
-    model.show_usual((usual_of(band_of(courses)), None))
+    model.show_usual((_of(band_of(courses)), None))
     return model
 
 

@@ -27,6 +27,7 @@ NOT_AT_FIRST = {
     "leftfold.diagnose.evaluation",
     "leftfold.diagnose.flips",
     "leftfold.diagnose.grammar",
+    "leftfold.diagnose.points",
     "leftfold.diagnose.tree",
     "leftfold.diagnose.vocabulary",
     "leftfold.store.examining",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from leftfold.diagnose.points import AtLast, Point, ordinal_at, parse_point
+from leftfold.deferred import Deferred
 from leftfold.model.diff import Change, diff
 from leftfold.model.errors import LeftfoldError
 from leftfold.model.index import StreamIndex
@@ -22,6 +22,12 @@ from leftfold.ui.document import Document
 from leftfold.ui.replaying import Look
 from leftfold.ui.shown import Shown
 from leftfold.ui.tasks import Job, Lane, Request
+
+if TYPE_CHECKING:
+    from leftfold.diagnose import points
+else:
+    # 3 ms, for who never names a state.
+    points = Deferred("leftfold.diagnose.points")
 
 _KEY: Final = "compare"
 
@@ -165,15 +171,15 @@ def _side_at(session: Session, now: Shown | None, text: str, job: Job) -> Side:
     else:
         replay = session.open_stream(stream, progress=job.check)
         index, history = replay.index, replay.history
-    ordinal = ordinal_at(index, point.at)
+    ordinal = points.ordinal_at(index, point.at)
     state = history.standing(ordinal, progress=job.check).state
     return Side(_label(stream, index, ordinal), shown(history.domain, state))
 
 
-def _point(text: str) -> Point:
+def _point(text: str) -> points.Point:
     try:
         # A version or a time alone is of the aggregate that is shown.
-        alone = parse_point(f"@{text.strip()}")
+        alone = points.parse_point(f"@{text.strip()}")
     except LeftfoldError:
-        return parse_point(text)
-    return parse_point(text) if alone.aggregate or isinstance(alone.at, AtLast) else alone
+        return points.parse_point(text)
+    return points.parse_point(text) if alone.aggregate or isinstance(alone.at, points.AtLast) else alone

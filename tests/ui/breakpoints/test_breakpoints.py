@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from leftfold.model.errors import StoreFailed
 from leftfold.store.target import target_of
 from leftfold.ui.breakpoints.breakpoint import Breakpoint
 from leftfold.ui.breakpoints.breakpoints import Breakpoints
@@ -152,3 +153,18 @@ def test_another_stream_has_other_hits(set_: Breakpoints, document: Document, id
 def test_another_store_has_its_own(set_: Breakpoints, open_store: OpenStore, tmp_path: Path) -> None:
     open_store(make_native(tmp_path / "other.sqlite", {"thing/1": [("put", {"a": 1})]}))
     assert set_.known == ()
+
+
+def test_a_search_that_failed_holds_nothing_up(
+    breakpoints: Breakpoints, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, idle: Callable[[], None]
+) -> None:
+    def fail(*_asked: object, **_more: object) -> None:
+        raise StoreFailed("The database went away.")
+
+    monkeypatch.setattr("leftfold.diagnose.flips.hits", fail)
+    with qtbot.waitSignal(breakpoints.failed, timeout=WAIT) as told:
+        breakpoints.add("a = 1")
+    idle()
+    assert told.args == ["The database went away."]
+    assert breakpoints.way(3, 9) == (9, False)
+    assert breakpoints.way(9, 3) == (3, False)

@@ -92,9 +92,11 @@ class Breakpoints(QObject):
         """How far the cursor may go from an ordinal towards another: as far as is searched, or to the next hit."""
         if not self.hits.texts:
             return Way(end, stops=False)
+        # Where a search ended early, nothing is waited for.
+        searched = self.hits.searched if self._scanning.is_under_way else max(start, end)
         if end > start:
-            end = max(start, min(end, self.hits.searched))
-        elif self.hits.searched < start - 1:
+            end = max(start, min(end, searched))
+        elif searched < start - 1:
             # On the way back the nearest hit may lie in what is not searched yet.
             return Way(start, stops=False)
         found = self.hits.next(start, end)

@@ -90,6 +90,11 @@ class Scanning(QObject):
             self._add(_Batch(self._key(), wanted))
         self.changed.emit()
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether more may be found yet."""
+        return any(self._tasks.is_under_way(batch.key) for batch in self._batches)
+
     def hits_of(self, texts: tuple[str, ...]) -> Hits:
         """The hits of some of the conditions."""
         found = {text: batch for batch in self._batches for text in batch.conditions}

@@ -2,50 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leftfold.diagnose.field_history import BLOCK, FieldChange, field_history, next_change
-from leftfold.domain.generic import generic_domain
+from leftfold.diagnose.field_history import BLOCK, FieldChange, field_history, last_became, next_change
 from leftfold.model.diff import Change, Op, same
 from leftfold.model.errors import Cancelled
-from leftfold.model.event import Document, Event, Undecodable
-from leftfold.model.json import JsonObject
+from leftfold.model.event import Document, Undecodable
+from leftfold.model.json import Json, JsonObject
 from leftfold.model.paths import Path, value_at
-from leftfold.model.stream import StreamId
 from leftfold.replay.history import History
-from leftfold.replay.keyframes import Keyframes
+from tests.diagnose.made import history_of
 
-STREAM = StreamId("thing", "1")
 BROKEN = Undecodable(b"{", "is not JSON")
 
 _values = st.sampled_from([0, 1, 1.0, True, None, "x", [1], [1, 2], {"b": 1}, {"b": 2}, {"b": [1]}])
 _payloads = st.dictionaries(st.sampled_from(["a", "c"]), _values, max_size=2) | st.just(BROKEN)
 _events = st.lists(st.tuples(_payloads, st.booleans()), max_size=40)
 _paths = st.sampled_from([(), ("a",), ("a", "b"), ("a", 1), ("c",), ("nowhere",)])
-
-
-class Events:
-    """A source that reads from a list."""
-
-    def __init__(self, events: list[Event]) -> None:
-        self._events = events
-
-    def read(self, first: int, last: int) -> list[Event]:
-        """The events with these ordinals."""
-        return self._events[first - 1 : last]
-
-
-def _history(payloads: Sequence[Document], deleted: list[bool] | None = None) -> History[JsonObject]:
-    flags = deleted or [False] * len(payloads)
-    events = [
-        Event(STREAM, n, "put", data, deleted=off) for n, (data, off) in enumerate(zip(payloads, flags, strict=True), 1)
-    ]
-    return History(generic_domain(), Events(events), len(events), keyframes=Keyframes(spacing=7))
 
 
 def _brute_force(history: History[JsonObject], path: Path) -> list[int]:
@@ -55,7 +32,7 @@ def _brute_force(history: History[JsonObject], path: Path) -> list[int]:
 
 
 def _drawn(events: list[tuple[Document, bool]]) -> History[JsonObject]:
-    return _history([data for data, _deleted in events], [deleted for _data, deleted in events])
+    return history_of([data for data, _deleted in events], [deleted for _data, deleted in events])
 
 
 @settings(deadline=None)
@@ -98,26 +75,26 @@ def test_each_change_begins_with_what_the_one_before_left(events: list[tuple[Doc
 
 
 def test_a_change_tells_the_event_and_both_values() -> None:
-    history = _history([{"a": 1}, {"c": 5}, {"a": 2}])
+    history = history_of([{"a": 1}, {"c": 5}, {"a": 2}])
     first, second = field_history(history, ("a",))
     assert first == FieldChange(1, 1, None, "Put: a 1", Change(Op.ADD, ("a",), None, 1))
     assert (second.version, second.change) == (3, Change(Op.REPLACE, ("a",), 1, 2))
 
 
 def test_setting_a_field_to_what_it_is_is_no_change() -> None:
-    assert [one.ordinal for one in field_history(_history([{"a": 1}, {"a": 1}, {"a": 1.0}]), ("a",))] == [1]
+    assert [one.ordinal for one in field_history(history_of([{"a": 1}, {"a": 1}, {"a": 1.0}]), ("a",))] == [1]
 
 
 def test_the_way_back_leads_over_many_blocks() -> None:
     others: list[Document] = [{"c": n} for n in range(3 * BLOCK)]
-    history = _history([{"a": 1}, *others])
+    history = history_of([{"a": 1}, *others])
     assert next_change(history, ("a",), history.length, forward=False) == 1
     assert next_change(history, ("a",), 1, forward=False) is None
 
 
 @pytest.mark.parametrize("forward", [True, False])
 def test_a_search_ends_where_nobody_waits_for_it(*, forward: bool) -> None:
-    history = _history([{"c": n} for n in range(50)])
+    history = history_of([{"c": n} for n in range(50)])
     heard: list[int] = []
 
     def until_three(ordinal: int) -> None:
@@ -128,3 +105,23 @@ def test_a_search_ends_where_nobody_waits_for_it(*, forward: bool) -> None:
     with pytest.raises(Cancelled):
         next_change(history, ("a",), 0 if forward else 50, forward=forward, progress=until_three)
     assert len(heard) == 3
+
+
+@given(_events, _paths, _values)
+def test_what_it_became_last_is_the_last_change_to_that(
+    events: list[tuple[Document, bool]], path: Path, value: Json
+) -> None:
+    history = _drawn(events)
+
+    def is_meant(change: Change) -> bool:
+        return change.op is not Op.REMOVE and same(change.after, value)
+
+    fitting = [found for found in field_history(history, path) if is_meant(found.change)]
+    assert last_became(history, path, is_meant) == (fitting[-1] if fitting else None)
+
+
+def test_what_it_became_last_may_lie_far_back() -> None:
+    history = history_of({"c": n} if n > 1 else {"a": 3 + n} for n in range(3 * BLOCK))
+    found = last_became(history, ("a",), lambda change: change.after == 3)
+    assert found is not None
+    assert found.version == 1

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from leftfold.diagnose.operands import choices, operand, path, pattern, subject, time
+from leftfold.diagnose.operands import choices, operand, parse_path, path, pattern, subject, time
 from leftfold.diagnose.printing import literal
 from leftfold.diagnose.tokens import ConditionError, Cursor
 from leftfold.diagnose.tree import Fact, Literal, Operand, Place, Root
@@ -106,3 +106,24 @@ def test_a_time_is_read_in_utc(text: str) -> None:
 def test_what_is_no_time_is_told(found: Operand) -> None:
     with pytest.raises(ConditionError, match="expected a time such as '2026-03-03'"):
         time(found, Cursor("'soon'").next)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ()),
+        (" lastQuiz.score ", ("lastQuiz", "score")),
+        ("event.data", ("event", "data")),
+        ('["odd key"][2]', ("odd key", 2)),
+        ("not", ("not",)),
+    ],
+)
+def test_a_whole_text_may_be_a_path(text: str, expected: Path) -> None:
+    assert parse_path(text) == expected
+
+
+@pytest.mark.parametrize(("text", "column"), [("a..b", 3), ("a b", 3), ("3", 1), ("a = 1", 3), (".a", 1)])
+def test_what_is_no_path_is_told_by_its_column(text: str, column: int) -> None:
+    with pytest.raises(ConditionError) as told:
+        parse_path(text)
+    assert told.value.column == column

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from leftfold.diagnose.grammar import parse
-from leftfold.diagnose.tree import Literal, asks_state
+from leftfold.diagnose.tree import Literal, asks_state, speaks_of_event
 
 
 def test_literals_that_python_takes_for_one_another_differ() -> None:
@@ -44,3 +44,23 @@ def test_the_state_is_asked_for_wherever_it_stands(text: str) -> None:
 )
 def test_the_state_is_not_asked_for_by_what_is_the_events_own(text: str) -> None:
     assert not asks_state(parse(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fell(a)",
+        "not changed()",
+        "a = 1 and event.failed",
+        "before.a = 1",
+        "event.data.x in [1]",
+        "exists(event.metadata.x)",
+    ],
+)
+def test_an_event_is_spoken_of_wherever_it_stands(text: str) -> None:
+    assert speaks_of_event(parse(text))
+
+
+@pytest.mark.parametrize("text", ["a = 1", "not exists(a.b)", "after.a in [1]", "a matches 'x*' or a contains b"])
+def test_the_state_alone_may_be_spoken_of(text: str) -> None:
+    assert not speaks_of_event(parse(text))

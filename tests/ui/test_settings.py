@@ -69,3 +69,15 @@ def test_the_layout_of_a_store_is_kept_without_its_password(file: str) -> None:
         again.remember_layout(f"/{number}.sqlite", "/c.toml")
     assert again.store_layout("postgresql://ann@host/shop") is None
     assert again.store_layout("/0.sqlite") == "/c.toml"
+
+
+def test_breakpoints_are_kept_for_a_store_without_its_password(file: str) -> None:
+    settings = _settings(file)
+    settings.keep_breakpoints("postgresql://me:secret@host/db", "[1]")
+    settings.keep_breakpoints("/a.sqlite", "[2]")
+    again = _settings(file)
+    assert again.breakpoints_of("postgresql://me@host/db") == "[1]"
+    assert again.breakpoints_of("/a.sqlite") == "[2]"
+    assert "secret" not in Path(file).read_text("utf-8")
+    again.keep_breakpoints("/a.sqlite", "")
+    assert again.breakpoints_of("/a.sqlite") == ""

@@ -66,3 +66,25 @@ def test_what_was_remembered_badly_is_left_out(qtbot: QtBot, themes: Themes, set
     workspace.restore(settings)
     workspace.show()
     assert all(dock.isVisible() for dock in workspace.docks.values())
+
+
+def test_what_is_asked_for_is_shown_below_the_inspector_from_then_on(
+    qtbot: QtBot, themes: Themes, settings: Settings
+) -> None:
+    old = _workspace(qtbot, themes)
+    old.show()
+    old.save(settings)
+    parts = [*(Part(name, name, QLabel(name)) for name in NAMES)]
+    parts += [Part(name, name, QLabel(name), asked_for=True) for name in ("compare", "breakpoints")]
+    workspace = Workspace(parts, themes)
+    qtbot.addWidget(workspace)
+    workspace.resize(1400, 860)
+    workspace.restore(settings)
+    workspace.show()
+    docks = workspace.docks
+    assert [name for name, dock in docks.items() if not dock.isVisible()] == ["compare", "breakpoints"]
+    workspace.show_panel("breakpoints")
+    assert docks["breakpoints"].isVisible()
+    qtbot.waitUntil(lambda: docks["breakpoints"].geometry().top() > docks["inspector"].geometry().top())
+    workspace.arrange()
+    assert not docks["breakpoints"].isVisible()

@@ -14,7 +14,8 @@ from leftfold.batch.correction import told
 from leftfold.batch.outcome import Result
 from leftfold.batch.proposal import Proposal
 from leftfold.batch.run_file import Run
-from leftfold.draft.wording import edit_text, short
+from leftfold.draft.telling import short
+from leftfold.draft.wording import edit_text
 from leftfold.model.diff import Change, Op
 from leftfold.model.errors import BadRequest
 from leftfold.model.json import Json, compact

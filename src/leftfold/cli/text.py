@@ -57,12 +57,23 @@ def value_text(value: Json) -> str:
 
 def print_changes(changes: Iterable[Change]) -> None:
     """A line a change: the path, then before and after."""
-    print_table((f"  {path_text(change.path) or 'all'}", _before_and_after(change)) for change in changes)
+    print_table((f"  {path_text(change.path) or 'all'}", before_and_after(change)) for change in changes)
 
 
 def print_document(document: Json) -> None:
     """A line for each value of a document that has nothing inside: its path, then the value."""
     print_table((f"  {path_text(path) or 'all'}", value_text(value)) for path, value in _leaves(document))
+
+
+def before_and_after(change: Change) -> str:
+    """The value before a change and after it."""
+    match change.op:
+        case Op.ADD:
+            return f"new: {value_text(change.after)}"
+        case Op.REMOVE:
+            return f"gone: {value_text(change.before)}"
+        case Op.REPLACE:
+            return f"{value_text(change.before)} → {value_text(change.after)}"
 
 
 class _Placed:
@@ -98,16 +109,6 @@ def _inline(value: Json) -> str:
             return "[" + ", ".join(map(_inline, value)) + "]"
         case _:
             return compact(value)
-
-
-def _before_and_after(change: Change) -> str:
-    match change.op:
-        case Op.ADD:
-            return f"new: {value_text(change.after)}"
-        case Op.REMOVE:
-            return f"gone: {value_text(change.before)}"
-        case Op.REPLACE:
-            return f"{value_text(change.before)} → {value_text(change.after)}"
 
 
 def _leaves(document: Json) -> Iterator[tuple[Path, Json]]:

@@ -80,6 +80,23 @@ def next_change(
     return None
 
 
+def last_became(
+    history: History[S],
+    path: Path,
+    is_meant: Callable[[Change], bool],
+    *,
+    progress: Callable[[int], None] = keep_going,
+) -> FieldChange | None:
+    """The last change of the value at a path to what is meant; None where it never became that."""
+    for last in range(history.length, 0, -BLOCK):
+        first = max(1, last - BLOCK + 1)
+        changes = field_history(history, path, first=first, last=last, progress=progress)
+        latest = deque((one for one in changes if is_meant(one.change)), maxlen=1)
+        if latest:
+            return latest[0]
+    return None
+
+
 def _value(domain: Domain[S], state: S, path: Path) -> object:
     return value_at(shown(domain, state), path)
 

@@ -45,6 +45,18 @@ def path(cursor: Cursor) -> Path:
     return (cursor.take().text, *_members(cursor))
 
 
+def parse_path(text: str) -> Path:
+    """The path of the state that a whole text names, any key first; empty for all of it. Raises `ConditionError`."""
+    cursor = Cursor(text)
+    first = (cursor.take().text,) if cursor.next.kind is Kind.WORD else ()
+    if not first and not cursor.next.is_sign("[") and cursor.next.kind is not Kind.END:
+        raise expected("a path such as lastQuiz.score", cursor.next)
+    found = (*first, *_members(cursor))
+    if cursor.next.kind is not Kind.END:
+        raise expected("a path such as lastQuiz.score", cursor.next)
+    return found
+
+
 def pattern(cursor: Cursor) -> str:
     """The next text."""
     if cursor.next.kind is not Kind.TEXT:

@@ -44,7 +44,7 @@ def text_of(test: Test) -> str:
         case Exists(subject):
             return f"exists({_operand(subject)})"
         case Moved(motion, path):
-            return f"{motion}({_state_path(path)})"
+            return f"{motion}({state_path(path)})"
         case _:
             return _infix(test)
 
@@ -95,15 +95,21 @@ def _operand(operand: Operand) -> str:
         case Fact():
             return operand.value
         case Place(Root.AFTER, path) if path:
-            return _state_path(path)
+            return state_path(path)
         case Place(root, path):
-            inside = path_text(path)
-            return f"{root}.{inside}" if inside and not inside.startswith("[") else f"{root}{inside}"
+            return place_text(root, path)
         case _:
             assert_never(operand)
 
 
-def _state_path(path: Path) -> str:
+def place_text(root: Root, path: Path) -> str:
+    """A place in a document, with the document named, as a condition has it."""
+    inside = path_text(path)
+    return f"{root}.{inside}" if inside and not inside.startswith("[") else f"{root}{inside}"
+
+
+def state_path(path: Path) -> str:
+    """A path of the state as a condition has it."""
     if path and isinstance(path[0], str) and path[0].lower() in RESERVED:
         rest = path_text(path[1:])
         return f'["{path[0]}"]' + (f".{rest}" if rest and not rest.startswith("[") else rest)

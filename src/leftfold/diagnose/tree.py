@@ -162,5 +162,26 @@ def asks_state(test: Test) -> bool:
             assert_never(test)
 
 
+def speaks_of_event(test: Test) -> bool:
+    """Whether a test asks about an event, or how it changed the state, and not only how the state is after it."""
+    match test:
+        case Moved():
+            return True
+        case Not(inner):
+            return speaks_of_event(inner)
+        case AllOf(tests) | AnyOf(tests):
+            return any(map(speaks_of_event, tests))
+        case Comparison(left, _, right) | Contains(left, right):
+            return _beside_state(left) or _beside_state(right)
+        case Within(operand) | Matches(operand) | Exists(operand):
+            return _beside_state(operand)
+        case _:
+            assert_never(test)
+
+
+def _beside_state(operand: Operand) -> bool:
+    return isinstance(operand, Fact) or (isinstance(operand, Place) and operand.root is not Root.AFTER)
+
+
 def _in_state(operand: Operand) -> bool:
     return isinstance(operand, Place) and operand.root in (Root.BEFORE, Root.AFTER)

@@ -1,4 +1,4 @@
-"""What is remembered from one start to the next: where the window stood, its panels, theme, zone, and recent stores."""
+"""What is remembered from one start to the next: where the window stood, theme, zone, and of stores what was chosen."""
 
 from __future__ import annotations
 
@@ -68,9 +68,27 @@ class Settings:
             kept[without_password(target)] = layout
         self._kept.setValue("store-layouts", [text for pair in kept.items() for text in pair][-2 * MOST_LAYOUTS :])
 
+    def breakpoints_of(self, place: str) -> str:
+        """The breakpoints of the store at a place, as they were kept; empty where none were."""
+        return self._breakpoints.get(without_password(place), "")
+
+    def keep_breakpoints(self, place: str, kept: str) -> None:
+        """Keep the breakpoints of the store at a place; none where they are empty."""
+        others = {one: text for one, text in self._breakpoints.items() if one != without_password(place)}
+        if kept:
+            others[without_password(place)] = kept
+        self._kept.setValue("breakpoints", [text for pair in others.items() for text in pair][-2 * MOST_LAYOUTS :])
+
     @property
     def _store_layouts(self) -> dict[str, str]:
-        found = self._kept.value("store-layouts", [])
+        return self._pairs("store-layouts")
+
+    @property
+    def _breakpoints(self) -> dict[str, str]:
+        return self._pairs("breakpoints")
+
+    def _pairs(self, name: str) -> dict[str, str]:
+        found = self._kept.value(name, [])
         texts = [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
         return dict(zip(texts[::2], texts[1::2], strict=False))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from threading import Event
 from typing import Any, Generic, TypeVar
@@ -13,38 +12,12 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from leftfold.model.errors import Cancelled, LeftfoldError
+from leftfold.ui.lane import Lane
 from leftfold.ui.latch import Latch
 
+__all__ = ["Job", "Lane", "Request", "Tasks"]
+
 T = TypeVar("T")
-
-
-class Lane(StrEnum):
-    """A queue of work with a thread of its own, so that short work never waits behind long work."""
-
-    LIST = "list"
-    """Pages of aggregates."""
-    STREAM = "stream"
-    """Opening a store or a stream, previewing, committing."""
-    SURVEY = "survey"
-    """Passes over a whole history."""
-    FIELD = "field"
-    """Passes over a whole history for one field."""
-    FIND = "find"
-    """Passes over a whole history for what is looked for."""
-    MOMENT = "moment"
-    """The step at the cursor."""
-    ROWS = "rows"
-    """Pages of event rows."""
-    WATCH = "watch"
-    """Asking whether the store has changed."""
-    MAP = "map"
-    """Looking at a database of nobody's layout."""
-    AUDIT = "audit"
-    """Reading who changed what, and checking that."""
-    BATCH = "batch"
-    """Trying a correction on many aggregates, and making it."""
-    LIBRARY = "library"
-    """Loading what the window can do without at first."""
 
 
 class Job:

@@ -124,6 +124,9 @@ class Window(QMainWindow):
         document.version_missing.connect(lambda sentence: self.banner.tell(sentence))
         drafting.refused.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
         self.parts.watching.marks_changed.connect(self.parts.timeline.mark_changes)
+        self.parts.watching.marks_changed.connect(self.parts.events.model.mark_changes)
+        self._connect_breakpoints()
+        self._connect_cohort()
         self.parts.watching.nothing_found.connect(lambda sentence: self.banner.tell(sentence))
         for panel in (self.parts.timeline, self.parts.events.model, self.parts.inspector):
             self.parts.snapshots.changed.connect(panel.mark_snapshots)
@@ -165,6 +168,26 @@ class Window(QMainWindow):
             asking.action_asked.connect(lambda id_: self.actions_[id_].trigger())
         parts.restoring.begun.connect(self.dialogs.complete)
         parts.restoring.told.connect(lambda sentence: self.banner.tell(sentence))
+
+    def _connect_breakpoints(self) -> None:
+        breakpoints, playback, bar = self.parts.breakpoints, self.parts.timeline.playback, self.parts.events.bar
+        playback.way = breakpoints.way
+        playback.stopped.connect(breakpoints.say_stopped)
+        breakpoints.hits_changed.connect(self.parts.timeline.mark_hits)
+        breakpoints.hits_changed.connect(self.parts.events.model.mark_hits)
+        breakpoints.changed.connect(lambda: bar.offer(tuple(one.text for one in breakpoints.known)))
+        breakpoints.changed.connect(self.actions_.refresh_soon)
+        bar.keep_asked.connect(breakpoints.add)
+        breakpoints.stopped.connect(lambda sentence: self.banner.tell(sentence, icon="circle-dot"))
+        breakpoints.nothing_found.connect(lambda sentence: self.banner.tell(sentence))
+        breakpoints.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
+
+    def _connect_cohort(self) -> None:
+        cohorting, timeline = self.parts.cohorting, self.parts.timeline
+        cohorting.changed.connect(timeline.show_cohort)
+        cohorting.progressed.connect(lambda read: timeline.departures.say(f"Reading {read:,} others…"))
+        cohorting.failed.connect(timeline.departures.say)
+        timeline.viewing.model.changed.connect(lambda: cohorting.compare_by(days=timeline.by_time))
 
     def _show_opening(self, target: str) -> None:
         self.banner.hide()
@@ -210,4 +233,6 @@ def _panels(parts: Parts) -> tuple[Part, ...]:
         Part("events", "Events", parts.events),
         Part("inspector", "Inspector", parts.inspector),
         Part("draft", "Draft", parts.draft),
+        Part("breakpoints", "Breakpoints", parts.breakpoints_panel, asked_for=True),
+        Part("compare", "Compare", parts.compare_panel, asked_for=True),
     )

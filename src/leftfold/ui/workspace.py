@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,7 @@ from leftfold.ui.settings import Settings
 from leftfold.ui.theme.themes import Themes
 
 _PART: Final = "workspace"
+_DOCKS: Final = "docks"
 _VERSION: Final = 1
 """Of the arrangement: a remembered one of another version is not restored."""
 _WIDTHS: Final = (("aggregates", 264), ("timeline", 796), ("inspector", 380))
@@ -30,6 +31,8 @@ class Part:
     name: str
     title: str
     panel: QWidget
+    asked_for: bool = False
+    """Whether it is shown only once it is asked for, below the inspector."""
 
 
 class Workspace(QMainWindow):
@@ -43,7 +46,9 @@ class Workspace(QMainWindow):
         self.setDocumentMode(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._shared_out = False
-        self.docks: Mapping[str, QDockWidget] = {part.name: _dock(part, themes) for part in parts}
+        all_ = tuple(parts)
+        self.docks: Mapping[str, QDockWidget] = {part.name: _dock(part, themes) for part in all_}
+        self._asked_for = tuple(self.docks[part.name] for part in all_ if part.asked_for)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.arrange()
@@ -59,8 +64,19 @@ class Workspace(QMainWindow):
         self.splitDockWidget(at["timeline"], at["inspector"], Qt.Orientation.Horizontal)
         self.splitDockWidget(at["timeline"], at["events"], Qt.Orientation.Vertical)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, at["draft"])
+        self._put_away(at["inspector"], self._asked_for)
         if self.isVisible():
             self._share_out()
+
+    def _put_away(self, above: QDockWidget, docks: Sequence[QDockWidget]) -> None:
+        """Place what is asked for only later below another panel, one over the other, and hide it."""
+        for dock in docks:
+            if dock is self._asked_for[0]:
+                self.splitDockWidget(above, dock, Qt.Orientation.Vertical)
+            else:
+                self.tabifyDockWidget(self._asked_for[0], dock)
+        for dock in docks:
+            dock.hide()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -87,12 +103,19 @@ class Workspace(QMainWindow):
     def save(self, settings: Settings) -> None:
         """Remember where the panels are."""
         settings.save_layout(_PART, self.saveState(_VERSION))
+        settings.save_layout(_DOCKS, QByteArray("\n".join(self.docks).encode()))
 
     def restore(self, settings: Settings) -> None:
         """Put the panels where they were last."""
         state: QByteArray | None = settings.layout_of(_PART)
         if state is not None:
             self._shared_out = self.restoreState(state, _VERSION)
+            names = settings.layout_of(_DOCKS) or QByteArray()
+            known = bytes(names.data()).decode().split("\n")
+            # Qt puts those that there were not yet at the edge.
+            self._put_away(
+                self.docks["inspector"], [dock for dock in self._asked_for if dock.objectName() not in known]
+            )
 
 
 def _dock(part: Part, themes: Themes) -> QDockWidget:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from leftfold.ui.breakpoints.words import Words
 from leftfold.ui.document import Document
 from leftfold.ui.events.find_bar import FindBar, told
 from leftfold.ui.events.finder import Finder
@@ -30,7 +31,7 @@ def bar(qtbot: QtBot, document: Document, themes: Themes, open_store: OpenStore,
     open_store(make_native(tmp_path / "s.sqlite", {"student/1": EVENTS}), select="student/1")
     document.selection.go_to(0)
     finder = Finder(document, document)
-    bar = FindBar(finder, themes)
+    bar = FindBar(finder, Words(document, document), themes)
     qtbot.addWidget(bar)
     bar.resize(700, 40)
     bar.open_bar()
@@ -85,6 +86,8 @@ def test_a_malformed_condition_is_said_until_it_is_mended(qtbot: QtBot, bar: Fin
     bar.field.setText("currentPosition <")
     qtbot.waitUntil(bar.problem.isVisible, timeout=WAIT)
     assert "column 18" in bar.problem.text()
+    assert bar.field.property("role") == "wrong"
+    assert not bar.kept.fill().actions()[-1].isEnabled()
     assert bar.field.property("role") == "wrong"
     bar.field.setText("currentPosition < 4")
     qtbot.waitUntil(lambda: bar.count.text() == "1 match in 5 events", timeout=WAIT)
@@ -150,3 +153,19 @@ def test_the_bar_takes_on_another_theme(bar: FindBar, themes: Themes) -> None:
     dark = bar.grab().toImage()
     themes.choose(Mode.LIGHT)
     assert dark != light
+
+
+def test_kept_conditions_are_looked_for_and_new_ones_kept(qtbot: QtBot, bar: FindBar) -> None:
+    bar.offer(("currentPosition < 4",))
+    bar.kept.fill().actions()[0].trigger()
+    qtbot.waitUntil(lambda: bar.count.text() == "1 match in 5 events", timeout=WAIT)
+    with qtbot.waitSignal(bar.keep_asked) as kept:
+        bar.kept.fill().actions()[-1].trigger()
+    assert kept.args == ["currentPosition < 4"]
+
+
+def test_a_condition_is_completed(bar: FindBar) -> None:
+    QTest.keyClicks(bar.field, "fell(currentP")
+    assert list(bar.field.offers) == ["currentPosition"]
+    QTest.keyClick(bar.field, Qt.Key.Key_Tab)
+    assert bar.field.text() == "fell(currentPosition"

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from leftfold.model.json import JsonObject
 from leftfold.model.stream import StreamId
+from leftfold.ui.breakpoints.words import Words
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
@@ -38,7 +39,7 @@ ODD: list[tuple[str, Payload]] = [*EVENTS, ("unheardOf", {}), ("lessonCompleted"
 
 @pytest.fixture
 def panel(qtbot: QtBot, document: Document, drafting: Drafting, themes: Themes, clock: Clock) -> EventsPanel:
-    panel = EventsPanel(document, drafting, themes, clock)
+    panel = EventsPanel(document, drafting, themes, clock, Words(document, document))
     qtbot.addWidget(panel)
     panel.resize(900, 420)
     panel.show()

@@ -30,6 +30,11 @@ def test_they_show_what_they_are_told(qtbot: QtBot, viewing: Viewing, document: 
     assert plot.accessibleDescription() == "Event 7 of 30"
     button("Timeline by time", pictures).click()
     assert viewing.model.by_time
+    pictures.mark_hits("a = 1", np.array([4]))
+    assert plot.frame.hits is not None
+    assert (plot.frame.hits.name, plot.frame.rows.hits is not None) == ("a = 1", True)
+    pictures.mark_hits("", np.array([], np.int64))
+    assert the(Plot, pictures).frame.hits is None
     pictures.watch(None, np.array([], np.int64))
     assert the(Plot, pictures).frame.watched is None
 

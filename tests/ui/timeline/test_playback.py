@@ -84,3 +84,41 @@ def test_at_the_end_it_begins_anew_and_there_is_nothing_to_play_beyond(
     assert playback.direction == 0
     playback.backward()
     assert playback.direction == 0
+
+
+@pytest.mark.parametrize("ends", [(0, 37), (100, 40)])
+def test_it_is_stopped_on_its_way(
+    qtbot: QtBot, playback: Playback, selection: Selection, clockwork: Clockwork, ends: tuple[int, int]
+) -> None:
+    start, end = ends
+
+    def way(begin: int, to: int) -> tuple[int, bool]:
+        on_the_way = min(begin, to) <= end <= max(begin, to) and begin != end
+        return (end, True) if on_the_way else (to, False)
+
+    playback.way = way
+    selection.go_to(start)
+    playback.set_speed(500)
+    clockwork.step = 0.02
+    with qtbot.waitSignal(playback.stopped) as told:
+        (playback.forward if start < end else playback.backward)()
+    assert told.args == [end]
+    assert (selection.ordinal, playback.direction) == (end, 0)
+    playback.forward()
+    qtbot.waitUntil(lambda: playback.direction == 0)
+    assert selection.ordinal == 100, "it plays on from where it was stopped"
+
+
+def test_it_waits_where_it_may_not_pass_yet(
+    qtbot: QtBot, playback: Playback, selection: Selection, clockwork: Clockwork
+) -> None:
+    known = [10]
+    playback.way = lambda _start, end: (min(end, known[0]), False)
+    playback.set_speed(1000)
+    clockwork.step = 0.02
+    playback.forward()
+    qtbot.waitUntil(lambda: selection.ordinal == 10)
+    assert playback.direction == 1
+    known[0] = 100
+    qtbot.waitUntil(lambda: playback.direction == 0)
+    assert selection.ordinal == 100

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from leftfold.ui.timeline.rows import RULER, lay_rows
 
 
-@given(st.integers(150, 1500), st.integers(0, 8), st.integers(0, 200), st.sampled_from([0, 1]))
-def test_rows_are_in_order_and_within_the_height(height: int, tracks: int, types: int, watched: int) -> None:
-    rows = lay_rows(height, tracks=tracks, types=types, watched=bool(watched))
-    together = [*rows.tracks, *([rows.watched] if rows.watched else ()), *rows.lanes]
+@given(st.integers(150, 1500), st.integers(0, 8), st.integers(0, 200), st.integers(0, 3))
+def test_rows_are_in_order_and_within_the_height(height: int, tracks: int, types: int, marks: int) -> None:
+    watched, hits = bool(marks & 1), bool(marks & 2)
+    rows = lay_rows(height, tracks=tracks, types=types, watched=watched, hits=hits)
+    together = [*rows.tracks, *(row for row in (rows.hits, rows.watched) if row), *rows.lanes]
     assert all(row.height > 0 for row in together)
     for row, below in pairwise(together):
         assert row.bottom <= below.top
@@ -21,8 +22,8 @@ def test_rows_are_in_order_and_within_the_height(height: int, tracks: int, types
     assert len(rows.lanes) <= types
     assert bool(rows.lanes) == bool(types)
     assert bool(rows.tracks) == bool(tracks)
-    assert (rows.watched is not None) is bool(watched)
-    if height >= 220:
+    assert (rows.watched is not None, rows.hits is not None) == (watched, hits)
+    if height >= 240:
         assert rows.bottom <= height
 
 

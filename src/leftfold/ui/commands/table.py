@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leftfold.ui.actions import Action
+from leftfold.ui.commands.breaking import break_actions
 from leftfold.ui.commands.draft import draft_actions
 from leftfold.ui.commands.proposing import because_of
 from leftfold.ui.commands.reasons import Reasons
@@ -33,6 +34,7 @@ def table(parts: Parts, dialogs: Dialogs, workspace: Workspace) -> tuple[Action,
         *_event(parts, dialogs, why),
         *draft_actions(parts, dialogs.drafts, why),
         *_play(parts, why),
+        *break_actions(parts, workspace, why),
         *view_actions(parts, workspace, why),
         *_help(dialogs),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leftfold.ui.actions import Action
+from leftfold.ui.commands.comparing import compare_actions
 from leftfold.ui.commands.reasons import Reasons
 from leftfold.ui.parts import Parts, Surroundings
 from leftfold.ui.theme.themes import Mode
@@ -14,6 +15,7 @@ def view_actions(parts: Parts, workspace: Workspace, why: Reasons) -> tuple[Acti
     return (
         *_timeline(parts, why),
         *_inspector(parts, why),
+        *compare_actions(parts, workspace, why),
         *_look(parts.around),
         Action("view.arrange", "&Put the panels back", workspace.arrange, icon="panel-left"),
     )

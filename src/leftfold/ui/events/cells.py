@@ -21,6 +21,8 @@ _SKIPPED: Final = Sign("x", Tone.DELETED)
 _PROPOSED: Final = Sign("diamond", Tone.DRAFT)
 _LINK: Final = Sign("link", Tone.ACCENT)
 _SNAPSHOT: Final = Sign("camera", Tone.MUTED)
+_WATCHED: Final = Sign("eye", Tone.ACCENT)
+_BREAK: Final = Sign("circle-dot", Tone.DANGER)
 _APART: Final = "   "
 
 
@@ -35,14 +37,18 @@ class Column(IntEnum):
     SOURCE = 5
 
 
-TITLES: Final = {
+_TITLES: Final = {
     Column.VERSION: "Version",
     Column.SENTENCE: "What happened",
     Column.CHANGES: "What changed",
     Column.TYPE: "Event type",
     Column.SOURCE: "Aggregate",
 }
-"""The heads of the columns; that of the times says their zone."""
+
+
+def title_of(column: Column, clock: Clock) -> str:
+    """What stands above a column."""
+    return _TITLES.get(column, f"Time ({'UTC' if clock.in_utc else 'local'})")
 
 
 def cell_of(facts: Facts, column: Column, clock: Clock, *, sought: str = "") -> Cell:
@@ -55,7 +61,7 @@ def cell_of(facts: Facts, column: Column, clock: Clock, *, sought: str = "") -> 
         back=Tone.DRAFT_BACK if facts.proposal else None,
         rail=Tone.DANGER if _is_doubtful(facts) else None,
         right=column is Column.VERSION,
-        sign=_sign(facts) if happened else None,
+        sign=_SIGNS.get(column, _nothing)(facts),
         gutter=happened,
         mark=_mark(facts) if happened else None,
         tail=Tail(facts.link, facts.link_short) if happened and facts.link else None,
@@ -71,6 +77,7 @@ def tip_of(facts: Facts, clock: Clock) -> str:
         facts.proposal.value,
         facts.snapshot,
         _capital(facts.link),
+        *_marks(facts),
     ]
     if told is not None:
         lines.append(told.sentence)
@@ -86,9 +93,15 @@ def spoken(facts: Facts) -> str:
     told = facts.told
     doubt = f"Stands on the failed event {told.stands_on}" if told is not None and told.stands_on is not None else ""
     happened = told.sentence if told is not None else facts.title
-    return ". ".join(
-        part for part in (facts.proposal.value, happened, doubt, _capital(facts.link), facts.snapshot) if part
-    )
+    marks = (facts.snapshot, *_marks(facts))
+    return ". ".join(part for part in (facts.proposal.value, happened, doubt, _capital(facts.link), *marks) if part)
+
+
+def _marks(facts: Facts) -> Iterator[str]:
+    if facts.changes_watched:
+        yield "Changed the watched field"
+    for text in facts.breaks:
+        yield f"Breakpoint: {text}"
 
 
 def _version(facts: Facts, _clock: Clock) -> tuple[Run, ...]:
@@ -170,6 +183,25 @@ def _sign(facts: Facts) -> Sign | None:
     if facts.proposal:
         return _PROPOSED
     return _SKIPPED if facts.deleted else None
+
+
+def _nothing(_facts: Facts) -> Sign | None:
+    return None
+
+
+def _watched(facts: Facts) -> Sign | None:
+    return _WATCHED if facts.changes_watched else None
+
+
+def _break(facts: Facts) -> Sign | None:
+    return _BREAK if facts.breaks else None
+
+
+_SIGNS: Final[Mapping[Column, Callable[[Facts], Sign | None]]] = {
+    Column.VERSION: _break,
+    Column.SENTENCE: _sign,
+    Column.CHANGES: _watched,
+}
 
 
 def _tone(facts: Facts) -> Tone:

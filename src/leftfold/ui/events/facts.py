@@ -41,6 +41,10 @@ class Facts:
     """None until the event was replayed."""
     matches: bool
     """Whether it is among what was found."""
+    changes_watched: bool = False
+    """Whether it changed the watched field."""
+    breaks: tuple[str, ...] = ()
+    """The breakpoints that hit at it."""
     snapshot: str = ""
     """Whose snapshot there is after it; empty where there is none."""
     link: str = ""

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBox
 from typing_extensions import override
 
 from leftfold.diagnose.condition import ConditionError
+from leftfold.ui.breakpoints.condition_field import ConditionField
+from leftfold.ui.breakpoints.words import Words
 from leftfold.ui.events.finder import Finder
 from leftfold.ui.events.finding import Found
+from leftfold.ui.events.kept_conditions import KeptConditions
 from leftfold.ui.events.query import RULE, ConditionQuery, Query, parse_query
 from leftfold.ui.theme.icons import icon
 from leftfold.ui.theme.themes import Themes
@@ -26,17 +29,20 @@ class FindBar(QWidget):
 
     only_changed = Signal(bool)
     """Whether only what was found is to be listed."""
+    keep_asked = Signal(str)
+    """The condition that is looked for is to be kept, as a breakpoint."""
     closed = Signal()
     """The person is done with looking."""
 
-    def __init__(self, finder: Finder, themes: Themes) -> None:
+    def __init__(self, finder: Finder, words: Words, themes: Themes) -> None:
         super().__init__()
         self.setAccessibleName("Find in events")
         self._finder = finder
         self._themes = themes
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._seek)
-        self.field, self.count, self.problem = QLineEdit(), QLabel(), QLabel()
+        self.field, self.count, self.problem = ConditionField(words.now, themes), QLabel(), QLabel()
+        self.kept = KeptConditions()
         self._sign = QAction(self)
         self.previous = _button("chevron-up", "Previous match (Shift+F3)", finder.go_previous)
         self.next = _button("chevron-down", "Next match (F3)", finder.go_next)
@@ -66,6 +72,10 @@ class FindBar(QWidget):
         self.only.setChecked(False)
         self.closed.emit()
 
+    def offer(self, conditions: tuple[str, ...]) -> None:
+        """Offer these conditions, which are kept for the store."""
+        self.kept.offer(conditions)
+
     def list_all(self) -> None:
         """List all events again, what was found marked among them."""
         self.only.setChecked(False)
@@ -86,17 +96,22 @@ class FindBar(QWidget):
     def _seek(self) -> None:
         self._pause.stop()
         query: Query | None = None
-        problem = ""
+        problem, column = "", None
         try:
             query = parse_query(self.field.text())
         except ConditionError as error:
-            problem = str(error)
+            problem, column = str(error), error.column
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
-        self.field.setProperty("role", "wrong" if problem else "")
-        self.field.style().polish(self.field)
+        self.field.show_fault(column)
+        self.kept.allow_keeping(on=isinstance(query, ConditionQuery))
         self._finder.seek(query)
         self._paint()
+
+    def _keep(self) -> None:
+        match self._finder.query:
+            case ConditionQuery(condition):
+                self.keep_asked.emit(str(condition))
 
     def show_found(self) -> None:
         """Say how much is found so far, and which of it the cursor is on."""
@@ -115,7 +130,7 @@ class FindBar(QWidget):
         muted = self._themes.current.muted
         kind = "braces" if isinstance(self._finder.query, ConditionQuery) else "search"
         self._sign.setIcon(icon(kind, muted))
-        for button in (self.previous, self.next, self.halt, self.only, self.shut):
+        for button in (self.kept, self.previous, self.next, self.halt, self.only, self.shut):
             button.setIcon(icon(button.objectName(), muted))
 
     def _dress(self) -> None:
@@ -125,6 +140,9 @@ class FindBar(QWidget):
         self.field.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(lambda _text: self._pause.start())
+        self.kept.setIconSize(QSize(16, 16))
+        self.kept.chosen.connect(self.field.setText)
+        self.kept.keep_asked.connect(self._keep)
         self.only.setCheckable(True)
         self.only.toggled.connect(self.only_changed)
         self.problem.setProperty("role", "danger")
@@ -136,7 +154,7 @@ class FindBar(QWidget):
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(self.field, 1)
-        for widget in (self.count, self.halt, self.previous, self.next, self.only, self.shut):
+        for widget in (self.kept, self.count, self.halt, self.previous, self.next, self.only, self.shut):
             line.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)

@@ -10,16 +10,18 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
 
 from leftfold.model.index import Ints
+from leftfold.ui.breakpoints.hits import Hits
 from leftfold.ui.clock import Clock
-from leftfold.ui.events.cells import TITLES, Column, cell_of, spoken, tip_of
+from leftfold.ui.events.cells import Column, cell_of, spoken, tip_of, title_of
 from leftfold.ui.events.facts import Facts, Titles, facts_of
 from leftfold.ui.events.fetching import Fetching
 from leftfold.ui.events.finding import Found
-from leftfold.ui.links import NO_LINKS, Links
+from leftfold.ui.events.marks import Marks
+from leftfold.ui.links import Links
 from leftfold.ui.rows.cell import CELL, Cell
 from leftfold.ui.rows.index import AnyIndex
 from leftfold.ui.shown import Shown
-from leftfold.ui.snapshots import NO_SNAPSHOTS, Snapshots
+from leftfold.ui.snapshots import Snapshots
 from leftfold.ui.tasks import Tasks
 
 _ROOT: Final = QModelIndex()
@@ -56,8 +58,7 @@ class EventsModel(QAbstractTableModel):
         self._length = 0
         self._found = Found.nothing()
         self._only: Ints | None = None
-        self._snapshots = NO_SNAPSHOTS
-        self._links = NO_LINKS
+        self._marks = Marks()
         self._known: dict[int, _Known] = {}
         self.modelReset.connect(self._known.clear)
         self._fetching = Fetching(tasks, self)
@@ -107,13 +108,19 @@ class EventsModel(QAbstractTableModel):
 
     def mark_snapshots(self, snapshots: Snapshots) -> None:
         """Mark the events after which there are snapshots."""
-        self._snapshots = snapshots
-        self._repaint()
+        self._mark(replace(self._marks, snapshots=snapshots))
+
+    def mark_changes(self, ordinals: Ints) -> None:
+        """Mark the events that are known to change the watched field, given by ascending ordinals."""
+        self._mark(replace(self._marks, changes=ordinals))
+
+    def mark_hits(self, hits: Hits) -> None:
+        """Mark the events at which breakpoints are known to hit."""
+        self._mark(replace(self._marks, hits=hits))
 
     def mark_links(self, links: Links) -> None:
         """Mark the events that compensate others, and those others."""
-        self._links = links
-        self._repaint()
+        self._mark(replace(self._marks, links=links))
 
     def hold(self) -> None:
         """Have no more rows told for now."""
@@ -147,10 +154,7 @@ class EventsModel(QAbstractTableModel):
         ordinal = self.ordinal_at(row)
         told, matches = self._fetching.get(ordinal), self._found.has(ordinal)
         facts = facts_of(self._shown, self._titles, ordinal, told=told, matches=matches)
-        snapshot = self._snapshots.text_at(ordinal) if len(self._snapshots) else ""
-        link = self._links.text_at(self._shown.index, facts.version) if len(self._links) else ""
-        short = self._links.short_at(facts.version) if link else ""
-        return replace(facts, snapshot=snapshot, link=link, link_short=short) if snapshot or link else facts
+        return self._marks.on(facts, self._shown.index)
 
     def cell(self, row: int, column: int) -> Cell:
         """A cell of the list."""
@@ -180,8 +184,7 @@ class EventsModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Vertical or not 0 <= section < len(_COLUMNS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            zone = "UTC" if self._clock.in_utc else "local"
-            return TITLES.get(Column(section), f"Time ({zone})")
+            return title_of(Column(section), self._clock)
         if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.VERSION:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -238,6 +241,10 @@ class EventsModel(QAbstractTableModel):
     def _show_zone(self) -> None:
         self._repaint()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.TIME, Column.TIME)
+
+    def _mark(self, marks: Marks) -> None:
+        self._marks = marks
+        self._repaint()
 
     def _repaint(self) -> None:
         self._changed(0, self.rowCount() - 1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from leftfold.model.stream import StreamId
+from leftfold.ui.breakpoints.words import Words
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
@@ -39,7 +40,7 @@ class EventsPanel(QWidget):
     link_asked = Signal(int)
     """The event that is linked to the one with this version shall be shown."""
 
-    def __init__(self, document: Document, drafting: Drafting, themes: Themes, clock: Clock) -> None:
+    def __init__(self, document: Document, drafting: Drafting, themes: Themes, clock: Clock, words: Words) -> None:
         super().__init__()
         self.setAccessibleName("Events")
         self._document = document
@@ -49,7 +50,7 @@ class EventsPanel(QWidget):
         self.table.setModel(self.model)
         self.columns = Columns(self.table)
         self.finder = Finder(document, self)
-        self.bar = FindBar(self.finder, themes)
+        self.bar = FindBar(self.finder, words, themes)
         self.trouble = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.trouble.setProperty("role", "danger")
         self.trouble.setContentsMargins(8, 4, 8, 4)

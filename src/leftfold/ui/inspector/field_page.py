@@ -12,6 +12,7 @@ from typing_extensions import override
 from leftfold.model.paths import Path, path_text
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
+from leftfold.ui.inspector.became_field import BecameField
 from leftfold.ui.inspector.field_model import FieldModel
 from leftfold.ui.inspector.field_search import MOST, FieldRows, FieldSearch
 from leftfold.ui.inspector.short_label import ShortLabel
@@ -46,6 +47,7 @@ class FieldPage(QWidget):
         self.table = RowTable(themes, "When it changed", height=TALL)
         self.name, self.count = ShortLabel(), QLabel()
         self.watch, self.copy = QToolButton(), QToolButton()
+        self.became = BecameField(document)
         self.pages = on_surface(Pages(self.table, themes))
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._lay_out()
@@ -62,6 +64,7 @@ class FieldPage(QWidget):
         self._searched = 0
         for part in (self.name, self.watch, self.copy, self.count):
             part.setVisible(path is not None)
+        self.became.show_field(path)
         if path is None:
             self.pages.show_notice(Notice("history", "No value selected", "Select one to see when it changed."))
             return
@@ -99,6 +102,7 @@ class FieldPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(above)
+        layout.addWidget(self.became)
         layout.addWidget(self.pages, 1)
 
     def _connect(self) -> None:
@@ -108,6 +112,7 @@ class FieldPage(QWidget):
         self._search.finished.connect(self._say_how_many)
         self._search.failed.connect(self._say_failed)
         self.table.chosen.connect(lambda row: selection.go_to(self.model.ordinal(row)))
+        self.became.found.connect(selection.go_to)
         self.watch.clicked.connect(lambda on: selection.watch(self.path if on else None))
         self.copy.clicked.connect(self.copy_asked)
         document.shown_changed.connect(self._begin_again)

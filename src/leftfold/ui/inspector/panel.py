@@ -76,7 +76,7 @@ class InspectorPanel(QWidget):
     def changes(self) -> ChangesPage:
         """The page in the tab of the changes, made when it is first turned to."""
         page = _laid_in(self._changes_tab, ChangesPage(self._themes))
-        page.asked.connect(self._show_value)
+        page.asked.connect(self.show_value)
         return page
 
     @cached_property
@@ -136,6 +136,11 @@ class InspectorPanel(QWidget):
     def watch_current(self) -> None:
         """Watch the value that is selected in the state; watch nothing where it is watched already."""
         self.state.watch_current()
+
+    def show_value(self, path: Path) -> None:
+        """Turn to the state, and to the value at a path of it."""
+        self.show_state()
+        self.state.go_to(path)
 
     def _lay_out(self) -> None:
         self.tabs.setDocumentMode(True)
@@ -215,10 +220,6 @@ class InspectorPanel(QWidget):
     def _turn_to(self, page: QWidget, focus: QWidget) -> None:
         self.tabs.setCurrentWidget(page)
         focus.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _show_value(self, path: Path) -> None:
-        self.show_state()
-        self.state.go_to(path)
 
     def _say_not_loaded(self, sentence: str) -> None:
         self._patience.stop()

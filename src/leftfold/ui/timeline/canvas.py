@@ -14,7 +14,7 @@ from leftfold.ui.selection import Selection
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.timeline.drawing.backdrop import draw_backdrop
 from leftfold.ui.timeline.drawing.cursor import draw_cursor, hair_strip, strip_of
-from leftfold.ui.timeline.drawing.frame import Frame, Watched, ticks_of, zone_of
+from leftfold.ui.timeline.drawing.frame import Frame, Marked, ticks_of, zone_of
 from leftfold.ui.timeline.drawing.gutter import draw_gutter, draw_readings
 from leftfold.ui.timeline.drawing.lanes import draw_lanes
 from leftfold.ui.timeline.drawing.layer import Layer
@@ -23,6 +23,7 @@ from leftfold.ui.timeline.drawing.links import draw_links
 from leftfold.ui.timeline.drawing.ruler import draw_ruler
 from leftfold.ui.timeline.drawing.snapshots import DEPTH, draw_legend, draw_snapshots
 from leftfold.ui.timeline.drawing.tracks import draw_tracks
+from leftfold.ui.timeline.drawing.usual import draw_usual
 from leftfold.ui.timeline.layered import LayeredView
 from leftfold.ui.timeline.projection import project
 from leftfold.ui.timeline.rows import GUTTER, RULER, lay_rows
@@ -35,16 +36,17 @@ class Canvas(LayeredView):
     """Draws what the model knows of the window that is looked at."""
 
     def __init__(self, viewing: Viewing, selection: Selection, themes: Themes, clock: Clock) -> None:
-        self._under = [Layer(0, draw_backdrop), Layer(1, draw_tracks), Layer(2, draw_lanes)]
-        self._gutter = Layer(3, draw_gutter)
-        self._hanging = Layer(2, _draw_hanging)
+        self._under = [Layer(0, draw_backdrop), Layer(1, draw_usual), Layer(2, draw_tracks), Layer(3, draw_lanes)]
+        self._gutter = Layer(4, draw_gutter)
+        self._hanging = Layer(3, _draw_hanging)
         super().__init__((*self._under, self._hanging, self._gutter))
         self.viewing = viewing
         self.selection = selection
         self._model = viewing.model
         self._themes = themes
         self._clock = clock
-        self._watched: Watched | None = None
+        self._watched: Marked | None = None
+        self._hits: Marked | None = None
         self.setMinimumSize(*_LEAST)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.frame = self._framed()
@@ -56,9 +58,14 @@ class Canvas(LayeredView):
         themes.changed.connect(self.redraw)
         clock.changed.connect(self.redraw)
 
-    def watch(self, watched: Watched | None) -> None:
+    def watch(self, watched: Marked | None) -> None:
         """Show where the watched field changes, or no such row."""
         self._watched = watched
+        self.redraw()
+
+    def mark_hits(self, hits: Marked | None) -> None:
+        """Show where the breakpoints hit, or no such row."""
+        self._hits = hits
         self.redraw()
 
     def hover(self, point: float | None) -> None:
@@ -106,7 +113,8 @@ class Canvas(LayeredView):
     def _framed(self) -> Frame:
         model, watched = self._model, self._watched
         types, tracks = len(model.index.type_names), len(model.tracks)
-        rows = lay_rows(self.height(), tracks=tracks, types=types, watched=watched is not None)
+        marks = {"watched": watched is not None, "hits": self._hits is not None}
+        rows = lay_rows(self.height(), tracks=tracks, types=types, **marks)
         model.set_most_lanes(max(1, len(rows.lanes)))
         width = max(1, self.width() - GUTTER)
         projection = project(model.axis, self.viewing.window, left=GUTTER, width=width, ratio=self.devicePixelRatioF())
@@ -119,6 +127,7 @@ class Canvas(LayeredView):
             zone=zone_of(model.axis, self._clock),
             ordinal=self._ordinal(),
             watched=watched,
+            hits=self._hits,
         )
 
     def _ordinal(self) -> int:

@@ -121,12 +121,13 @@ class Minimap(LayeredView):
         return Frame(
             model=model,
             projection=projection,
-            rows=Rows((), None, ()),
+            rows=Rows((), None, None, ()),
             theme=self._themes.current,
             ticks=(),
             zone="",
             ordinal=self._ordinal(),
             watched=None,
+            hits=None,
         )
 
     def _ordinal(self) -> int:

@@ -22,6 +22,7 @@ from leftfold.ui.timeline.lanes import Lanes, lay_lanes, type_order
 from leftfold.ui.timeline.marking import Kind, Marking
 from leftfold.ui.timeline.stored_survey import StoredSurvey
 from leftfold.ui.timeline.surveyed import Surveyed, nothing_known
+from leftfold.ui.timeline.usual import Usual
 
 _FRAME: Final = 100
 """Milliseconds between two repaints while a survey goes on: it is seen to go on, and they take little of its time."""
@@ -48,6 +49,7 @@ class TimelineModel(QObject):
         """What is known of it as the draft would leave it; None without a draft."""
         self.snapshots = NO_SNAPSHOTS
         self.arcs = NO_ARCS
+        self._usual: tuple[Usual | None, ...] = ()
         self._order: tuple[str, ...] = ()
         self._most_lanes = 1
         self._lanes: Lanes | None = None
@@ -125,6 +127,16 @@ class TimelineModel(QObject):
         """Mark the events that compensate others, and those others."""
         self.arcs = arcs_of(links, self.index)
         self.grown.emit()
+
+    def show_usual(self, usual: tuple[Usual | None, ...]) -> None:
+        """Show what is usual of each track; nothing where it is empty."""
+        if usual or self._usual:
+            self._usual = usual
+            self.grown.emit()
+
+    def usual_of(self, track: int) -> Usual | None:
+        """What is usual of a track; None where that is not known or not asked for."""
+        return self._usual[track] if track < len(self._usual) else None
 
     def _show(self) -> None:
         self._behind.stop()

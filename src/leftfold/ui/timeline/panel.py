@@ -12,18 +12,22 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from leftfold.model.index import Ints
 from leftfold.model.paths import path_text
 from leftfold.model.stream import StreamId
+from leftfold.ui.breakpoints.hits import NO_HITS, Hits
 from leftfold.ui.clock import Clock
+from leftfold.ui.cohorting import Cohort
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.links import Links
 from leftfold.ui.notice import Notice, Pages
 from leftfold.ui.snapshots import Snapshots
 from leftfold.ui.theme.themes import Themes
+from leftfold.ui.timeline.departures import Departures
 from leftfold.ui.timeline.event_menu import TimelineMenus
 from leftfold.ui.timeline.loading import Loading
 from leftfold.ui.timeline.model import TimelineModel
 from leftfold.ui.timeline.playback import Playback
 from leftfold.ui.timeline.transport import Transport
+from leftfold.ui.timeline.usual import usual_of
 from leftfold.ui.timeline.viewing import ZOOM, Viewing
 from leftfold.ui.timeline.words import cursor_text, place_text, time_of
 
@@ -50,6 +54,7 @@ class TimelinePanel(QWidget):
         self._selection = document.selection
         self._themes, self._clock = themes, clock
         self._changes: Ints = np.empty(0, np.int64)
+        self._hits = NO_HITS
         self._model = TimelineModel(document, self)
         self._menus = TimelineMenus(document, drafting, self._model, self.action_asked.emit)
         self.viewing = Viewing(self._model, self._selection, self)
@@ -57,6 +62,7 @@ class TimelinePanel(QWidget):
         self._pictures: Pictures | None = None
         self._loading = Loading(document.tasks, self)
         self._transport = Transport(self._selection, self.playback, themes)
+        self.departures = Departures()
         self._failure = QLabel(wordWrap=True)
         self._failure.hide()
         self._failure.setProperty("role", "danger")
@@ -116,6 +122,18 @@ class TimelinePanel(QWidget):
         self._changes = ordinals
         self._show_watched()
 
+    def mark_hits(self, hits: Hits) -> None:
+        """Mark the events at which breakpoints are known to hit."""
+        self._hits = hits
+        self._show_hits()
+
+    def show_cohort(self, cohort: Cohort | None) -> None:
+        """Show what is usual behind the tracks, and say where they depart from it; None shows nothing of it."""
+        bands = cohort.bands if cohort else ()
+        usual = (None if band is None else usual_of(band.low, band.median, band.high) for band in bands)
+        self._model.show_usual((*usual,))
+        self.departures.tell(cohort.told if cohort else ())
+
     def mark_snapshots(self, snapshots: Snapshots) -> None:
         """Mark the events after which there are snapshots."""
         self._model.mark_snapshots(snapshots)
@@ -129,6 +147,7 @@ class TimelinePanel(QWidget):
         self._room.setContentsMargins(0, 0, 0, 0)
         self._room.setSpacing(0)
         self._room.addStretch(1)
+        self._room.addWidget(self.departures)
         self._room.addWidget(self._failure)
         self._room.addWidget(self._transport)
         layout = QVBoxLayout(self)
@@ -144,6 +163,7 @@ class TimelinePanel(QWidget):
         self._pictures = made
         self._show_axis()
         self._show_watched()
+        self._show_hits()
         self._describe()
 
     def _connect(self) -> None:
@@ -156,6 +176,7 @@ class TimelinePanel(QWidget):
         self._loading.loaded.connect(self._draw)
         self._patience.timeout.connect(self._show_reading)
         self._rest.timeout.connect(self._describe)
+        self.departures.asked.connect(selection.go_to)
         self._model.changed.connect(self._show)
         self._model.grown.connect(self._tell)
         document.filled.connect(self._show_axis)
@@ -214,6 +235,10 @@ class TimelinePanel(QWidget):
         path = self._selection.watched
         if self._pictures is not None:
             self._pictures.watch(None if path is None else path_text(path) or "state", self._changes)
+
+    def _show_hits(self) -> None:
+        if self._pictures is not None:
+            self._pictures.mark_hits(self._hits.title if self._hits.texts else "", self._hits.ordinals)
 
     def _tell(self) -> None:
         model = self._model

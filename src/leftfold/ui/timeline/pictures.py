@@ -11,7 +11,7 @@ from leftfold.ui.clock import Clock
 from leftfold.ui.selection import Selection
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.timeline.axis_switch import AxisSwitch, ZoomButtons
-from leftfold.ui.timeline.drawing.frame import Watched
+from leftfold.ui.timeline.drawing.frame import Marked
 from leftfold.ui.timeline.minimap import Minimap
 from leftfold.ui.timeline.plot import Plot
 from leftfold.ui.timeline.viewing import Viewing
@@ -49,7 +49,11 @@ class Pictures(QWidget):
 
     def watch(self, name: str | None, ordinals: Ints) -> None:
         """Show where the watched field changes, or no such row."""
-        self._plot.watch(None if name is None else Watched(name, ordinals))
+        self._plot.watch(None if name is None else Marked(name, ordinals))
+
+    def mark_hits(self, name: str, ordinals: Ints) -> None:
+        """Show where the breakpoints hit that have this name together; no such row where it is empty."""
+        self._plot.mark_hits(Marked(name, ordinals) if name else None)
 
     def describe(self, text: str) -> None:
         """Tell screen readers what the cursor stands at."""

@@ -21,6 +21,8 @@ _FRAME: Final = 16
 class Playback(QObject):
     """Moves the selection's cursor."""
 
+    stopped = Signal(int)
+    """It was stopped at the event with this ordinal, and rests."""
     changed = Signal()
     """It plays, pauses, or goes at another speed or the other way now."""
 
@@ -30,6 +32,8 @@ class Playback(QObject):
         super().__init__(parent)
         self._selection = selection
         self._now = now
+        self.way: Callable[[int, int], tuple[int, bool]] = lambda _start, end: (end, False)
+        """How far the cursor may go from an ordinal towards another, and whether it is stopped there."""
         self._direction = 0
         self._speed = _FIRST
         self._since = 0.0
@@ -96,11 +100,21 @@ class Playback(QObject):
     def _advance(self) -> None:
         # By the clock and not by the tick, so that a busy moment is caught up with.
         due = round((self._now() - self._since) * self._speed) - self._passed
-        self._passed += due
-        if due > 0:
-            self._selection.step(due * self._direction)
-        if self._is_at_end(self._direction):
+        if due > 0 and self._advance_by(due):
             self.pause()
+            self.stopped.emit(self._selection.ordinal)
+        elif self._is_at_end(self._direction):
+            self.pause()
+
+    def _advance_by(self, due: int) -> bool:
+        """Pass so many events, or as many as may be passed; whether it is stopped then."""
+        start = self._selection.ordinal
+        end = max(0, min(start + due * self._direction, self._selection.length))
+        reached, stops = self.way(start, end)
+        # What may not be passed yet is not made up for later.
+        self._passed += due
+        self._selection.go_to(reached)
+        return stops
 
     def _is_at_end(self, direction: int) -> bool:
         end = self._selection.length if direction > 0 else 0

@@ -38,16 +38,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows from the top: the tracks, the watched field, the lanes."""
+    """The rows from the top: the tracks, the breakpoints, the watched field, the lanes."""
 
     tracks: tuple[Row, ...]
+    hits: Row | None
     watched: Row | None
     lanes: tuple[Row, ...]
 
     @property
     def bottom(self) -> int:
         """Where the last row ends."""
-        last = [*self.tracks, *([self.watched] if self.watched else ()), *self.lanes]
+        last = [*self.tracks, *(row for row in (self.hits, self.watched) if row), *self.lanes]
         return max((row.bottom for row in last), default=RULER)
 
     def lane_at(self, y: float) -> int | None:
@@ -59,23 +60,25 @@ class Rows:
         return next((place for place, row in enumerate(self.tracks) if y in row), None)
 
 
-def lay_rows(height: int, *, tracks: int, types: int, watched: bool) -> Rows:
+def lay_rows(height: int, *, tracks: int, types: int, watched: bool, hits: bool = False) -> Rows:
     """The rows of a timeline so high: as many lanes as there are types or have room, the tracks sharing the rest."""
-    room = height - RULER - 2 * _GAP - (_LANE if watched else 0)
+    room = height - RULER - 2 * _GAP - _LANE * (watched + hits)
     kept = min(tracks, max(1, (room - min(types, _FEWEST_LANES) * _LANE) // _TRACK)) if tracks else 0
     fitting = max(min(types, _FEWEST_LANES), (room - kept * _TRACK) // _LANE)
     lanes = min(types, fitting)
     spare = max(0, room - kept * _TRACK - lanes * _LANE)
     track = min(_TALLEST_TRACK, _TRACK + spare // kept) if kept else 0
     spare = max(0, room - kept * track - lanes * _LANE)
-    # The watched field's row is as high as the lanes.
-    lane = min(_TALLEST_LANE, _LANE + spare // (lanes + watched)) if lanes else 0
+    # The rows of marks are as high as the lanes.
+    lane = min(_TALLEST_LANE, _LANE + spare // (lanes + watched + hits)) if lanes else 0
     top = RULER + _GAP
     track_rows = _stacked(top, track, kept)
     top += kept * track + (_GAP if kept else 0)
+    hit = Row(top, lane or _LANE) if hits else None
+    top = hit.bottom if hit else top
     own = Row(top, lane or _LANE) if watched else None
     top = own.bottom if own else top
-    return Rows(track_rows, own, _stacked(top, lane, lanes))
+    return Rows(track_rows, hit, own, _stacked(top, lane, lanes))
 
 
 def _stacked(top: int, height: int, count: int) -> tuple[Row, ...]:

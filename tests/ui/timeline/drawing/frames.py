@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from leftfold.ui.clock import Clock
 from leftfold.ui.theme.tokens import LIGHT, Theme
-from leftfold.ui.timeline.drawing.frame import Frame, Watched, ticks_of, zone_of
+from leftfold.ui.timeline.drawing.frame import Frame, Marked, ticks_of, zone_of
 from leftfold.ui.timeline.drawing.layer import Draw
 from leftfold.ui.timeline.model import TimelineModel
 from leftfold.ui.timeline.projection import project
@@ -23,10 +23,15 @@ def framed(
     window: Window | None = None,
     ordinal: int = 0,
     theme: Theme = LIGHT,
-    watched: Watched | None = None,
+    watched: Marked | None = None,
 ) -> Frame:
     """The frame of a model, of all its events unless told."""
-    rows = lay_rows(HEIGHT, tracks=len(model.tracks), types=len(model.index.type_names), watched=watched is not None)
+    rows = lay_rows(
+        HEIGHT,
+        tracks=len(model.tracks),
+        types=len(model.index.type_names),
+        watched=watched is not None,
+    )
     model.set_most_lanes(max(1, len(rows.lanes)))
     projection = project(model.axis, window or model.axis.bounds.whole, left=GUTTER, width=WIDTH - GUTTER)
     return Frame(
@@ -38,6 +43,7 @@ def framed(
         zone=zone_of(model.axis, Clock()),
         ordinal=ordinal,
         watched=watched,
+        hits=None,
     )
 
 

@@ -12,7 +12,7 @@ from leftfold.ui.document import Document
 from leftfold.ui.theme.tokens import DARK, LIGHT
 from leftfold.ui.timeline.drawing.backdrop import draw_backdrop, folds_in
 from leftfold.ui.timeline.drawing.cursor import draw_cursor
-from leftfold.ui.timeline.drawing.frame import Watched
+from leftfold.ui.timeline.drawing.frame import Marked
 from leftfold.ui.timeline.drawing.gutter import draw_gutter, draw_readings
 from leftfold.ui.timeline.drawing.lanes import bar_width, draw_lanes
 from leftfold.ui.timeline.drawing.layer import Draw, image_of
@@ -20,7 +20,7 @@ from leftfold.ui.timeline.drawing.overview import draw_brush, draw_overview
 from leftfold.ui.timeline.drawing.ruler import draw_ruler
 from leftfold.ui.timeline.drawing.tracks import draw_tracks
 from leftfold.ui.timeline.model import TimelineModel
-from leftfold.ui.timeline.rows import RULER
+from leftfold.ui.timeline.rows import RULER, lay_rows
 from leftfold.ui.timeline.viewport import Window
 from tests.ui.timeline.drawing.frames import HEIGHT, counted, drawn, framed
 from tests.ui.timeline.made import made_chunk, made_index, show_made
@@ -52,10 +52,14 @@ def test_every_layer_of_every_stream(model: TimelineModel, document: Document, l
     model.set_by_time(by_time=by_time)
     whole = model.axis.bounds.whole
     near = model.axis.bounds.fitted(Window(whole.middle, whole.middle + whole.span / 1000))
-    watched = Watched("count", np.arange(1, length + 1, 3))
+    watched = Marked("count", np.arange(1, length + 1, 3))
     for window in (whole, near):
         for theme in (LIGHT, DARK):
             frame = framed(model, window=window, ordinal=length // 2, theme=theme, watched=watched)
+            rows = lay_rows(
+                HEIGHT, tracks=len(model.tracks), types=len(model.index.type_names), watched=True, hits=True
+            )
+            frame = replace(frame, hits=watched, rows=rows)
             for draw in LAYERS:
                 image = drawn(draw, replace(frame, hover=400.0))
                 assert _has_ink(image) or not length or draw in (draw_backdrop, draw_tracks, draw_lanes)

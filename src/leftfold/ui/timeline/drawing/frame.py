@@ -26,11 +26,12 @@ _SMALL: Final = 11
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Watched:
-    """The watched field and the events that are known to change it."""
+class Marked:
+    """A row of marks: the watched field with the events that change it, or the breakpoints with those they hit at."""
 
     name: str
     ordinals: Ints
+    """As far as they are known, ascending."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +47,8 @@ class Frame:
     """The zone of the ticks' times; empty where the axis goes by version."""
     ordinal: int
     """Where the cursor stands."""
-    watched: Watched | None
+    watched: Marked | None
+    hits: Marked | None
     hover: float | None = None
     """Where the pointer is, in points from the left; None where it is elsewhere."""
 

@@ -34,6 +34,8 @@ def draw_gutter(painter: QPainter, frame: Frame, place: QRectF) -> None:
             _draw_track(painter, frame, track, row)
     if frame.rows.watched and frame.watched is not None:
         _draw_lane(painter, frame, frame.rows.watched, (f"{frame.watched.name} changed", len(frame.watched.ordinals)))
+    if frame.rows.hits and frame.hits is not None:
+        _draw_lane(painter, frame, frame.rows.hits, (frame.hits.name, len(frame.hits.ordinals)))
     for number, row in enumerate(frame.rows.lanes):
         lane = frame.model.lanes.lanes[number]
         painter.fillRect(QRectF(0, row.top + 4, _SWATCH, row.height - 8), QColor(frame.lane_color(number)))

@@ -33,6 +33,8 @@ def draw_lanes(painter: QPainter, frame: Frame, _place: QRectF) -> None:
         _draw_bars(painter, frame, row, frame.model.lanes.lanes[place].ordinals, frame.lane_color(place))
     if frame.rows.watched and frame.watched is not None:
         _draw_bars(painter, frame, frame.rows.watched, frame.watched.ordinals, frame.theme.accent)
+    if frame.rows.hits and frame.hits is not None:
+        _draw_bars(painter, frame, frame.rows.hits, frame.hits.ordinals, frame.theme.warning)
     edges = frame.projection.slots(SLOT)
     for place, row in enumerate(frame.rows.lanes):
         shown = frame.model.marking.in_slots(edges, place)

@@ -54,6 +54,8 @@ def scale_of(frame: Frame, track: int, row: Row | None = None) -> Scale:
     if model.proposed is not None:
         lowest, highest = model.proposed.tracks[track].extremes
         low, high = float(np.fmin(low, lowest)), float(np.fmax(high, highest))
+    if (usual := model.usual_of(track)) is not None:
+        low, high = float(np.fmin(low, usual.extremes[0])), float(np.fmax(high, usual.extremes[1]))
     return Scale(low, high, row or frame.rows.tracks[track])
 
 

@@ -1,0 +1,1 @@
+"""Breakpoints: conditions at which playing stops, and which are marked wherever events are shown."""

@@ -24,6 +24,8 @@ NOT_AT_FIRST = {
     "leftfold.diagnose.evaluation",
     "leftfold.diagnose.grammar",
     "leftfold.diagnose.tree",
+    "leftfold.domain.external",
+    "leftfold.domain.tracing",
     "leftfold.store.examining",
     "leftfold.store.guessing",
     "leftfold.store.importing.importer",
@@ -31,7 +33,9 @@ NOT_AT_FIRST = {
     "leftfold.ui.draft.append_dialog",
     "leftfold.ui.draft.command_dialog",
     "leftfold.ui.mapping.dialog",
+    "leftfold.ui.reducer_dialog",
     "leftfold.ui.shortcut_sheet",
+    "leftfold.ui.step_dialog",
     "leftfold.ui.timeline.pictures",
 }
 """What the window is shown without: each would make it start later, and is loaded when it is first needed."""

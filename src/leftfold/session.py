@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from leftfold.computer import computer_user
+from leftfold.domain.asked import NOT_ASKED, Asked, asked_domain
+from leftfold.domain.choice import Choice
 from leftfold.domain.definition import Domain, Scope
 from leftfold.domain.generic import generic_domain
 from leftfold.domain.registry import Domains
@@ -39,42 +41,39 @@ SAMPLE = 50
 """Events the generic domain looks at to find numbers worth plotting."""
 
 
-def computer_user() -> str:
-    """The name of this computer's user; empty where the computer does not tell."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
-
-
 class Session:
     """One opened store with its domains; reads through a read-only store, writes only while unlocked."""
 
     def __init__(
-        self, target: str, store: Store, domains: Domains, *, layout: Chosen | None = None, domain: str | None = None
+        self, target: str, store: Store, domains: Domains, *, layout: Chosen | None = None, asked: Asked = NOT_ASKED
     ) -> None:
         self.store = store
         self.domains = domains
         self._target = target
         self._layout = layout
-        self._asked = domains.load(domain) if domain else None
+        self.asked = asked
         self._writer: Store | None = None
         self._recent = Recent()
 
     @classmethod
     def open(
-        cls, target: str, *, layout: Chosen | None = None, domain: str | None = None, domains: Domains | None = None
+        cls, target: str, *, layout: Chosen | None = None, domain: Choice | None = None, domains: Domains | None = None
     ) -> Session:
         """The store at a path or URL, opened read-only; `domain` reads all its aggregates where it is given.
 
         Raises `CannotOpen`.
         """
-        store = open_store(target, layout=layout)
+        store, known = open_store(target, layout=layout), domains or Domains.installed()
         try:
-            return cls(target, store, domains or Domains.installed(), layout=layout, domain=domain)
+            return cls(target, store, known, layout=layout, asked=asked_domain(known, domain))
         except Exception:
             store.close()
             raise
+
+    def read_by(self, asked: Asked) -> Asked:
+        """Read all aggregates by another domain from now on; gives the one until now, which is still to be closed."""
+        before, self.asked, self._recent = self.asked, asked, Recent()
+        return before
 
     def domain_for(self, stream: StreamId, *, sample: Filling | None = None) -> Domain[Any]:
         """The domain that reads a stream: the one asked for, the installed one for its type, or the generic one."""
@@ -82,8 +81,8 @@ class Session:
             for projection in self._projections():
                 if projection.name == stream.type:
                     return projection
-        if self._asked is not None and self._asked.scope is Scope.AGGREGATE:
-            return self._asked
+        if (asked := self.asked.domain) is not None and asked.scope is Scope.AGGREGATE:
+            return asked
         names, sure = sample.index.type_names if sample else (), not self.store.layout.assumes_type
         found = self.domains.for_type(stream.type, names, sure=sure)
         if found.name == "generic" and sample is not None:
@@ -233,6 +232,7 @@ class Session:
         try:
             self.lock()
         finally:
+            self.asked.close()
             self.store.close()
 
     def _writable(self) -> Store:
@@ -241,10 +241,10 @@ class Session:
         return self._writer
 
     def _names_projection(self, text: str) -> bool:
-        domains = (*self.domains.found, *((self._asked,) if self._asked else ()))
-        return any(domain.scope is Scope.STORE and text.partition("/")[0] == domain.name for domain in domains)
+        name, asked = text.partition("/")[0], self.asked.domain
+        return any(one.scope is Scope.STORE and one.name == name for one in (*self.domains.found, asked) if one)
 
     def _projections(self, types: tuple[str, ...] | None = None) -> tuple[Domain[Any], ...]:
-        if self._asked is not None and self._asked.scope is Scope.STORE:
-            return (self._asked,)
+        if (asked := self.asked.domain) is not None and asked.scope is Scope.STORE:
+            return (asked,)
         return self.domains.projections_over(self.store.types() if types is None else types)

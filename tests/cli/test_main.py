@@ -27,6 +27,7 @@ NAMES = [
     "events",
     "state",
     "diff",
+    "step",
     "snapshots",
     "search",
     "command",

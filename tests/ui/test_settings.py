@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
-from leftfold.ui.settings import MOST_LAYOUTS, MOST_RECENT, Settings
+from leftfold.ui.settings import MOST_RECENT, MOST_STORES, Settings
 from leftfold.ui.theme.themes import Mode
 
 
@@ -65,7 +65,7 @@ def test_the_layout_of_a_store_is_kept_without_its_password(file: str) -> None:
     assert again.store_layout("/a.sqlite") == "/b.toml"
     again.remember_layout("/a.sqlite", None)
     assert again.store_layout("/a.sqlite") is None
-    for number in range(MOST_LAYOUTS):
+    for number in range(MOST_STORES):
         again.remember_layout(f"/{number}.sqlite", "/c.toml")
     assert again.store_layout("postgresql://ann@host/shop") is None
     assert again.store_layout("/0.sqlite") == "/c.toml"

@@ -33,6 +33,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "events": "reading:events",
     "state": "reading:state",
     "diff": "reading:difference",
+    "step": "stepping:step",
     "snapshots": "stored_snapshots:snapshots",
     "search": "searching:search",
     "command": "writing:command",

@@ -15,10 +15,11 @@ from leftfold.store.opening import Chosen
 from leftfold.ui.actions import Actions
 from leftfold.ui.opening import Opening
 from leftfold.ui.parts import Parts
+from leftfold.ui.stepping import Stepped
 from leftfold.ui.tasks import Lane, Request
 
 if TYPE_CHECKING:
-    from leftfold.ui import command_palette, password_dialog, shortcut_sheet
+    from leftfold.ui import command_palette, password_dialog, reducer_dialog, shortcut_sheet, step_dialog
     from leftfold.ui.draft import append_dialog, command_dialog, unlock
     from leftfold.ui.mapping import dialog as mapping_dialog
 else:
@@ -28,7 +29,9 @@ else:
     command_palette = Deferred("leftfold.ui.command_palette")
     mapping_dialog = Deferred("leftfold.ui.mapping.dialog")
     password_dialog = Deferred("leftfold.ui.password_dialog")
+    reducer_dialog = Deferred("leftfold.ui.reducer_dialog")
     shortcut_sheet = Deferred("leftfold.ui.shortcut_sheet")
+    step_dialog = Deferred("leftfold.ui.step_dialog")
     unlock = Deferred("leftfold.ui.draft.unlock")
 
 
@@ -129,6 +132,19 @@ class Dialogs:
         """Ask for a command, have it decided, and stage what follows."""
         parts = self._parts
         _open(command_dialog.CommandDialog(parts.document, parts.drafting, self.append, self._window))
+
+    def choose_reducer(self) -> None:
+        """Ask for a reducer, and fold the events by it."""
+        reducing = self._parts.reducing
+        dialog = reducer_dialog.ReducerDialog(reducing.text, kept=reducing.is_kept, parent=self._window)
+        dialog.asked.connect(lambda text, keep: reducing.use(text, remember=keep))
+        reducing.used.connect(dialog.accept)
+        reducing.failed.connect(dialog.show_failure)
+        _open(dialog)
+
+    def show_step(self, stepped: Stepped) -> None:
+        """Show what the reducer ran for an event."""
+        _open(step_dialog.StepDialog(stepped, self._parts.around.themes, self._window))
 
     def palette(self) -> None:
         """Open the command palette."""

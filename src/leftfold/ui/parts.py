@@ -14,9 +14,11 @@ from leftfold.ui.drafting import Drafting
 from leftfold.ui.events.panel import EventsPanel
 from leftfold.ui.following import Following
 from leftfold.ui.inspector.panel import InspectorPanel
+from leftfold.ui.reducing import Reducing
 from leftfold.ui.selection import Selection
 from leftfold.ui.settings import Settings
 from leftfold.ui.snapshots import StreamSnapshots
+from leftfold.ui.stepping import Stepping
 from leftfold.ui.tasks import Tasks
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.timeline.panel import TimelinePanel
@@ -42,6 +44,8 @@ class Parts:
     following: Following
     watching: Watching
     snapshots: StreamSnapshots
+    reducing: Reducing
+    stepping: Stepping
     aggregates: AggregatesPanel
     timeline: TimelinePanel
     events: EventsPanel
@@ -66,6 +70,8 @@ def make_parts(around: Surroundings, parent: QObject) -> Parts:
         following=Following(document),
         watching=Watching(document),
         snapshots=StreamSnapshots(document),
+        reducing=Reducing(document, around.settings),
+        stepping=Stepping(document),
         aggregates=AggregatesPanel(document, themes, clock),
         timeline=TimelinePanel(document, drafting, themes, clock),
         events=EventsPanel(document, drafting, themes, clock),

@@ -124,7 +124,8 @@ def _marks(chunk: SurveyChunk) -> list[int]:
 def test_the_example_folds_what_it_says() -> None:
     with closing(run_domain(Reducer(f"node '{resources() / 'examples' / 'reducer.mjs'}'"))) as running:
         domain = running.domain
-        lesson, activity = {"lesson": 6}, {"lesson": 6, "activity": 1}
+        lesson: Json = {"lesson": 6}
+        activity: Json = {"lesson": 6, "activity": 1}
         kinds: list[tuple[str, Json]] = [
             ("placeStudent", lesson),
             ("activityCompleted", activity),

@@ -42,7 +42,7 @@ class Pool:
     @property
     def pause(self) -> float:
         """Seconds that have to pass between its last end and its next start."""
-        return min(_FIRST_PAUSE * 2 ** min(self._failures - 1, 10), self.limits.longest_pause)
+        return min(_FIRST_PAUSE * (1 << min(max(self._failures - 1, 0), 10)), self.limits.longest_pause)
 
     def hello(self) -> dict[str, Any]:
         """What the reducer says of itself. Raises `ChildFailed` where it says nothing of use."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leftfold.ui.actions import Action
 from leftfold.ui.commands.reasons import Reasons
+from leftfold.ui.commands.reducer import reducer_actions
 from leftfold.ui.commands.view import view_actions
 from leftfold.ui.dialogs import Dialogs
 from leftfold.ui.parts import Parts
@@ -27,6 +28,7 @@ def table(parts: Parts, dialogs: Dialogs, workspace: Workspace) -> tuple[Action,
         *_store(parts, dialogs, why),
         *_edit(parts, why),
         *_event(parts, dialogs, why),
+        *reducer_actions(parts, dialogs, why),
         *_play(parts, why),
         *view_actions(parts, workspace, why),
         *_help(dialogs),

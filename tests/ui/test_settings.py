@@ -69,3 +69,15 @@ def test_the_layout_of_a_store_is_kept_without_its_password(file: str) -> None:
         again.remember_layout(f"/{number}.sqlite", "/c.toml")
     assert again.store_layout("postgresql://ann@host/shop") is None
     assert again.store_layout("/0.sqlite") == "/c.toml"
+
+
+def test_the_reducer_of_a_store_is_remembered_until_it_is_given_up(file: str) -> None:
+    settings = _settings(file)
+    settings.remember_layout("/a.sqlite", "/a.toml")
+    settings.remember_reducer("/a.sqlite", "node reducer.mjs")
+    settings.remember_reducer("postgresql://me:secret@host/db", "/own.py")
+    again = _settings(file)
+    assert again.store_reducer("/a.sqlite") == "node reducer.mjs"
+    assert again.store_reducer("postgresql://me@host/db") == "/own.py"
+    again.remember_reducer("/a.sqlite", None)
+    assert (again.store_reducer("/a.sqlite"), again.store_layout("/a.sqlite")) == (None, "/a.toml")

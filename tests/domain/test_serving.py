@@ -87,6 +87,17 @@ def test_what_is_read_off_a_state_comes_with_it() -> None:
     assert _ask("hello")[0]["values"] == [None]
 
 
+def test_a_state_that_is_shown_shortly_comes_with_that() -> None:
+    rows = [*map(event_out, events(1))]
+    asked: dict[str, Any] = {"state": carried(()), "events": rows}
+    assert _ask("evolve", **asked, each=True)[0]["shown"] == [1]
+    assert "shown" not in _ask("evolve", **asked, each=False)[0]
+    shows: tuple[Any, ...] = (lambda _state: "x" * 5_000, set)
+    for show in shows:
+        odd = replace(DOMAIN, show=show)
+        assert "shown" not in _ask("evolve", domain=odd, **asked, each=True)[0]
+
+
 def test_it_says_what_it_is() -> None:
     said = _ask("hello")[0]
     assert (said["leftfold"], said["name"], said["trace"], said["restore"]) == (1, "list", True, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -41,11 +42,14 @@ NOT_ASKED: Final = Asked()
 """Nobody asked for a domain."""
 
 
-def asked_domain(domains: Domains, choice: Choice | None) -> Asked:
-    """The domain of a choice, started where it runs in a process of its own. Raises `CannotOpen`."""
+def asked_domain(domains: Domains, choice: Choice | None, *, check: Callable[[], None] = lambda: None) -> Asked:
+    """The domain of a choice, started where it runs in a process of its own. Raises `CannotOpen`.
+
+    `check` is called while that takes long, and may raise to end it.
+    """
     if choice is None:
         return NOT_ASKED
     if isinstance(choice, str):
         return Asked(domains.load(choice), choice)
-    running = processes.run_domain(choice)
+    running = processes.run_domain(choice, check=check)
     return Asked(running.domain, choice, running)

@@ -10,6 +10,8 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
+import orjson
+
 from leftfold.domain.border import error_text
 from leftfold.domain.decide import find_command
 from leftfold.domain.definition import Domain, Invariant, Track
@@ -20,6 +22,8 @@ from leftfold.model.json import Json, JsonObject, json_fault
 
 Ask = Mapping[str, Any]
 
+_SHORT: Final = 4_096
+"""Bytes of a document that costs less to send than to be asked for."""
 _NO_MEMORY: Final = "it wanted more memory than it may have"
 
 
@@ -62,9 +66,8 @@ class Serving:
             try:
                 after = self._domain.evolve(now, event_in(row))
                 # What cannot be carried over cannot be gone on from either.
-                frozen = self.frozen(after) if each else None
+                answer = {**self.frozen(after), **self._shown(after)} if each else {}
                 now = after
-                answer = frozen or {}
             except Exception as error:  # noqa: BLE001 - the border to the domain's code
                 answer = {"error": told(error)}
             if place == len(events) and not each:
@@ -79,6 +82,14 @@ class Serving:
             "values": [_value(track, state) for track in domain.tracks],
             "broken": [_broken(invariant, state) for invariant in domain.invariants],
         }
+
+    def _shown(self, state: Any) -> JsonObject:
+        """A state as it is shown, where that is short, so that nobody has to ask for it."""
+        try:
+            document = self._domain.show(state)
+            return {"shown": document} if len(orjson.dumps(document)) <= _SHORT else {}
+        except Exception:  # noqa: BLE001 - the border to the domain's code; whoever asks for it hears what is wrong
+            return {}
 
     def _hello(self, _ask: Ask) -> JsonObject:
         first = self.frozen(self._domain.initial)

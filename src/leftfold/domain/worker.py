@@ -7,8 +7,9 @@ domain itself prints goes to stderr.
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 import orjson
 
@@ -17,12 +18,16 @@ from leftfold.domain.serving import Serving
 from leftfold.model.errors import CannotOpen
 from leftfold.model.json import JsonObject
 
+_PATIENCE: Final = 120
+"""Seconds after which an answer is of use to nobody: far longer than anybody waits for one."""
+
 
 def main(name: str) -> None:
     """Answer for the domain with this name, or in this file, until nobody asks any more."""
     asked, answers = _own_pipes()
     serving: Serving | None = None
     for line in asked:
+        _mind_the_time()
         ask = orjson.loads(line)
         if serving is None:
             try:
@@ -32,6 +37,14 @@ def main(name: str) -> None:
                 return
         for answer in serving.answers(ask):
             _write(answers, ask["id"], answer)
+            _mind_the_time()
+        _mind_the_time(0)
+
+
+def _mind_the_time(seconds: int = _PATIENCE) -> None:
+    """Have the system end this process after so many seconds, 0 for never, should nobody be there to do it."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
 
 
 def _own_pipes() -> tuple[BinaryIO, BinaryIO]:

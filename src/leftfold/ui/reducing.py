@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from leftfold.domain.asked import NOT_ASKED, Asked, asked_domain
+from leftfold.domain.asked import Asked, asked_domain
 from leftfold.domain.choice import Choice, DomainFile, Reducer, chosen, command_file
 from leftfold.model.errors import LeftfoldError
 from leftfold.session import Session
@@ -88,7 +88,7 @@ class Reducing(QObject):
             Request(
                 lane=Lane.LIBRARY,
                 key=_LOAD,
-                work=lambda _job: asked_domain(session.domains, choice) if choice is not None else NOT_ASKED,
+                work=lambda job: asked_domain(session.domains, choice, check=job.check),
                 done=lambda asked: self._turn_to(session, asked, then),
                 failed=self._refuse,
                 unwanted=Asked.close,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -23,7 +24,7 @@ from leftfold.domain.external.running import Running, run_domain
 from leftfold.domain.generic import generic_domain
 from leftfold.domains.progress import PROGRESS
 from leftfold.model.diff import diff
-from leftfold.model.errors import CannotOpen
+from leftfold.model.errors import Cancelled, CannotOpen
 from leftfold.model.event import Event, Undecodable
 from leftfold.model.json import Json
 from leftfold.model.stream import StreamId
@@ -240,3 +241,15 @@ def test_a_file_that_cannot_be_loaded_is_told_with_its_line(tmp_path: Path, text
     limits = QUICK if "while" not in text else type(QUICK)(start=1.0)
     with pytest.raises(CannotOpen, match=sentence):
         run_domain(DomainFile(str(path)), limits=limits)
+
+
+def test_who_waits_until_it_is_loaded_may_give_up(tmp_path: Path) -> None:
+    def give_up() -> None:
+        raise Cancelled
+
+    path = tmp_path / "own.py"
+    path.write_text("while True:\n    pass", "utf-8")
+    before = set(threading.enumerate())
+    with pytest.raises(Cancelled):
+        run_domain(DomainFile(str(path)), check=give_up)
+    assert set(threading.enumerate()) == before

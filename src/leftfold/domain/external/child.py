@@ -25,6 +25,8 @@ from leftfold.model.json import JsonObject
 _LOOK: Final = 0.05
 """Seconds between two looks at whether anybody still waits for the answer."""
 _READ: Final = 2**16
+_AT_ONCE: Final = 4_096
+"""Bytes that an empty pipe takes at once on all systems."""
 _SAID: Final = 2_000
 """Bytes of what it printed on stderr last that are kept to be told."""
 _QUOTED: Final = 80
@@ -66,7 +68,7 @@ class Child:
         Raises `ChildFailed` where one does not come in time or is none.
         """
         self._count += 1
-        self._outbox.put(orjson.dumps({"id": self._count, **request}) + b"\n")
+        self._send(orjson.dumps({"id": self._count, **request}) + b"\n")
         for _answer in range(answers):
             yield self._answer(seconds or self._limits.answer, check)
 
@@ -87,6 +89,15 @@ class Child:
                 os.killpg(self._process.pid, signal.SIGKILL)
             else:
                 self._process.kill()
+
+    def _send(self, line: bytes) -> None:
+        pipe = self._process.stdin
+        if len(line) > _AT_ONCE or pipe is None:
+            self._outbox.put(line)
+            return
+        # What was asked before was read to its end, so that there is room, and no thread needs to wait for it.
+        with suppress(OSError, ValueError):
+            os.write(pipe.fileno(), line)
 
     def _answer(self, seconds: float, check: Callable[[], None]) -> dict[str, Any]:
         until = monotonic() + seconds
@@ -133,8 +144,8 @@ class Child:
     def _write(self, pipe: IO[bytes]) -> None:
         with suppress(OSError), pipe:
             while (line := self._outbox.get()) is not None:
-                pipe.write(line)
-                pipe.flush()
+                while line:
+                    line = line[os.write(pipe.fileno(), line) :]
 
     def _read(self, pipe: IO[bytes]) -> None:
         with pipe:
@@ -155,7 +166,13 @@ def _started(command: Sequence[str], limits: Limits) -> subprocess.Popen[bytes]:
     pipe = subprocess.PIPE
     try:
         return subprocess.Popen(
-            [*launched, *command], stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=is_posix, env=environment
+            [*launched, *command],
+            stdin=pipe,
+            stdout=pipe,
+            stderr=pipe,
+            bufsize=0,
+            start_new_session=is_posix,
+            env=environment,
         )
     except OSError as error:
         raise ChildFailed(f"the reducer cannot be started: {error.strerror}") from error

@@ -28,13 +28,16 @@ class Held:
     """Of each track."""
     broken: tuple[str | None, ...] = ()
     """How it breaks each invariant, None where that holds."""
+    shown: tuple[Json, ...] = field(default=(), compare=False)
+    """As its reducer shows it, where it said so at once."""
 
 
 def held(answer: dict[str, Any]) -> Held:
     """The state in an answer. Raises `ChildFailed` where there is none."""
     if "state" not in answer:
         raise ChildFailed("the reducer answered an event with neither a state nor an error")
-    return Held(answer["state"], tuple(answer.get("values") or ()), tuple(answer.get("broken") or ()))
+    shown = (answer["shown"],) if "shown" in answer else ()
+    return Held(answer["state"], tuple(answer.get("values") or ()), tuple(answer.get("broken") or ()), shown)
 
 
 @dataclass(slots=True)

@@ -44,9 +44,9 @@ class Pool:
         """Seconds that have to pass between its last end and its next start."""
         return min(_FIRST_PAUSE * (1 << min(max(self._failures - 1, 0), 10)), self.limits.longest_pause)
 
-    def hello(self) -> dict[str, Any]:
+    def hello(self, check: Callable[[], None] = nobody_minds) -> dict[str, Any]:
         """What the reducer says of itself. Raises `ChildFailed` where it says nothing of use."""
-        with self._lending(nobody_minds):
+        with self._lending(check):
             return self._greeting
 
     def ask(self, do: str, *, check: Callable[[], None] = nobody_minds, **more: Any) -> dict[str, Any]:

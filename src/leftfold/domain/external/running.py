@@ -16,7 +16,7 @@ from leftfold.domain.definition import Decision, Domain, Invariant, NewEvent, Sc
 from leftfold.domain.external.child import ChildFailed
 from leftfold.domain.external.folding import Folding, Held, held
 from leftfold.domain.external.limits import LIMITS, Limits
-from leftfold.domain.external.pool import Pool
+from leftfold.domain.external.pool import Pool, nobody_minds
 from leftfold.domain.external.wire import commands_in, decision_in, event_out, event_types_in, named, new_events_in
 from leftfold.domain.generic import generic_domain
 from leftfold.model.errors import CannotOpen
@@ -44,21 +44,27 @@ class Running:
         self.pool.close()
 
 
-def run_domain(choice: Reducer | DomainFile, *, limits: Limits = LIMITS) -> Running:
-    """Start what was asked for, and hear what it is. Raises `CannotOpen` with the sentence that says why not."""
+def run_domain(
+    choice: Reducer | DomainFile, *, limits: Limits = LIMITS, check: Callable[[], None] = nobody_minds
+) -> Running:
+    """Start what was asked for, and hear what it is. Raises `CannotOpen` with the sentence that says why not.
+
+    `check` is called while that takes long, and may raise to end it.
+    """
     command, origin = _command(choice)
     pool = Pool(command, limits)
     try:
-        said = pool.hello()
+        said = pool.hello(check)
         return Running(_Asking(pool).domain(said, origin), pool, bool(said.get("trace")))
-    except ChildFailed as error:
+    except BaseException as error:
         pool.close()
-        raise CannotOpen(f"{_named(choice)} cannot be used: {error}.") from error
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
-        pool.close()
-        raise CannotOpen(
-            f"{_named(choice)} cannot be used: what it says of itself is not understood: {error!r}."
-        ) from error
+        match error:
+            case ChildFailed():
+                raise CannotOpen(f"{_named(choice)} cannot be used: {error}.") from error
+            case LookupError() | TypeError() | ValueError() | AttributeError():
+                why = f"what it says of itself is not understood: {error!r}"
+                raise CannotOpen(f"{_named(choice)} cannot be used: {why}.") from error
+        raise
 
 
 def _named(choice: Reducer | DomainFile) -> str:
@@ -119,7 +125,7 @@ class _Asking:
         )
 
     def _show(self, state: Held) -> Json:
-        document: Json = self._value("show", state=state.state)
+        document: Json = state.shown[0] if state.shown else self._value("show", state=state.state)
         return document
 
     def _sentence(self, event: Event, before: Held, after: Held) -> str:

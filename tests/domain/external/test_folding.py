@@ -113,3 +113,16 @@ def test_closing_ends_a_fold(tmp_path: Path) -> None:
         folded = Folding(pool).fold(START, events("hang", 1), each=True, check=pool.stop)
     assert list(folded.errors) == [0, 1]
     assert folded.errors[1] == "the reducer is not in use any more"
+
+
+def test_nobody_waits_twice_for_an_event_that_ended_it(tmp_path: Path) -> None:
+    with closing(Pool(program(tmp_path), replace(QUICK, answer=0.5))) as pool:
+        folded = Folding(pool)
+        first = _sums(folded, 1, 2, "hang", 4)
+        before = pool.ask("pid")["value"]
+        assert _sums(folded, 1, 2, "hang", 4, each=False) == ([first[0][-1]], first[1])
+        assert pool.ask("pid")["value"] == before
+        # In another state it may not.
+        with pytest.raises(Told, match=HUNG):
+            folded.evolve(Held(7, (7,)), events(1, 2, "hang")[2])
+        assert pool.ask("pid")["value"] != before

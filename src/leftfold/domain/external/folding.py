@@ -18,6 +18,9 @@ from leftfold.model.stream import StreamId
 BATCH: Final = 500
 """Events in a request: some 10 ms of work, so that who gives up waiting is heard soon and little is done twice."""
 
+_MOST_KNOWN: Final = 1_000
+"""Events that are known to end a process: more of them would say that the reducer is of no use at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -73,12 +76,25 @@ class _Way:
         self.pass_by(self.state)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """An event that ended a process, in the state in which it did."""
+
+    state: Held
+    event: Event
+    error: str
+
+
 class Folding:
-    """Folds with a pool's processes; of each stream it counts how many events in a row ended one."""
+    """Folds with a pool's processes; of each stream it counts how many events in a row ended one.
+
+    Which events those were it knows from then on, so that nobody waits for them each time that they are passed.
+    """
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
         self._ended: dict[StreamId, int] = {}
+        self._known: dict[tuple[StreamId, int], _Ended] = {}
 
     def evolve(self, state: Held, event: Event) -> Held:
         """The state after an event. Raises `Told` where it cannot be applied."""
@@ -91,12 +107,21 @@ class Folding:
         """What the events make of a state; with `each` the state after each, else only the last."""
         way = _Way(state, each)
         while way.at < len(events):
-            stream = events[way.at].stream
-            if self._ended.get(stream, 0) >= self._pool.limits.in_a_row:
+            event = events[way.at]
+            known = self._known.get((event.stream, event.version))
+            if known is not None and (known.state, known.event) == (way.state, event):
+                way.fail(known.error)
+            elif self._ended.get(event.stream, 0) >= self._pool.limits.in_a_row:
                 way.fail(self._given_up())
             else:
-                self._take(way, events[way.at : way.stop(len(events))], check)
+                self._take(way, events[way.at : self._stop(way, events)], check)
         return Folded(way.states if each else [way.state], way.errors)
+
+    def _stop(self, way: _Way, events: Sequence[Event]) -> int:
+        """Where the next request ends: at the latest in front of an event that is known to end a process."""
+        end = way.stop(len(events))
+        places = range(way.at + 1, end) if self._known else ()
+        return next((place for place in places if (events[place].stream, events[place].version) in self._known), end)
 
     def _take(self, way: _Way, events: Sequence[Event], check: Callable[[], None]) -> None:
         stream, end = events[0].stream, way.at + len(events)
@@ -108,6 +133,8 @@ class Folding:
             way.careful = max(way.careful, end)
             if len(events) == 1:
                 self._ended[stream] = self._ended.get(stream, 0) + 1
+                if len(self._known) < _MOST_KNOWN:
+                    self._known[stream, events[0].version] = _Ended(way.state, events[0], str(error))
                 way.fail(str(error))
         else:
             self._ended.pop(stream, None)

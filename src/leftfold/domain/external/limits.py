@@ -12,7 +12,7 @@ class Limits:
 
     answer: float = 3.0
     """Seconds for one answer: no honest event takes so long, and a person still waits."""
-    start: float = 20.0
+    start: float = 10.0
     """Seconds until its first answer: on a busy machine an interpreter with large libraries takes some."""
     memory: int = 2**30
     """Bytes of data it may hold, where the system can bound that."""

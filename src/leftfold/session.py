@@ -63,7 +63,7 @@ class Session:
 
         Raises `CannotOpen`.
         """
-        store, known = open_store(target, layout=layout), domains or Domains.installed()
+        known, store = domains or Domains.installed(), open_store(target, layout=layout)
         try:
             return cls(target, store, known, layout=layout, asked=asked_domain(known, domain))
         except Exception:

@@ -33,12 +33,10 @@ class Reducing(QObject):
         super().__init__(document)
         self._document = document
         self._settings = settings
-        self._watcher = QFileSystemWatcher(self)
+        self._watcher: QFileSystemWatcher | None = None
         self._seen: object = None
         self._settled = QTimer(self, singleShot=True, interval=SETTLED)
         self._settled.timeout.connect(self._look)
-        self._watcher.fileChanged.connect(self._settled.start)
-        self._watcher.directoryChanged.connect(self._settled.start)
         document.opened.connect(self._begin)
         document.closed.connect(self._end)
 
@@ -124,17 +122,21 @@ class Reducing(QObject):
         self._unwatch()
 
     def _unwatch(self) -> None:
-        watched = [*self._watcher.files(), *self._watcher.directories()]
-        if watched:
-            self._watcher.removePaths(watched)
+        # It ends here, in the GUI thread, and not whenever and wherever it would be collected.
+        watcher, self._watcher = self._watcher, None
+        if watcher is not None:
+            watcher.setParent(None)
 
     def _watch(self) -> None:
         """Watch the file, and its folder for a file that takes its place."""
         self._unwatch()
         file = command_file(self.choice)
-        if file is not None:
-            self._seen = _stamp(file)
-            self._watcher.addPaths([str(path) for path in (file, file.parent) if path.exists()])
+        if file is None:
+            return
+        self._seen = _stamp(file)
+        self._watcher = QFileSystemWatcher([str(path) for path in (file, file.parent) if path.exists()], self)
+        self._watcher.fileChanged.connect(self._settled.start)
+        self._watcher.directoryChanged.connect(self._settled.start)
 
     def _look(self) -> None:
         file = command_file(self.choice)

@@ -49,6 +49,11 @@ def elsewhere(session: Session, saved: Saved) -> str:
     return f"This draft was made on {saved.place}, and not on {session.place}."
 
 
+def against_commit(session: Session, correction: Correction) -> tuple[str, ...]:
+    """What stands against a correction's commit by the rules for writing, a sentence each."""
+    return tuple(dict.fromkeys(sentence for draft in correction for sentence in session.against(draft)))
+
+
 def script_of(session: Session, correction: Correction, form: str) -> str:
     """The script of a correction in one of the forms. Raises `Refused` or `Conflict` where there is none."""
     if form == "sql":

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from leftfold.domain.choice import Choice
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowRequest:
@@ -18,7 +20,7 @@ class WindowRequest:
     """`ID` or `TYPE/ID`, to be selected."""
     at: int | None = None
     """The version to stand at; the last one where it is None."""
-    domain: str | None = None
+    domain: Choice | None = None
     layout: str | None = None
     screenshot: Path | None = None
     """Where to save a picture of the window instead of showing it."""

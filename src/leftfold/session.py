@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from leftfold.computer import computer_user
+from leftfold.domain.asked import NOT_ASKED, Asked, asked_domain
+from leftfold.domain.choice import Choice
 from leftfold.domain.definition import Domain, Scope
 from leftfold.domain.generic import generic_domain
 from leftfold.domain.registry import Domains
@@ -46,29 +48,34 @@ class Session:
     """One opened store with its domains; reads through a read-only store, writes only while unlocked."""
 
     def __init__(
-        self, target: str, store: Store, domains: Domains, *, layout: Chosen | None = None, domain: str | None = None
+        self, target: str, store: Store, domains: Domains, *, layout: Chosen | None = None, asked: Asked = NOT_ASKED
     ) -> None:
         self.store = store
         self.domains = domains
         self._target = target
-        self._asked = domains.load(domain) if domain else None
+        self.asked = asked
         self._recent = Recent()
         self.unlocking = Unlocking(target, store, layout)
 
     @classmethod
     def open(
-        cls, target: str, *, layout: Chosen | None = None, domain: str | None = None, domains: Domains | None = None
+        cls, target: str, *, layout: Chosen | None = None, domain: Choice | None = None, domains: Domains | None = None
     ) -> Session:
         """The store at a path or URL, opened read-only; `domain` reads all its aggregates where it is given.
 
         Raises `CannotOpen`.
         """
-        store = open_store(target, layout=layout)
+        known, store = domains or Domains.installed(), open_store(target, layout=layout)
         try:
-            return cls(target, store, domains or Domains.installed(), layout=layout, domain=domain)
+            return cls(target, store, known, layout=layout, asked=asked_domain(known, domain))
         except Exception:
             store.close()
             raise
+
+    def read_by(self, asked: Asked) -> Asked:
+        """Read all aggregates by another domain from now on; gives the one until now, which is still to be closed."""
+        before, self.asked, self._recent = self.asked, asked, Recent()
+        return before
 
     def domain_for(self, stream: StreamId, *, sample: Filling | None = None) -> Domain[Any]:
         """The domain that reads a stream: the one asked for, the installed one for its type, or the generic one."""
@@ -76,8 +83,8 @@ class Session:
             for projection in self._projections():
                 if projection.name == stream.type:
                     return projection
-        if self._asked is not None and self._asked.scope is Scope.AGGREGATE:
-            return self._asked
+        if (asked := self.asked.domain) is not None and asked.scope is Scope.AGGREGATE:
+            return asked
         names, sure = sample.index.type_names if sample else (), not self.store.layout.assumes_type
         found = self.domains.for_type(stream.type, names, sure=sure)
         if found.name == "generic" and sample is not None:
@@ -246,6 +253,7 @@ class Session:
         try:
             self.lock()
         finally:
+            self.asked.close()
             self.store.close()
 
     def _around(self, replay: Replay) -> Around:
@@ -253,10 +261,10 @@ class Session:
         return Around(self.store.snapshot_marks(stream) if able else (), self._projections((stream.type,)))
 
     def _names_projection(self, text: str) -> bool:
-        domains = (*self.domains.found, *((self._asked,) if self._asked else ()))
-        return any(domain.scope is Scope.STORE and text.partition("/")[0] == domain.name for domain in domains)
+        name, asked = text.partition("/")[0], self.asked.domain
+        return any(one.scope is Scope.STORE and one.name == name for one in (*self.domains.found, asked) if one)
 
     def _projections(self, types: tuple[str, ...] | None = None) -> tuple[Domain[Any], ...]:
-        if self._asked is not None and self._asked.scope is Scope.STORE:
-            return (self._asked,)
+        if (asked := self.asked.domain) is not None and asked.scope is Scope.STORE:
+            return (asked,)
         return self.domains.projections_over(self.store.types() if types is None else types)

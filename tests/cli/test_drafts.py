@@ -189,6 +189,27 @@ def test_the_script_of_lines_runs_in_a_shell(
     assert "metadata of its own" in leftfold("draft", "script", with_metadata, school, "--as", "cli").err
 
 
+def test_where_a_second_person_is_demanded_another_than_who_drafted_commits(
+    leftfold: Leftfold, school: Path, save: Callable[..., Path], rules_of_user: Path, at_the_desk: Callable[[str], None]
+) -> None:
+    rules_of_user.write_text(
+        '[[store]]\nmatch = "*"\nenvironment = "production"\nsecond_person = true\n', encoding="utf-8"
+    )
+    file = save(*(replace(draft, because=replace(WHY, author="mira")) for draft in DRAFTS))
+    at_the_desk("mira")
+    dry = leftfold("draft", "commit", file, school, "--dry-run", "--confirm", school.name)
+    assert "It would be refused: mira drafted it; another person must commit it" in dry.err
+    refused = leftfold("draft", "commit", file, school, "--confirm", school.name)
+    assert refused.code == 1
+    assert "mira drafted it; another person must commit it" in refused.err
+    at_the_desk("ben")
+    assert "as --confirm" in leftfold("draft", "commit", file, school).err
+    assert not events(school, "student/3202")[4].deleted
+    assert leftfold("draft", "commit", file, school, "--confirm", school.name).code == 0
+    with opened(school) as store:
+        assert {(one.because.author, one.because.committer) for one in store.audit(ONE)} == {("mira", "ben")}
+
+
 def test_it_is_corrected_only_where_the_stream_is_as_expected(leftfold: Leftfold, school: Path) -> None:
     why = ("--reason", "wrong", "--author", "mira")
     for command in ("delete", "restore"):

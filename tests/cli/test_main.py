@@ -30,6 +30,7 @@ NAMES = [
     "history",
     "break",
     "compare",
+    "step",
     "snapshots",
     "search",
     "command",

@@ -14,6 +14,7 @@ from leftfold.model.edits import Because
 from leftfold.model.errors import BadRequest, NotFound
 from leftfold.session import Session
 from tests.cli.conftest import Leftfold
+from tests.domain.external.programs import reducer
 from tests.store_builders import make_eventsourcing
 
 
@@ -132,3 +133,13 @@ def test_a_computer_without_a_user_asks_for_the_author(monkeypatch: pytest.Monke
 def test_text_that_is_none_is_refused_before_anything_is_opened(leftfold: Leftfold, school: Path) -> None:
     said = leftfold("append", school, "3202", "\udcff", "{}", "--reason", "r")
     assert (said.code, "is not text" in said.refusal) == (2, True)
+
+
+def test_a_program_folds_where_one_is_named(leftfold: Leftfold, school: Path, tmp_path: Path) -> None:
+    command = reducer(tmp_path).command
+    row = leftfold("state", school, "3202", "--reducer", command, "--json").rows[0]
+    assert (row["state"], row["failed"]) == (0, None)
+    said = leftfold("state", school, "3202", "--reducer", command, "--domain", "progress")
+    assert said.refusal == "A store is read by one domain; give either --domain or --reducer."
+    said = leftfold("state", school, "3202", "--reducer", "nosuchprogram x")
+    assert (said.code, said.refusal.startswith("There is no program 'nosuchprogram'")) == (2, True)

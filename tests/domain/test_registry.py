@@ -142,15 +142,15 @@ def test_a_file_with_several_domains_asks_for_a_name(own_file: Path) -> None:
         ("absent.py", "There is no domain file .*; give the path of a Python file"),
         ("own.python", "is not a Python file"),
         ("bare.py", "has 0 domains; name one as"),
-        ("broken.py", "cannot be loaded: ZeroDivisionError"),
-        ("unparsable.py", "cannot be loaded: SyntaxError"),
+        ("broken.py", "cannot be loaded: line 2: ZeroDivisionError: integer"),
+        ("unparsable.py", "cannot be loaded: line 1: SyntaxError: invalid syntax"),
     ],
 )
 def test_a_file_without_the_domain_is_told(own_file: Path, name: str, sentence: str) -> None:
     folder = own_file.parent
     (folder / "own.python").touch()
     (folder / "bare.py").touch()
-    (folder / "broken.py").write_text("1 // 0", "utf-8")
+    (folder / "broken.py").write_text("\n1 // 0", "utf-8")
     (folder / "unparsable.py").write_text("def", "utf-8")
     with pytest.raises(CannotOpen, match=sentence):
         _load(folder / name)

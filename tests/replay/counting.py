@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
-from leftfold.domain.definition import Domain, Invariant, Track
+from leftfold.domain.border import error_text
+from leftfold.domain.definition import Domain, Folded, Invariant, Track
 from leftfold.model.event import Document, Event, Undecodable
 from leftfold.model.step import Standing
 from leftfold.model.stream import StreamId
@@ -44,6 +48,24 @@ COUNTER: Domain[tuple[int, ...]] = Domain(
     invariants=(Invariant("even", "Even", _even),),
 )
 """Its state is the versions of the events whose payload is 1; one of 0 fails, another changes nothing."""
+
+
+def _fold_many(
+    state: tuple[int, ...], events: Sequence[Event], *, each: bool, check: Callable[[], None]
+) -> Folded[tuple[int, ...]]:
+    states, errors = [], {}
+    for place, event in enumerate(events):
+        check()
+        try:
+            state = _evolve(state, event)
+        except ValueError as error:
+            errors[place] = error_text(error)
+        states.append(state)
+    return Folded(states if each else [state], errors)
+
+
+FAR_AWAY = replace(COUNTER, fold_many=_fold_many)
+"""The same, asked for many events at once."""
 
 
 class Events:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import reduce
 
+import pytest
 from hypothesis import given
 
+from leftfold.model.errors import Cancelled
 from leftfold.model.event import Event
 from leftfold.model.step import Applied, Failed, Failure, Skipped, Standing
+from leftfold.replay import fold as folding
 from leftfold.replay.fold import advance, fold, take_step, undecodable_text
-from tests.replay.counting import BROKEN, COUNTER, EVENTS, START, events_of
+from tests.replay.counting import BROKEN, COUNTER, EVENTS, FAR_AWAY, START, events_of
 
 
 @given(EVENTS)
@@ -50,3 +53,22 @@ def test_the_first_failure_is_the_one_stood_on() -> None:
     events = events_of(["plain", "failing", "undecodable", "plain"])
     assert advance(COUNTER, events, START) == Standing((1, 4), Failure(2, "ValueError: zero cannot be added"))
     assert advance(COUNTER, events[2:], START) == Standing((4,), Failure(3, "the payload is not JSON"))
+
+
+@given(EVENTS)
+def test_a_reducer_far_away_is_asked_at_once_and_gives_the_same(events: list[Event]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(folding, "AT_ONCE", 3)
+        assert list(fold(FAR_AWAY, events, START)) == list(fold(COUNTER, events, START))
+    assert advance(FAR_AWAY, events, START) == advance(COUNTER, events, START)
+
+
+def test_who_waits_for_a_reducer_far_away_may_give_up() -> None:
+    def give_up() -> None:
+        raise Cancelled
+
+    events = events_of(["plain"])
+    with pytest.raises(Cancelled):
+        next(fold(FAR_AWAY, events, START, check=give_up))
+    with pytest.raises(Cancelled):
+        advance(FAR_AWAY, events, START, check=give_up)

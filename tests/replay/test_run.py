@@ -10,7 +10,7 @@ from leftfold.model.event import Event
 from leftfold.model.step import Applied, Failure, Skipped, Standing
 from leftfold.replay.fold import fold
 from leftfold.replay.run import Mark, take_run
-from tests.replay.counting import COUNTER, EVENTS, START, events_of
+from tests.replay.counting import COUNTER, EVENTS, FAR_AWAY, START, events_of
 
 
 @given(EVENTS)
@@ -23,6 +23,11 @@ def test_a_run_is_the_fold_in_columns(events: list[Event]) -> None:
     assert list(run.marks) == [kinds.get(type(step.outcome), Mark.FAILED) for step in steps]
     standings = [run.standing(count) for count in range(len(run) + 1)]
     assert standings == [START, *(step.next for step in steps)]
+
+
+@given(EVENTS)
+def test_a_reducer_far_away_gives_the_same_run(events: list[Event]) -> None:
+    assert take_run(FAR_AWAY, START, events) == take_run(COUNTER, START, events)
 
 
 def test_a_failure_before_the_run_is_the_one_stood_on() -> None:

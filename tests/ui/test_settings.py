@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
-from leftfold.ui.settings import MOST_LAYOUTS, MOST_RECENT, Settings
+from leftfold.ui.settings import MOST_RECENT, MOST_STORES, Settings
 from leftfold.ui.theme.themes import Mode
 
 
@@ -65,7 +65,7 @@ def test_the_layout_of_a_store_is_kept_without_its_password(file: str) -> None:
     assert again.store_layout("/a.sqlite") == "/b.toml"
     again.remember_layout("/a.sqlite", None)
     assert again.store_layout("/a.sqlite") is None
-    for number in range(MOST_LAYOUTS):
+    for number in range(MOST_STORES):
         again.remember_layout(f"/{number}.sqlite", "/c.toml")
     assert again.store_layout("postgresql://ann@host/shop") is None
     assert again.store_layout("/0.sqlite") == "/c.toml"
@@ -81,3 +81,15 @@ def test_breakpoints_are_kept_for_a_store_without_its_password(file: str) -> Non
     assert "secret" not in Path(file).read_text("utf-8")
     again.keep_breakpoints("/a.sqlite", "")
     assert again.breakpoints_of("/a.sqlite") == ""
+
+
+def test_the_reducer_of_a_store_is_remembered_until_it_is_given_up(file: str) -> None:
+    settings = _settings(file)
+    settings.remember_layout("/a.sqlite", "/a.toml")
+    settings.remember_reducer("/a.sqlite", "node reducer.mjs")
+    settings.remember_reducer("postgresql://me:secret@host/db", "/own.py")
+    again = _settings(file)
+    assert again.store_reducer("/a.sqlite") == "node reducer.mjs"
+    assert again.store_reducer("postgresql://me@host/db") == "/own.py"
+    again.remember_reducer("/a.sqlite", None)
+    assert (again.store_reducer("/a.sqlite"), again.store_layout("/a.sqlite")) == (None, "/a.toml")

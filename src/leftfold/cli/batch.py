@@ -20,11 +20,22 @@ from leftfold.batch.report import after_text, before_text, result_text, totals, 
 from leftfold.batch.run_file import Run, RunFile
 from leftfold.cli.asking import opened as opened_at
 from leftfold.cli.json_argument import json_object
-from leftfold.cli.options import DOMAIN, JSON, STORE, with_because, with_layout, with_session, words
+from leftfold.cli.options import (
+    CONFIRM,
+    JSON,
+    STORE,
+    confirmed,
+    with_because,
+    with_domain,
+    with_layout,
+    with_session,
+    words,
+)
 from leftfold.cli.printing import print_json, say, tell
 from leftfold.cli.progress import end_progress, show_progress
 from leftfold.cli.text import counted, print_table
 from leftfold.diagnose.condition import parse_condition
+from leftfold.domain.choice import Choice
 from leftfold.draft.wording import edit_text
 from leftfold.model.edits import Because
 from leftfold.model.errors import BadRequest, NotFound, Refused
@@ -90,17 +101,19 @@ def try_(
 @_RUN
 @STORE
 @with_layout
-@DOMAIN
+@with_domain
+@CONFIRM
 @click.option("--again", is_flag=True, help="First try anew on those that changed since the dry run.")
 @click.option("--dry-run", is_flag=True, help="Say what would be committed and write nothing.")
 @JSON
-def commit(run: Path, store: str, layout: str | None, domain: str | None, **how: bool) -> int:
+def commit(run: Path, store: str, layout: str | None, domain: Choice | None, **how: bool) -> int:
     """Commit a run, aggregate by aggregate, each in a transaction of its own.
 
     Those that changed since the dry run are skipped and listed. A commit that was stopped goes on where it was. Exit
     code 1 says that some were not committed.
     """
     with closing(opened_at(lambda target: Session.open(target, layout=layout, domain=domain), store)) as session:
+        session.unlocking.confirmed = confirmed()
         return _commit(session, RunFile(run), **how)
 
 

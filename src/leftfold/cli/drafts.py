@@ -11,9 +11,9 @@ from typing import Concatenate, ParamSpec
 import click
 
 from leftfold.cli.effects import print_effect
-from leftfold.cli.options import with_session, words
+from leftfold.cli.options import CONFIRM, with_session, words
 from leftfold.cli.printing import change_row, print_json, say, tell
-from leftfold.correcting import FORMS, check_layout, elsewhere, is_of_store, review, script_of
+from leftfold.correcting import FORMS, against_commit, check_layout, elsewhere, is_of_store, review, script_of
 from leftfold.draft.correction import Correction, committed_by, told_correction
 from leftfold.draft.draft_file import Saved
 from leftfold.draft.draft_reading import read_draft
@@ -24,6 +24,7 @@ from leftfold.model.edits import Because
 from leftfold.model.errors import BadRequest, Conflict, Refused
 from leftfold.model.json import Json, JsonObject
 from leftfold.session import Session, computer_user
+from leftfold.store.guard import refuse
 from leftfold.whole_file import whole_file
 
 P = ParamSpec("P")
@@ -86,6 +87,7 @@ def show(session: Session, saved: Saved, *, page: Path | None, as_json: bool) ->
 @click.option("--reason", metavar="TEXT", type=words, default="", help="Why, where the draft does not say so.")
 @click.option("--ticket", metavar="TEXT", type=words, default="", help="The ticket, where the draft names none.")
 @click.option("--dry-run", is_flag=True, help="Show the effect and write nothing.")
+@CONFIRM
 def commit(session: Session, saved: Saved, *, reason: str, ticket: str, dry_run: bool) -> None:
     """Commit a draft to all its aggregates in one transaction.
 
@@ -96,9 +98,13 @@ def commit(session: Session, saved: Saved, *, reason: str, ticket: str, dry_run:
     found = tuple(review(session, correction))
     _tell(correction, found)
     _refuse(found)
+    against = against_commit(session, correction)
     if dry_run:
+        for text in against:
+            say(f"It would be refused: {text}")
         say("Dry run: nothing was written.")
         return
+    refuse(against)
     drafts = tuple(correction)
     session.unlock()
     done = session.commit_many(drafts)

@@ -36,6 +36,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "history": "tracing:history",
     "break": "tracing:break_",
     "compare": "comparing:compare",
+    "step": "stepping:step",
     "snapshots": "stored_snapshots:snapshots",
     "search": "searching:search",
     "command": "writing:command",

@@ -12,6 +12,7 @@ import click
 from typing_extensions import override
 
 from leftfold.cli.asking import opened as opened_at
+from leftfold.domain.choice import Choice, Reducer
 from leftfold.model.edits import Because
 from leftfold.model.errors import BadRequest, NotFound
 from leftfold.model.stream import StreamId
@@ -59,7 +60,10 @@ _LAYOUT_FROM = click.option(
     metavar="TABLE",
     help="The events table of a store of nobody's layout, whose columns are guessed; see `leftfold layouts guess`.",
 )
-DOMAIN = click.option("--domain", help="A domain's name, or the path of a Python file; by the type unless told.")
+_DOMAIN = click.option("--domain", help="A domain's name, or the path of a Python file; by the type unless told.")
+_REDUCER = click.option(
+    "--reducer", metavar="COMMAND", help='A program that folds, in any language, such as "node reducer.mjs".'
+)
 
 
 def with_layout(run: Callable[..., T]) -> Callable[..., T]:
@@ -74,6 +78,20 @@ def with_layout(run: Callable[..., T]) -> Callable[..., T]:
         return run(*args, layout=f"{GUESS}@{layout_from}" if layout_from else layout, **kwargs)
 
     return chosen
+
+
+def with_domain(run: Callable[..., T]) -> Callable[..., T]:
+    """The command with the domain that was asked for given as `domain`: by its name, its file or its command line."""
+
+    @_DOMAIN
+    @_REDUCER
+    @wraps(run)
+    def read(*args: Any, domain: str | None, reducer: str | None, **kwargs: Any) -> T:
+        if domain is not None and reducer is not None:
+            raise BadRequest("A store is read by one domain; give either --domain or --reducer.")
+        return run(*args, domain=domain if reducer is None else Reducer(reducer), **kwargs)
+
+    return read
 
 
 def with_store(run: Callable[Concatenate[Store, P], None]) -> Callable[..., None]:
@@ -94,9 +112,9 @@ def with_session(run: Callable[Concatenate[Session, P], None]) -> Callable[..., 
 
     @STORE
     @with_layout
-    @DOMAIN
+    @with_domain
     @wraps(run)
-    def opened(store: str, layout: str | None, domain: str | None, *args: P.args, **kwargs: P.kwargs) -> None:
+    def opened(store: str, layout: str | None, domain: Choice | None, *args: P.args, **kwargs: P.kwargs) -> None:
         with closing(opened_at(lambda target: Session.open(target, layout=layout, domain=domain), store)) as session:
             session.unlocking.confirmed = confirmed()
             run(session, *args, **kwargs)

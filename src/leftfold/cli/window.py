@@ -10,9 +10,10 @@ from typing import Any
 import click
 
 from leftfold.cli.asking import opened
-from leftfold.cli.options import DOMAIN, no_version, with_layout, words
+from leftfold.cli.options import no_version, with_domain, with_layout, words
 from leftfold.cli.printing import say
 from leftfold.demo import FIRST_SHOWN, demo_folder, demo_store
+from leftfold.domain.choice import isolated
 from leftfold.model.errors import BadRequest, FitsNoLayout
 from leftfold.request import Launcher, WindowRequest
 from leftfold.session import Session
@@ -28,7 +29,7 @@ SCREENSHOT = click.option(
 @click.option("--aggregate", metavar="ID", type=words, help="The aggregate to show.")
 @click.option("--at", type=int, help="The version of it to stand at.")
 @with_layout
-@DOMAIN
+@with_domain
 @SCREENSHOT
 @click.pass_obj
 def open_(launch: Launcher, /, **asked: Any) -> int:
@@ -60,7 +61,7 @@ def _checked(request: WindowRequest) -> WindowRequest:
         return request
 
     def check(target: str) -> WindowRequest:
-        with closing(Session.open(target, layout=request.layout, domain=request.domain)) as session:
+        with closing(Session.open(target, layout=request.layout, domain=isolated(request.domain))) as session:
             _check_place(session, request)
         return replace(request, target=target)
 

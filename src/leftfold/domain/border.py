@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 
+class Told(Exception):
+    """What went wrong with a domain's code, told already: the text is for a person as it stands."""
+
+
 def error_text(error: Exception) -> str:
     """The error in one line for a person: its own words, after its kind where the words alone say little."""
     words = " ".join(str(error).split())
+    if isinstance(error, Told):
+        return words
     if isinstance(error, LookupError) and not isinstance(error, (KeyError, IndexError)):
         return words
     return f"{type(error).__name__}: {words}" if words else type(error).__name__

@@ -6,10 +6,10 @@ may be any value, but must be treated as immutable: `evolve` gives a new state a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from leftfold.model.event import Event
 from leftfold.model.json import Json, JsonObject
@@ -100,6 +100,26 @@ class Invariant(Generic[S]):
     """A sentence that says what is wrong, or None where it holds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Folded(Generic[S]):
+    """What many events made of a state at once."""
+
+    states: Sequence[S]
+    """The state after each of them, or only after the last."""
+    errors: Mapping[int, str]
+    """Why some of them could not be applied, by their places from 0 on; they left the state as it was."""
+
+
+class FoldMany(Protocol[S]):
+    """Folds many events at once, for a reducer that is far away and asked seldom."""
+
+    def __call__(self, state: S, events: Sequence[Event], *, each: bool, check: Callable[[], None]) -> Folded[S]:
+        """What the events make of the state; `each` asks for the state after each of them.
+
+        `check` is called while it takes long, and may raise to end it.
+        """
+
+
 class Scope(StrEnum):
     """What one state of the domain is folded from."""
 
@@ -142,6 +162,8 @@ class Domain(Generic[S]):
     restore: Callable[[Json], S] | None = None
     """The state that `show` gave as this document, so that a replay may begin at a snapshot; absent where it always
     begins at the first event. It may raise where the document is of no state."""
+    fold_many: FoldMany[S] | None = None
+    """What `evolve` gives for many events at once, where asking for each by itself takes long; else absent."""
     scope: Scope = Scope.AGGREGATE
     origin: str = field(default="built in", compare=False)
     """Where it was found: a distribution's name or a file's path."""

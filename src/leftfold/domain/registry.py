@@ -10,8 +10,10 @@ from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
+from leftfold.domain.border import error_text
 from leftfold.domain.definition import Domain, Scope
 from leftfold.domain.generic import generic_domain
 from leftfold.model.errors import CannotOpen
@@ -121,8 +123,17 @@ def _from_file(text: str) -> Domain[Any]:
         spec.loader.exec_module(module)
     except Exception as error:
         del sys.modules[spec.name]
-        raise CannotOpen(f"The domain file {str(path)!r} cannot be loaded: {error!r}.") from error
+        raise CannotOpen(f"The domain file {str(path)!r} cannot be loaded: {_fault(error, path)}.") from error
     return _checked(_pick(vars(module), attribute, path), attribute or path.stem, str(path))
+
+
+def _fault(error: Exception, path: Path) -> str:
+    """What a file raised while it was loaded, and in which of its lines."""
+    lines = [frame.lineno for frame in extract_tb(error.__traceback__) if frame.filename == str(path)]
+    words = error_text(error)
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        lines, words = [error.lineno], f"{type(error).__name__}: {error.msg}"
+    return f"line {lines[-1]}: {words}" if lines else words
 
 
 def _pick(names: dict[str, object], attribute: str, path: Path) -> object:

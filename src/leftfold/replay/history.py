@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
 from leftfold.domain.definition import Domain
 from leftfold.model.event import Event
 from leftfold.model.step import Standing, Step
-from leftfold.replay.fold import advance, take_step
+from leftfold.replay.fold import advance, fold
 from leftfold.replay.keyframes import Keyframes
 from leftfold.replay.run import Run, take_run
 
@@ -84,10 +85,9 @@ class History(Generic[S]):
         `progress` is told what `standing` tells it, on the way to the first of them.
         """
         standing, events = self._begin(first, last, progress)
-        for ordinal, event in enumerate(events, first):
-            step = take_step(self.domain, standing, event)
-            standing = step.next
-            self._keyframes.keep(ordinal, standing)
+        steps = fold(self.domain, events, standing, check=partial(progress, first))
+        for ordinal, step in enumerate(steps, first):
+            self._keyframes.keep(ordinal, step.next)
             yield step
 
     def runs(
@@ -99,7 +99,7 @@ class History(Generic[S]):
         """
         standing, events = self._begin(first, last, progress)
         done = first - 1
-        while run := take_run(self.domain, standing, islice(events, size)):
+        while run := take_run(self.domain, standing, islice(events, size), check=partial(progress, done)):
             spacing = self._keyframes.spacing
             for ordinal in range(done - done % spacing + spacing, done + len(run) + 1, spacing):
                 self._keyframes.keep(ordinal, run.standing(ordinal - done))
@@ -159,7 +159,7 @@ class History(Generic[S]):
         while done < ordinal:
             spacing = self._keyframes.spacing
             stop = min(ordinal, done - done % spacing + spacing)
-            standing = advance(self.domain, islice(events, stop - done), standing)
+            standing = advance(self.domain, islice(events, stop - done), standing, check=partial(progress, done))
             done = stop
             self._keyframes.keep(done, standing)
             progress(done)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Generic, TypeVar
 
 from leftfold.domain.border import error_text
-from leftfold.domain.definition import Domain
+from leftfold.domain.definition import Domain, FoldMany
 from leftfold.model.event import Event, Undecodable
 from leftfold.model.step import Failure, Standing
-from leftfold.replay.fold import undecodable_text
+from leftfold.replay.fold import first_failure, fold_at_once, undecodable_text, unwatched
 
 S = TypeVar("S")
 
@@ -47,11 +47,15 @@ class Run(Generic[S]):
         return Standing(self.states[count - 1], self.start.failed or failed)
 
 
-def take_run(domain: Domain[S], standing: Standing[S], events: Iterable[Event]) -> Run[S]:
-    """The run that the events make from where the replay stands.
+def take_run(
+    domain: Domain[S], standing: Standing[S], events: Iterable[Event], *, check: Callable[[], None] = unwatched
+) -> Run[S]:
+    """The run that the events make from where the replay stands; `check` is called while that takes long.
 
     The hot path of a survey: `fold` written out as in `advance`, and remembering each state.
     """
+    if domain.fold_many is not None:
+        return _far_away(domain.fold_many, standing, tuple(events), check)
     evolve, state, failure = domain.evolve, standing.state, None
     states: list[S] = []
     unapplied: dict[int, Mark] = {}
@@ -72,3 +76,13 @@ def take_run(domain: Domain[S], standing: Standing[S], events: Iterable[Event]) 
     for place, mark in unapplied.items():
         marks[place] = mark
     return Run(standing, tuple(states), bytes(marks), failure)
+
+
+def _far_away(
+    fold_many: FoldMany[S], standing: Standing[S], events: tuple[Event, ...], check: Callable[[], None]
+) -> Run[S]:
+    folded = fold_at_once(fold_many, standing.state, events, each=True, check=check)
+    marks = bytearray(Mark.SKIPPED if event.deleted else Mark.APPLIED for event in events)
+    for place in folded.errors:
+        marks[place] = Mark.FAILED
+    return Run(standing, tuple(folded.states), bytes(marks), first_failure(events, folded))

@@ -17,10 +17,18 @@ from leftfold.ui.draft_dialogs import DraftDialogs
 from leftfold.ui.opening import Opening
 from leftfold.ui.parts import Parts
 from leftfold.ui.restoring import Begun
+from leftfold.ui.stepping import Stepped
 from leftfold.ui.tasks import Lane, Request
 
 if TYPE_CHECKING:
-    from leftfold.ui import command_palette, environment_dialog, password_dialog, shortcut_sheet
+    from leftfold.ui import (
+        command_palette,
+        environment_dialog,
+        password_dialog,
+        reducer_dialog,
+        shortcut_sheet,
+        step_dialog,
+    )
     from leftfold.ui.audit import dialog as audit_dialog
     from leftfold.ui.batch import asking as batch_asking
     from leftfold.ui.draft import append_dialog, command_dialog, unlock
@@ -35,7 +43,9 @@ else:
     environment_dialog = Deferred("leftfold.ui.environment_dialog")
     mapping_dialog = Deferred("leftfold.ui.mapping.dialog")
     password_dialog = Deferred("leftfold.ui.password_dialog")
+    reducer_dialog = Deferred("leftfold.ui.reducer_dialog")
     shortcut_sheet = Deferred("leftfold.ui.shortcut_sheet")
+    step_dialog = Deferred("leftfold.ui.step_dialog")
     unlock = Deferred("leftfold.ui.draft.unlock")
 
 
@@ -171,6 +181,19 @@ class Dialogs:
         if self.batch_asking is None:
             self.batch_asking = batch_asking.Asking(self._parts, self.switch_lock, self._window)
         self.batch_asking.ask()
+
+    def choose_reducer(self) -> None:
+        """Ask for a reducer, and fold the events by it."""
+        reducing = self._parts.reducing
+        dialog = reducer_dialog.ReducerDialog(reducing.text, kept=reducing.is_kept, parent=self._window)
+        dialog.asked.connect(lambda text, keep: reducing.use(text, remember=keep))
+        reducing.used.connect(dialog.accept)
+        reducing.failed.connect(dialog.show_failure)
+        _open(dialog)
+
+    def show_step(self, stepped: Stepped) -> None:
+        """Show what the reducer ran for an event."""
+        _open(step_dialog.StepDialog(stepped, self._parts.around.themes, self._window))
 
     def palette(self) -> None:
         """Open the command palette."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from leftfold.domain.choice import Choice, isolated
 from leftfold.draft.overlay import WhatIf
 from leftfold.model.errors import FitsNoLayout, LeftfoldError, NotFound, PasswordNeeded
 from leftfold.model.stream import StreamId
@@ -85,12 +86,12 @@ class Document(QObject):
         selection.ordinal_changed.connect(self._indexing.look_at)
         selection.ordinal_changed.connect(here.fetch_moment)
 
-    def open(self, target: str, *, layout: Chosen | None = None, domain: str | None = None) -> None:
+    def open(self, target: str, *, layout: Chosen | None = None, domain: Choice | None = None) -> None:
         """Open a store in place of the one that is open, which stays where that fails."""
         self.opening.emit(without_password(target))
         self._request(
             _OPEN,
-            lambda _job: with_kept(lambda found: Session.open(found, layout=layout, domain=domain), target),
+            lambda _job: with_kept(lambda found: Session.open(found, layout=layout, domain=isolated(domain)), target),
             self.adopt,
             self._not_opened,
             unwanted=lambda session: self.tasks.when_through(session.close),
@@ -168,6 +169,7 @@ class Document(QObject):
         self.tasks.cancel_all()
         self.selection.select(None)
         if session is not None:
+            session.asked.stop()
             self.closed.emit()
             self.tasks.when_through(session.close)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from leftfold.domain.choice import Choice
 from leftfold.passwords import keep
 from leftfold.store.opening import Chosen, chosen
 from leftfold.store.target import with_password
@@ -21,7 +22,7 @@ class _Asked:
     aggregate: str | None = None
     at: int | None = None
     layout: Chosen | None = None
-    domain: str | None = None
+    domain: Choice | None = None
     keeps_layout: bool = False
     """Whether the store is opened by the layout from now on, once it is open."""
     password: str = ""
@@ -50,7 +51,7 @@ class Opening(QObject):
         aggregate: str | None = None,
         at: int | None = None,
         layout: Chosen | None = None,
-        domain: str | None = None,
+        domain: Choice | None = None,
     ) -> None:
         """Open the store at a path or URL, and there an aggregate at a version.
 

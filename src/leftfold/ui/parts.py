@@ -23,10 +23,12 @@ from leftfold.ui.inspector.panel import InspectorPanel
 from leftfold.ui.keeping import Keeping
 from leftfold.ui.later_panel import LaterPanel
 from leftfold.ui.links import StreamLinks
+from leftfold.ui.reducing import Reducing
 from leftfold.ui.restoring import Restoring
 from leftfold.ui.selection import Selection
 from leftfold.ui.settings import Settings
 from leftfold.ui.snapshots import StreamSnapshots
+from leftfold.ui.stepping import Stepping
 from leftfold.ui.tasks import Tasks
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.timeline.panel import TimelinePanel
@@ -65,6 +67,8 @@ class Parts:
     snapshots: StreamSnapshots
     links: StreamLinks
     restoring: Restoring
+    reducing: Reducing
+    stepping: Stepping
     aggregates: AggregatesPanel
     timeline: TimelinePanel
     events: EventsPanel
@@ -97,6 +101,8 @@ def make_parts(around: Surroundings, parent: QObject) -> Parts:
         comparing=comparing,
         cohorting=Cohorting(document),
         snapshots=StreamSnapshots(document),
+        reducing=Reducing(document, around.settings),
+        stepping=Stepping(document),
         aggregates=AggregatesPanel(document, themes, clock),
         timeline=TimelinePanel(document, drafting, themes, clock),
         events=EventsPanel(document, drafting, themes, clock, words),

@@ -11,8 +11,11 @@ from leftfold.ui.theme.themes import Mode
 
 MOST_RECENT: Final = 10
 """Stores that are remembered: a list that is taken in at a glance."""
-MOST_LAYOUTS: Final = 100
-"""Stores of which it is remembered by which layout they are opened, those opened by one last."""
+MOST_STORES: Final = 100
+"""Stores of which it is remembered by which layout they are opened, or which reducer folds them, the last of each."""
+_LAYOUTS: Final = "store-layouts"
+_REDUCERS: Final = "store-reducers"
+_BREAKPOINTS: Final = "breakpoints"
 
 
 class Settings:
@@ -59,33 +62,33 @@ class Settings:
 
     def store_layout(self, target: str) -> str | None:
         """The layout that a store at a path or URL is opened by, where the person said so."""
-        return self._store_layouts.get(without_password(target))
+        return self._pairs(_LAYOUTS).get(without_password(target))
 
     def remember_layout(self, target: str, layout: str | None) -> None:
         """Open the store at a path or URL by a layout from now on; by the one that is found out where it is None."""
-        kept = {place: by for place, by in self._store_layouts.items() if place != without_password(target)}
-        if layout is not None:
-            kept[without_password(target)] = layout
-        self._kept.setValue("store-layouts", [text for pair in kept.items() for text in pair][-2 * MOST_LAYOUTS :])
+        self._remember(_LAYOUTS, target, layout)
 
     def breakpoints_of(self, place: str) -> str:
         """The breakpoints of the store at a place, as they were kept; empty where none were."""
-        return self._breakpoints.get(without_password(place), "")
+        return self._pairs(_BREAKPOINTS).get(without_password(place), "")
 
     def keep_breakpoints(self, place: str, kept: str) -> None:
         """Keep the breakpoints of the store at a place; none where they are empty."""
-        others = {one: text for one, text in self._breakpoints.items() if one != without_password(place)}
-        if kept:
-            others[without_password(place)] = kept
-        self._kept.setValue("breakpoints", [text for pair in others.items() for text in pair][-2 * MOST_LAYOUTS :])
+        self._remember(_BREAKPOINTS, place, kept or None)
 
-    @property
-    def _store_layouts(self) -> dict[str, str]:
-        return self._pairs("store-layouts")
+    def store_reducer(self, target: str) -> str | None:
+        """The command line or Python file that folds a store's events, where the person named one for it."""
+        return self._pairs(_REDUCERS).get(without_password(target))
 
-    @property
-    def _breakpoints(self) -> dict[str, str]:
-        return self._pairs("breakpoints")
+    def remember_reducer(self, target: str, reducer: str | None) -> None:
+        """Fold the events of the store at a path or URL by this from now on; by its own domain where it is None."""
+        self._remember(_REDUCERS, target, reducer)
+
+    def _remember(self, name: str, target: str, by: str | None) -> None:
+        kept = {place: known for place, known in self._pairs(name).items() if place != without_password(target)}
+        if by is not None:
+            kept[without_password(target)] = by
+        self._kept.setValue(name, [text for pair in kept.items() for text in pair][-2 * MOST_STORES :])
 
     def _pairs(self, name: str) -> dict[str, str]:
         found = self._kept.value(name, [])

@@ -132,6 +132,10 @@ class Window(QMainWindow):
             self.parts.snapshots.changed.connect(panel.mark_snapshots)
         self.parts.snapshots.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
         self._connect_links()
+        self.parts.reducing.used.connect(lambda sentence: self.banner.tell(sentence))
+        for failing in (self.parts.reducing.failed, self.parts.stepping.failed):
+            failing.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
+        self.parts.stepping.stepped.connect(self.dialogs.show_step)
         following.changed_outside.connect(self._tell_of_changes)
         following.store_changed.connect(self.parts.aggregates.reload)
         following.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))

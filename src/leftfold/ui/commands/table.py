@@ -7,6 +7,7 @@ from leftfold.ui.commands.breaking import break_actions
 from leftfold.ui.commands.draft import draft_actions
 from leftfold.ui.commands.proposing import because_of
 from leftfold.ui.commands.reasons import Reasons
+from leftfold.ui.commands.reducer import reducer_actions
 from leftfold.ui.commands.safety import safety_actions
 from leftfold.ui.commands.view import view_actions
 from leftfold.ui.dialogs import Dialogs
@@ -33,6 +34,7 @@ def table(parts: Parts, dialogs: Dialogs, workspace: Workspace) -> tuple[Action,
         *_edit(parts, why),
         *_event(parts, dialogs, why),
         *draft_actions(parts, dialogs.drafts, why),
+        *reducer_actions(parts, dialogs, why),
         *_play(parts, why),
         *break_actions(parts, workspace, why),
         *view_actions(parts, workspace, why),

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leftfold.correcting import review
+from leftfold.correcting import against_commit, review
 from leftfold.draft.correction import Correction, told_correction
 from leftfold.draft.review import Reviewed
 from leftfold.draft.telling import short
@@ -73,6 +73,9 @@ class CommitAllDialog(QDialog):
             return "Say who corrects this; it is recorded."
         if self._failure:
             return self._failure
+        session = self._document.session
+        if session is not None and (against := against_commit(session, self._correction)):
+            return " ".join(against)
         standing = (f"{one.draft.stream}: {one.against}" for one in self._found if one.against)
         return next(standing, "" if self._is_through else "What would change is being worked out…")
 

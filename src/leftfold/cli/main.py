@@ -35,6 +35,8 @@ _PLACES: Final[Mapping[str, str]] = {
     "diff": "reading:difference",
     "snapshots": "stored_snapshots:snapshots",
     "search": "searching:search",
+    "scan": "scan:scan",
+    "replay-audit": "replay_audit:replay_audit",
     "command": "writing:command",
     "append": "writing:append",
     "delete": "writing:delete",

@@ -35,6 +35,7 @@ from leftfold.store.outline import Outline, Outlines
 from leftfold.store.protocols import Protocol
 from leftfold.store.reader import Reader, StoredEvents
 from leftfold.store.rows import RowReader
+from leftfold.store.scanning import Scanner
 from leftfold.store.searching import Search
 from leftfold.store.snapshots import snapshot_reader, write_snapshots
 from leftfold.store.statements import compile_layout
@@ -69,6 +70,8 @@ class Store:
         self._listing = Listing(database, here, rows, self._naming)
         self._foreign = foreign_writer(database, here, found, rows.names)
         self._search = Search(database, here, rows, ledger=ledger)
+        self.scanner = Scanner(database, here, rows, self._naming, ledger=ledger)
+        """Reads the whole store, slice by slice."""
         self._newest = Newest(database, here, LAST if self.layout.protocol is Protocol.NATIVE else None)
         self._snapshots = snapshot_reader(database, here.snapshots, found)
 

@@ -73,6 +73,9 @@ class Asked:
         say(f"Read {_read(totals)}: {counted(totals.findings, noun) if totals.findings else f'no {noun}'}.")
         if totals.unasked:
             say(f"{counted(totals.unasked, 'cause')} more than can be kept were not looked for.")
+        if totals.passed_by:
+            shape = "another shape than the state that the replay shows"
+            say(f"{counted(totals.passed_by, 'snapshot')} of {shape} could not be compared.")
         return 1 if totals.findings else 0
 
     def _print(self, scan: Scan, noun: str) -> None:

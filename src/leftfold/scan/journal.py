@@ -97,6 +97,7 @@ def _row(part: Slice, outcome: Outcome) -> JsonObject:
         "known": b64encode(traces.known).decode(),
         "asked": asked,
         "correlated": traces.correlated,
+        "passed_by": outcome.passed_by,
     }
 
 
@@ -107,7 +108,8 @@ def _read(line: bytes) -> tuple[Slice, Outcome] | None:
         asked = tuple(Reference(StreamId(type_, id_), at, Link(link), to) for type_, id_, at, link, to in row["asked"])
         traces = Traces(b64decode(row["known"]), asked, row["correlated"])
         findings = tuple(map(kept_finding, row["findings"]))
-        return Slice(type_, after, upto), Outcome(findings, row["streams"], row["events"], traces)
+        outcome = Outcome(findings, row["streams"], row["events"], traces, row["passed_by"])
+        return Slice(type_, after, upto), outcome
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

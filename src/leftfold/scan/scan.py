@@ -30,6 +30,8 @@ class Totals:
     findings: int = 0
     unasked: int = 0
     """Causes that were not looked for, since there were too many."""
+    passed_by: int = 0
+    """Snapshots that could not be compared, having a shape of their own."""
 
 
 class Scan:
@@ -65,6 +67,7 @@ class Scan:
                 self._orphans.add(outcome.traces)
                 totals.streams += outcome.streams
                 totals.events += outcome.events
+                totals.passed_by += outcome.passed_by
                 for finding in outcome.findings:
                     totals.findings += 1
                     yield finding

@@ -25,6 +25,8 @@ class Outcome:
     streams: int
     events: int
     traces: Traces = NO_TRACES
+    passed_by: int = 0
+    """Snapshots that could not be compared, having a shape of their own."""
 
 
 class Work(Protocol):

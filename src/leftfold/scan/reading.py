@@ -15,7 +15,7 @@ from leftfold.model.errors import BadRequest
 from leftfold.model.event import Event
 from leftfold.model.stream import StreamId
 from leftfold.store.opening import Chosen, open_store
-from leftfold.store.scanning import Slice
+from leftfold.store.scanning import SLICE, Slice
 from leftfold.store.store import Store
 from leftfold.store.target import target_of
 
@@ -34,6 +34,8 @@ class Reading:
     """The name or file of the domain that reads all aggregates; by their types where it is None."""
     type: str | None = None
     """The only type of aggregate that is read; None for all."""
+    size: int = SLICE
+    """Events of a slice, about."""
 
     @property
     def place(self) -> str:
@@ -70,7 +72,7 @@ class Opened:
 
     def slices(self, *, after: Slice | None = None) -> Iterator[Slice]:
         """The slices to read, in their order; those after one, where it is given."""
-        return self.store.scanner.slices(type=self.reading.type, after=after)
+        return self.store.scanner.slices(type=self.reading.type, after=after, size=self.reading.size)
 
     def streams(self, part: Slice, *, check: Callable[[], None]) -> Iterator[Stretch]:
         """The streams of a slice; the events of each are to be read before the next is asked for."""

@@ -30,6 +30,8 @@ NOT_AT_FIRST = {
     "leftfold.ui.command_palette",
     "leftfold.ui.draft.append_dialog",
     "leftfold.ui.draft.command_dialog",
+    "leftfold.ui.findings.dialog",
+    "leftfold.scan.scan",
     "leftfold.ui.mapping.dialog",
     "leftfold.ui.shortcut_sheet",
     "leftfold.ui.timeline.pictures",

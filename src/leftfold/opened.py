@@ -11,9 +11,19 @@ from leftfold.model.index import Ints, StreamIndex, ordinals_by_type
 from leftfold.model.stream import StreamId
 from leftfold.replay.history import History, keep_going
 from leftfold.store.filling import Filling
+from leftfold.store.opening import Chosen
 
 _WORTH: Final = 100_000
 """Events that are worth showing once they are read: some 0.2 s of reading. Later it is more, as showing costs more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a store was opened, so that others can open it so; its password is shown to nobody."""
+
+    target: str = field(repr=False)
+    layout: Chosen | None = None
+    domain: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from leftfold.model.errors import Refused
 from leftfold.model.index import StreamIndex
 from leftfold.model.snapshot import Snapshot
 from leftfold.model.stream import StreamId
-from leftfold.opened import Replay
+from leftfold.opened import Asked, Replay
 from leftfold.recent import Kept, Recent
 from leftfold.replay.history import History, keep_going
 from leftfold.replay.resuming import last_snapshot, resumed
@@ -55,8 +55,7 @@ class Session:
     ) -> None:
         self.store = store
         self.domains = domains
-        self._target = target
-        self._layout = layout
+        self.asked = Asked(target, layout, domain)
         self._asked = domains.load(domain) if domain else None
         self._writer: Store | None = None
         self._recent = Recent()
@@ -202,7 +201,7 @@ class Session:
     @property
     def place(self) -> str:
         """Where the store is: the whole path of its file, or its URL without the password."""
-        return target_of(self._target).place
+        return target_of(self.asked.target).place
 
     @property
     def unlocked(self) -> bool:
@@ -216,7 +215,7 @@ class Session:
         """
         if self._writer is None:
             self.store.check_place()
-            self._writer = open_store(self._target, write=True, layout=self._layout)
+            self._writer = open_store(self.asked.target, write=True, layout=self.asked.layout)
 
     def lock(self) -> None:
         """Give up writing."""

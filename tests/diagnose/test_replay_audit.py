@@ -14,7 +14,14 @@ from leftfold.model.snapshot import Snapshot
 from leftfold.model.stream import StreamId
 
 STREAM = StreamId("thing", "1")
-DOMAIN = replace(generic_domain(), restore=lambda document: document)
+
+
+def _restore(document: Json) -> JsonObject:
+    assert isinstance(document, dict)
+    return document
+
+
+DOMAIN = replace(generic_domain(), restore=_restore)
 
 
 def _events(*payloads: Document, deleted: tuple[int, ...] = ()) -> list[Event]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-
-from distributed import LocalCluster
+from importlib import import_module
 
 
 def main() -> None:
     """Start the cluster, and end it when nobody needs it any more."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+    started = import_module("distributed").LocalCluster
+    with started(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
         sys.stdout.write(f"{cluster.scheduler_address}\n")
         sys.stdout.flush()
         sys.stdin.read()

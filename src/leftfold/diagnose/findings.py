@@ -117,6 +117,9 @@ class _Pass(Generic[S]):
             yield place, FindingKind.CONDITION, sentence(self.domain, steps[place])
 
 
+_UNITS: Final = (("days", 86_400), ("hours", 3_600), ("minutes", 60))
+
+
 def _numbered(version: int, expected: int) -> str:
     if version < expected:
         return f"Version {version} is there more than once."
@@ -125,8 +128,15 @@ def _numbered(version: int, expected: int) -> str:
 
 
 def _earlier(event: Event, before: int) -> str:
-    here, there = (time_text(from_microseconds(at)) for at in (event.at, before))
-    return f"It was recorded at {here}, before the event in front of it, at {there}."
+    at = time_text(from_microseconds(event.at))
+    return f"It was recorded {_lasting(before - event.at)} before the event in front of it, at {at}."
+
+
+def _lasting(microseconds: int) -> str:
+    """A time that passes in the largest unit that it has twice of."""
+    seconds = microseconds / 1_000_000
+    unit, size = next((unit for unit in _UNITS if seconds >= 2 * unit[1]), ("seconds", 1))
+    return f"{seconds / size:,.6g} {unit}" if size == 1 else f"{round(seconds / size):,} {unit}"
 
 
 def _unreadable(event: Event) -> Iterator[str]:

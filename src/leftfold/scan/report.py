@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from html import escape
 from pathlib import Path
 from typing import Final, TextIO, TypeAlias
@@ -30,10 +30,9 @@ def check_report(path: Path) -> None:
 def reporting(path: Path, title: str) -> Iterator[Keep]:
     """What each finding is handed to; the file is there in the end, whole, or is as it was. Raises `CannotOpen`."""
     with whole_file(path) as made, made.open("w", encoding="utf-8", newline="") as file:
-        writer = _WRITERS[path.suffix.lower()](file, title)
-        next(writer)
-        yield writer.send
-        writer.close()
+        with closing(_WRITERS[path.suffix.lower()](file, title)) as writer:
+            next(writer)
+            yield writer.send
 
 
 def _cells(finding: Finding) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from leftfold import __version__
 from leftfold.deferred import Deferred
 from leftfold.demo import FIRST_SHOWN, demo_folder, demo_store
+from leftfold.model.stream import StreamId
 from leftfold.store.opening import Chosen
 from leftfold.ui.actions import Actions
 from leftfold.ui.opening import Opening
@@ -20,6 +22,7 @@ from leftfold.ui.tasks import Lane, Request
 if TYPE_CHECKING:
     from leftfold.ui import command_palette, password_dialog, shortcut_sheet
     from leftfold.ui.draft import append_dialog, command_dialog, unlock
+    from leftfold.ui.findings import dialog as scan_dialog
     from leftfold.ui.mapping import dialog as mapping_dialog
 else:
     # 7 ms, and no window begins with a question.
@@ -28,6 +31,7 @@ else:
     command_palette = Deferred("leftfold.ui.command_palette")
     mapping_dialog = Deferred("leftfold.ui.mapping.dialog")
     password_dialog = Deferred("leftfold.ui.password_dialog")
+    scan_dialog = Deferred("leftfold.ui.findings.dialog")
     shortcut_sheet = Deferred("leftfold.ui.shortcut_sheet")
     unlock = Deferred("leftfold.ui.draft.unlock")
 
@@ -40,6 +44,8 @@ class Dialogs:
         self._opening = opening
         self._window = window
         self._actions: Actions | None = None
+        self.correct_found: Callable[[tuple[tuple[StreamId, int], ...]], None] | None = None
+        """What corrects many events at once, of many aggregates; None where nothing does."""
 
     def know(self, actions: Actions) -> None:
         """Say which actions there are; the palette and the shortcut sheet show them."""
@@ -129,6 +135,18 @@ class Dialogs:
         """Ask for a command, have it decided, and stage what follows."""
         parts = self._parts
         _open(command_dialog.CommandDialog(parts.document, parts.drafting, self.append, self._window))
+
+    def scan(self) -> None:
+        """Scan the whole store, beside the window."""
+        parts, session = self._parts, self._parts.document.session
+        if session is None:
+            return
+        dialog = scan_dialog.ScanDialog(parts.document, session.asked, parts.around.themes, self._window)
+        if self.correct_found is not None:
+            dialog.correct_asked.connect(self.correct_found)
+            dialog.let_correct()
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def palette(self) -> None:
         """Open the command palette."""

@@ -12,6 +12,8 @@ from leftfold.ui.document import Document
 from leftfold.ui.draft.panel import DraftPanel
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.events.panel import EventsPanel
+from leftfold.ui.findings.stream import StreamFindings
+from leftfold.ui.findings.tab import FindingsTab
 from leftfold.ui.following import Following
 from leftfold.ui.inspector.panel import InspectorPanel
 from leftfold.ui.selection import Selection
@@ -42,10 +44,12 @@ class Parts:
     following: Following
     watching: Watching
     snapshots: StreamSnapshots
+    findings: StreamFindings
     aggregates: AggregatesPanel
     timeline: TimelinePanel
     events: EventsPanel
     inspector: InspectorPanel
+    findings_tab: FindingsTab
     draft: DraftPanel
 
     def close(self) -> None:
@@ -59,6 +63,7 @@ def make_parts(around: Surroundings, parent: QObject) -> Parts:
     themes, clock = around.themes, around.clock
     document = Document(Tasks(parent), Selection(parent), parent)
     drafting = Drafting(document, parent)
+    inspector = InspectorPanel(document, themes, clock)
     return Parts(
         around=around,
         document=document,
@@ -66,9 +71,11 @@ def make_parts(around: Surroundings, parent: QObject) -> Parts:
         following=Following(document),
         watching=Watching(document),
         snapshots=StreamSnapshots(document),
+        findings=StreamFindings(document),
         aggregates=AggregatesPanel(document, themes, clock),
         timeline=TimelinePanel(document, drafting, themes, clock),
         events=EventsPanel(document, drafting, themes, clock),
-        inspector=InspectorPanel(document, themes, clock),
+        inspector=inspector,
+        findings_tab=FindingsTab(inspector, document, themes),
         draft=DraftPanel(document, drafting, themes, clock),
     )

@@ -39,6 +39,8 @@ class Lane(StrEnum):
     """Asking whether the store has changed."""
     MAP = "map"
     """Looking at a database of nobody's layout."""
+    SCAN = "scan"
+    """Passes over the whole store."""
     LIBRARY = "library"
     """Loading what the window can do without at first."""
 

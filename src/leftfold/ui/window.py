@@ -100,7 +100,8 @@ class Window(QMainWindow):
         layout.addWidget(self.pages, 1)
         self.setCentralWidget(whole)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.header)
-        self.setStatusBar(Status(self.parts.document))
+        self.status = Status(self.parts.document)
+        self.setStatusBar(self.status)
 
     def _make_menus(self) -> None:
         menus: dict[str, QMenu] = {name: self.menuBar().addMenu(title) for name, title in MENUS}
@@ -126,6 +127,8 @@ class Window(QMainWindow):
         for panel in (self.parts.timeline, self.parts.events.model, self.parts.inspector):
             self.parts.snapshots.changed.connect(panel.mark_snapshots)
         self.parts.snapshots.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
+        for take in (self.parts.timeline.mark_findings, self.parts.findings_tab.show, self.status.show_findings):
+            self.parts.findings.changed.connect(take)
         following.changed_outside.connect(self._tell_of_changes)
         following.store_changed.connect(self.parts.aggregates.reload)
         following.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
@@ -144,6 +147,7 @@ class Window(QMainWindow):
             drafting.changed,
             drafting.lock.changed,
             self.parts.snapshots.changed,
+            self.parts.findings.changed,
             self.parts.inspector.unreadable_changed,
         ):
             signal.connect(self.actions_.refresh_soon)

@@ -61,6 +61,7 @@ def _store(parts: Parts, dialogs: Dialogs, why: Reasons) -> tuple[Action, ...]:
         Action(
             "store.follow", "&Follow new events", follow, icon="radio", why_not=no_store, is_on=lambda: following.on
         ),
+        Action("store.scan", "&Scan the store…", dialogs.scan, icon="search", why_not=no_store),
         Action(
             "store.lock",
             "&Unlock for writing…",

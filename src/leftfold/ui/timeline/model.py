@@ -13,6 +13,7 @@ from leftfold.model.index import Ints, StreamIndex, empty_index, ordinals_by_typ
 from leftfold.model.stream import StreamId
 from leftfold.replay.survey import SurveyChunk
 from leftfold.ui.document import Document
+from leftfold.ui.findings.found import NO_FINDINGS, Found
 from leftfold.ui.shown import Shown
 from leftfold.ui.snapshots import NO_SNAPSHOTS, Snapshots
 from leftfold.ui.timeline.axis import Axis, has_course, time_axis, version_axis
@@ -44,6 +45,8 @@ class TimelineModel(QObject):
         self.proposed: Surveyed | None = None
         """What is known of it as the draft would leave it; None without a draft."""
         self.snapshots = NO_SNAPSHOTS
+        self.found = NO_FINDINGS
+        """What is to be looked at besides what the survey tells."""
         self._order: tuple[str, ...] = ()
         self._most_lanes = 1
         self._lanes: Lanes | None = None
@@ -87,7 +90,8 @@ class TimelineModel(QObject):
         """The marks on the events."""
         if self._marking is None:
             self._marking = Marking(self.lanes)
-            told = {Kind.FAILED: self.surveyed.failed.values, Kind.BROKEN: self.surveyed.broken.values, **self._told()}
+            broken = np.sort(np.concatenate((self.surveyed.broken.values, self.found.apart)))
+            told = {Kind.FAILED: self.surveyed.failed.values, Kind.BROKEN: broken, **self._told()}
             for kind, ordinals in told.items():
                 self._marking.extend(kind, ordinals)
         return self._marking
@@ -113,6 +117,11 @@ class TimelineModel(QObject):
     def mark_snapshots(self, snapshots: Snapshots) -> None:
         """Mark the events after which there are snapshots."""
         self.snapshots = snapshots
+        self.grown.emit()
+
+    def mark_findings(self, found: Found) -> None:
+        """Mark the events that are to be looked at besides those that the survey tells of."""
+        self.found, self._marking = found, None
         self.grown.emit()
 
     def _show(self) -> None:

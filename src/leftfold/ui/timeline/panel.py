@@ -15,6 +15,7 @@ from leftfold.model.stream import StreamId
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
+from leftfold.ui.findings.found import Found
 from leftfold.ui.notice import Notice, Pages
 from leftfold.ui.snapshots import Snapshots
 from leftfold.ui.theme.themes import Themes
@@ -115,6 +116,10 @@ class TimelinePanel(QWidget):
     def mark_snapshots(self, snapshots: Snapshots) -> None:
         """Mark the events after which there are snapshots."""
         self._model.mark_snapshots(snapshots)
+
+    def mark_findings(self, found: Found) -> None:
+        """Mark the events that are to be looked at."""
+        self._model.mark_findings(found)
 
     def _lay_out(self) -> None:
         self._room = QVBoxLayout(self._content)

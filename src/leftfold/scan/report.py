@@ -29,10 +29,14 @@ def check_report(path: Path) -> None:
 @contextmanager
 def reporting(path: Path, title: str) -> Iterator[Keep]:
     """What each finding is handed to; the file is there in the end, whole, or is as it was. Raises `CannotOpen`."""
-    with whole_file(path) as made, made.open("w", encoding="utf-8", newline="") as file:
-        with closing(_WRITERS[path.suffix.lower()](file, title)) as writer:
-            next(writer)
-            yield writer.send
+    write = _WRITERS[path.suffix.lower()]
+    with (
+        whole_file(path) as made,
+        made.open("w", encoding="utf-8", newline="") as file,
+        closing(write(file, title)) as writer,
+    ):
+        next(writer)
+        yield writer.send
 
 
 def _cells(finding: Finding) -> tuple[str, ...]:

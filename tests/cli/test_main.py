@@ -29,6 +29,8 @@ NAMES = [
     "diff",
     "snapshots",
     "search",
+    "scan",
+    "replay-audit",
     "command",
     "append",
     "delete",

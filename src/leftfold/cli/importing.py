@@ -39,7 +39,7 @@ _FATES = [str(fate) for fate in OnBadRow]
 )
 @with_because(required=False)
 def import_(file: Path, store: str, *, name: str, fate: str, because: Because) -> None:
-    """Append a CSV or JSON Lines file's rows as events, all or none.
+    """Append the rows of CSV or JSON Lines as events, all or none.
 
     FILE may be compressed with gzip. A STORE that is not there is made; it appears only once all rows are in.
     """

@@ -46,7 +46,7 @@ A condition speaks of the event and of the state before and after it:
 @with_store
 @JSON
 def info(store: Store, *, as_json: bool) -> None:
-    """What a store is, what it holds, and what can be done with it.
+    """What a store is, what it holds, and what it allows.
 
     Names the layout and why it was chosen, counts events and aggregates, and gives the reason for each capability that
     is absent.

@@ -16,7 +16,7 @@ _NOUN = "difference"
 
 @click.group("replay-audit")
 def replay_audit() -> None:
-    """Compare the folded states of a whole store with what others hold for them.
+    """Compare the folded states of a store with what others hold.
 
     Each exits with 1 where anything differs, and names the first event that explains it.
     """

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 import numpy as np
-from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, or_, select, tuple_
 
 from leftfold.model.errors import StoreFailed
 from leftfold.model.event import Event
@@ -152,8 +152,11 @@ class Scanner:
     def _is_later(self) -> ColumnElement[bool]:
         """Whether an event comes after the one that is bound, with its stream: by this an index leads there at once."""
         here = self._here
-        last = (*here.id.parts(here.id.given("id")), bindparam("version", type_=BigInteger))
-        return tuple_(*here.id.order, here.version) > tuple_(*last)
+        id_, version = here.id.given("id"), bindparam("version", type_=BigInteger)
+        if here.dialect.name in ("mysql", "mariadb"):
+            # These would look at all events of the type for a comparison of several columns at once.
+            return or_(here.id.is_after(id_), and_(here.id.equals(id_), here.version > version))
+        return tuple_(*here.id.order, here.version) > tuple_(*here.id.parts(id_), version)
 
     def _read(self, page: Sequence[Row], deleted: Ints, going: _Going) -> Iterator[Event]:
         ids, versions, types, positions, kinds, times, marked, *documents = zip(*page, strict=True)

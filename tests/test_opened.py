@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from leftfold.model.errors import Cancelled
+from leftfold.opened import Named
 from leftfold.session import Session
 from tests.store_builders import make_native, stream_id
 
@@ -82,3 +83,9 @@ def test_one_that_was_read_whole_has_nothing_to_be_filled(session: Session) -> N
     replay = session.open_stream(THING)
     assert replay.as_read() is replay
     assert list(replay.filled()) == []
+
+
+def test_how_a_store_was_opened_is_known_and_its_password_shown_to_nobody(session: Session) -> None:
+    assert session.named.target.endswith("s.db")
+    asked = Named("postgresql://me:secret@host/db", "native", "progress")
+    assert "secret" not in repr(asked)

@@ -6,14 +6,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from leftfold.domain.choice import Choice
 from leftfold.domain.definition import Domain, Scope
 from leftfold.model.index import Ints, StreamIndex, ordinals_by_type
 from leftfold.model.stream import StreamId
 from leftfold.replay.history import History, keep_going
 from leftfold.store.filling import Filling
+from leftfold.store.opening import Chosen
 
 _WORTH: Final = 100_000
 """Events that are worth showing once they are read: some 0.2 s of reading. Later it is more, as showing costs more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How a store was opened, so that others can open it so; its password is shown to nobody."""
+
+    target: str = field(repr=False)
+    layout: Chosen | None = None
+    domain: Choice | None = None
 
 
 @dataclass(frozen=True, slots=True)

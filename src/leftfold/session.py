@@ -22,7 +22,7 @@ from leftfold.model.errors import Refused
 from leftfold.model.index import StreamIndex
 from leftfold.model.snapshot import Snapshot
 from leftfold.model.stream import StreamId
-from leftfold.opened import Replay
+from leftfold.opened import Named, Replay
 from leftfold.recent import Kept, Recent
 from leftfold.replay.history import History, keep_going
 from leftfold.replay.resuming import last_snapshot, resumed
@@ -52,8 +52,8 @@ class Session:
     ) -> None:
         self.store = store
         self.domains = domains
-        self._target = target
         self.asked = asked
+        self.named = Named(target, layout, asked.choice)
         self._recent = Recent()
         self.unlocking = Unlocking(target, store, layout)
 
@@ -202,7 +202,7 @@ class Session:
     @property
     def place(self) -> str:
         """Where the store is: the whole path of its file, or its URL without the password."""
-        return target_of(self._target).place
+        return target_of(self.named.target).place
 
     @property
     def unlocked(self) -> bool:

@@ -33,6 +33,7 @@ NAMES = [
     "step",
     "snapshots",
     "search",
+    "scan",
     "command",
     "append",
     "delete",

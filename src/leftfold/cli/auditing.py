@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from leftfold.cli.options import JSON, with_because, with_session, with_store, words
 from leftfold.cli.printing import print_json, say, tell
+from leftfold.cli.replay_audit import REPLAY_AUDITS
 from leftfold.cli.text import counted, print_table, when
 from leftfold.cli.writing import Correction
 from leftfold.draft.audit_report import write_audit
@@ -61,11 +62,15 @@ def filtered(run: Any) -> Any:
 
 @click.group(cls=_Audit)
 def audit() -> None:
-    """Tell who changed what, when and why.
+    """Tell who changed what, and whether states are right.
 
     `leftfold audit STORE [ID]` lists the entries, `verify` tells whether they were tampered with, `export` writes them
-    to a file.
+    to a file. The others compare the folded states with what else tells of them; they exit with 1 where that differs.
     """
+
+
+for replay_audit in REPLAY_AUDITS:
+    audit.add_command(replay_audit)
 
 
 @audit.command(_LIST)

@@ -39,6 +39,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "step": "stepping:step",
     "snapshots": "stored_snapshots:snapshots",
     "search": "searching:search",
+    "scan": "scan:scan",
     "command": "writing:command",
     "append": "writing:append",
     "delete": "writing:delete",

@@ -46,6 +46,17 @@ def chosen(text: str) -> Choice:
     return DomainFile(text) if is_python and " " not in path else Reducer(text)
 
 
+def text_of(choice: Choice | None) -> str | None:
+    """What the person wrote to choose it."""
+    match choice:
+        case Reducer(command):
+            return command
+        case DomainFile(path):
+            return path
+        case _:
+            return choice
+
+
 def command_file(choice: Choice | None) -> Path | None:
     """The file that somebody may edit: a domain's, or the first argument of a command line that is one."""
     match choice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from leftfold.domain.border import error_text
@@ -22,3 +23,12 @@ def breach(invariant: Invariant[S], state: S) -> str | None:
         return invariant.broken(state)
     except Exception as error:  # noqa: BLE001 - the border to the domain's code
         return f"{invariant.title} could not be checked: {error_text(error)}"
+
+
+def breaches_along(invariant: Invariant[S], states: Sequence[S]) -> list[str | None]:
+    """For each of many states how it breaks an invariant."""
+    broken = invariant.broken
+    try:
+        return [broken(state) for state in states]
+    except Exception:  # noqa: BLE001 - the border to the domain's code; each state is then asked by itself
+        return [breach(invariant, state) for state in states]

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from leftfold.domain.definition import Domain, Invariant, Track
 from leftfold.model.index import Ints
 from leftfold.replay.history import History, keep_going
-from leftfold.replay.invariants import breach
+from leftfold.replay.invariants import breaches_along
 from leftfold.replay.run import Mark, Run
 
 __all__ = ["CHUNK", "Breach", "Mark", "Numbers", "SurveyChunk", "survey"]
@@ -100,16 +100,8 @@ def _number(track: Track[S], state: S) -> float:
 
 
 def _breaches(invariant: Invariant[S], states: list[S], ordinals: Ints) -> Iterator[Breach]:
-    texts = _texts(invariant, states)
+    texts = breaches_along(invariant, states)
     if any(texts):
         for ordinal, (before, text) in zip(ordinals, pairwise(texts), strict=True):
             if text and not before:
                 yield Breach(int(ordinal), invariant.name, text)
-
-
-def _texts(invariant: Invariant[S], states: list[S]) -> list[str | None]:
-    broken = invariant.broken
-    try:
-        return [broken(state) for state in states]
-    except Exception:  # noqa: BLE001 - the border to the domain's code; each state is then asked by itself
-        return [breach(invariant, state) for state in states]

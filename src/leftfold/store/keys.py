@@ -59,6 +59,12 @@ class KeyText:
             return self.value >= other
         return tuple_(*self.columns) >= tuple_(*self.parts(other))
 
+    def is_upto(self, other: Expression) -> ColumnElement[bool]:
+        """Whether it is this one or comes before it."""
+        if not self.columns:
+            return self.value <= other
+        return tuple_(*self.columns) <= tuple_(*self.parts(other))
+
     def parts(self, other: Expression) -> tuple[Expression, ...]:
         """What another one has in place of each column it is sorted by."""
         if not self.columns:

@@ -41,6 +41,7 @@ from leftfold.store.outline import Outline, Outlines
 from leftfold.store.protocols import Protocol
 from leftfold.store.reader import Reader, StoredEvents
 from leftfold.store.rows import RowReader
+from leftfold.store.scanning import Scanner
 from leftfold.store.searching import Search
 from leftfold.store.snapshots import snapshot_reader, write_snapshots
 from leftfold.store.statements import Key, compile_layout
@@ -85,6 +86,8 @@ class Store:
         self._search = Search(database, here, rows, ledger=ledger)
         self._audit: Audit = audit_of(database, self.layout.protocol)
         self._sweep = Sweep(database, here, self.layout, rows, self._naming)
+        self.scanner = Scanner(database, here, rows, self._naming, ledger=ledger)
+        """Reads the whole store, slice by slice."""
         self._newest = Newest(database, here, LAST if self.layout.protocol is Protocol.NATIVE else None)
         self._snapshots = snapshot_reader(database, here.snapshots, found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox
 from leftfold import __version__
 from leftfold.deferred import Deferred
 from leftfold.demo import FIRST_SHOWN, demo_folder, demo_store
+from leftfold.model.stream import StreamId
 from leftfold.store.opening import Chosen
 from leftfold.ui.actions import Actions
 from leftfold.ui.draft_dialogs import DraftDialogs
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from leftfold.ui.audit import dialog as audit_dialog
     from leftfold.ui.batch import asking as batch_asking
     from leftfold.ui.draft import append_dialog, command_dialog, unlock
+    from leftfold.ui.findings import dialog as scan_dialog
     from leftfold.ui.mapping import dialog as mapping_dialog
 else:
     # 7 ms, and no window begins with a question.
@@ -44,6 +47,7 @@ else:
     mapping_dialog = Deferred("leftfold.ui.mapping.dialog")
     password_dialog = Deferred("leftfold.ui.password_dialog")
     reducer_dialog = Deferred("leftfold.ui.reducer_dialog")
+    scan_dialog = Deferred("leftfold.ui.findings.dialog")
     shortcut_sheet = Deferred("leftfold.ui.shortcut_sheet")
     step_dialog = Deferred("leftfold.ui.step_dialog")
     unlock = Deferred("leftfold.ui.draft.unlock")
@@ -62,6 +66,8 @@ class Dialogs:
         self._actions: Actions | None = None
         self.batch_asking: batch_asking.Asking | None = None
         """Made when many aggregates are first to be corrected."""
+        self.correct_found: Callable[[tuple[tuple[StreamId, int], ...]], None] | None = None
+        """What corrects many events at once, of many aggregates; None where nothing does."""
 
     def know(self, actions: Actions) -> None:
         """Say which actions there are; the palette and the shortcut sheet show them."""
@@ -194,6 +200,18 @@ class Dialogs:
     def show_step(self, stepped: Stepped) -> None:
         """Show what the reducer ran for an event."""
         _open(step_dialog.StepDialog(stepped, self._parts.around.themes, self._window))
+
+    def scan(self) -> None:
+        """Scan the whole store, beside the window."""
+        parts, session = self._parts, self._parts.document.session
+        if session is None:
+            return
+        dialog = scan_dialog.ScanDialog(parts.document, session.named, parts.around.themes, self._window)
+        if self.correct_found is not None:
+            dialog.correct_asked.connect(self.correct_found)
+            dialog.let_correct()
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def palette(self) -> None:
         """Open the command palette."""

@@ -34,5 +34,7 @@ class Lane(StrEnum):
     """Reading who changed what, and checking that."""
     BATCH = "batch"
     """Trying a correction on many aggregates, and making it."""
+    SCAN = "scan"
+    """Passes over the whole store."""
     LIBRARY = "library"
     """Loading what the window can do without at first."""

@@ -18,6 +18,8 @@ from leftfold.ui.document import Document
 from leftfold.ui.draft.panel import DraftPanel
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.events.panel import EventsPanel
+from leftfold.ui.findings.stream import StreamFindings
+from leftfold.ui.findings.tab import FindingsTab
 from leftfold.ui.following import Following
 from leftfold.ui.inspector.panel import InspectorPanel
 from leftfold.ui.keeping import Keeping
@@ -69,10 +71,12 @@ class Parts:
     restoring: Restoring
     reducing: Reducing
     stepping: Stepping
+    findings: StreamFindings
     aggregates: AggregatesPanel
     timeline: TimelinePanel
     events: EventsPanel
     inspector: InspectorPanel
+    findings_tab: FindingsTab
     draft: DraftPanel
     breakpoints_panel: LaterPanel[breakpoints_panel.BreakpointsPanel]
     compare_panel: LaterPanel[compare_panel.ComparePanel]
@@ -103,10 +107,12 @@ def make_parts(around: Surroundings, parent: QObject) -> Parts:
         snapshots=StreamSnapshots(document),
         reducing=Reducing(document, around.settings),
         stepping=Stepping(document),
+        findings=StreamFindings(document),
         aggregates=AggregatesPanel(document, themes, clock),
         timeline=TimelinePanel(document, drafting, themes, clock),
         events=EventsPanel(document, drafting, themes, clock, words),
         inspector=inspector,
+        findings_tab=FindingsTab(inspector, document, themes),
         draft=DraftPanel(document, drafting, themes, clock),
         links=StreamLinks(document),
         restoring=Restoring(document, drafting),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 from leftfold.model.index import StreamIndex
 from leftfold.replay.survey import Mark, SurveyChunk
 from leftfold.ui.document import Document
+from leftfold.ui.findings.found import Found
 from leftfold.ui.steady_label import SteadyLabel
 
 _PATIENCE: Final = 200
@@ -47,6 +48,7 @@ class Status(QStatusBar):
         super().__init__()
         self._document = document
         self._found = _Found()
+        self._apart = 0
         self._events, self._wrong, self._place = QLabel(), QLabel(), SteadyLabel()
         self._place.setContentsMargins(*_MARGINS)
         self._wrong.setProperty("role", "danger")
@@ -96,11 +98,20 @@ class Status(QStatusBar):
         self._found = self._found.with_chunk(chunk)
         self._show_wrong()
 
+    def show_findings(self, found: Found) -> None:
+        """Tell of the findings besides those that the survey tells of."""
+        self._apart = len(found.apart)
+        self._show_wrong()
+
     def _show_wrong(self) -> None:
         failed, breaches = len(self._found.failed), len(self._found.breaches)
         told = [
             text
-            for count, text in ((failed, _plural(failed, "failed event")), (breaches, _plural(breaches, "warning")))
+            for count, text in (
+                (failed, _plural(failed, "failed event")),
+                (breaches, _plural(breaches, "warning")),
+                (self._apart, _plural(self._apart, "other finding")),
+            )
             if count
         ]
         self._wrong.setText(" · ".join(told))

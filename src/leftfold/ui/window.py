@@ -102,7 +102,8 @@ class Window(QMainWindow):
         layout.addWidget(self.pages, 1)
         self.setCentralWidget(whole)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.header)
-        self.setStatusBar(Status(self.parts.document))
+        self.status = Status(self.parts.document)
+        self.setStatusBar(self.status)
 
     def _make_menus(self) -> None:
         menus: dict[str, QMenu] = {name: self.menuBar().addMenu(title) for name, title in MENUS}
@@ -136,6 +137,8 @@ class Window(QMainWindow):
         for failing in (self.parts.reducing.failed, self.parts.stepping.failed):
             failing.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
         self.parts.stepping.stepped.connect(self.dialogs.show_step)
+        for take in (self.parts.timeline.mark_findings, self.parts.findings_tab.show, self.status.show_findings):
+            self.parts.findings.changed.connect(take)
         following.changed_outside.connect(self._tell_of_changes)
         following.store_changed.connect(self.parts.aggregates.reload)
         following.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
@@ -158,6 +161,7 @@ class Window(QMainWindow):
             drafting.lock.changed,
             self.parts.snapshots.changed,
             self.parts.links.changed,
+            self.parts.findings.changed,
             self.parts.inspector.unreadable_changed,
         ):
             signal.connect(self.actions_.refresh_soon)

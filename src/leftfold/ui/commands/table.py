@@ -71,6 +71,7 @@ def _store(parts: Parts, dialogs: Dialogs, why: Reasons) -> tuple[Action, ...]:
             "store.follow", "&Follow new events", follow, icon="radio", why_not=no_store, is_on=lambda: following.on
         ),
         *safety_actions(parts, dialogs, why),
+        Action("store.scan", "&Scan the store…", dialogs.scan, icon="search", why_not=no_store),
         Action("store.audit", "&Audit…", dialogs.show_audit, icon="history", why_not=no_store),
         Action("store.quit", "&Quit", dialogs.quit, keys=("Ctrl+Q",)),
     )

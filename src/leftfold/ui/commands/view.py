@@ -58,6 +58,13 @@ def _inspector(parts: Parts, why: Reasons) -> tuple[Action, ...]:
             why_not=lambda: why.no_snapshots(len(parts.snapshots.known)),
         ),
         Action(
+            "view.findings",
+            "Show f&indings",
+            parts.findings_tab.turn_to,
+            icon="circle-alert",
+            why_not=lambda: none() or ("" if len(parts.findings.known) else "Nothing is found in this aggregate."),
+        ),
+        Action(
             "view.watch",
             "&Watch the selected field",
             inspector.watch_current,

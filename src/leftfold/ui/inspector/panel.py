@@ -100,6 +100,10 @@ class InspectorPanel(QWidget):
         """Turn to the snapshot."""
         self._turn_to(self._snapshot_tab, self.snapshot)
 
+    def add_page(self, page: QWidget, title: str) -> int:
+        """Add a tab whose page keeps itself up to date; gives its place."""
+        return self.tabs.addTab(page, title)
+
     def mark_snapshots(self, snapshots: Snapshots) -> None:
         """Say where the stream has snapshots; where it has none, there is no tab of them."""
         self._snapshots = snapshots
@@ -214,7 +218,7 @@ class InspectorPanel(QWidget):
             self.event_.show_scene(scene)
         elif tab is self._snapshot_tab:
             self.snapshot.show_scene(scene, self._snapshots)
-        else:
+        elif tab is self._changes_tab:
             self.changes.show_scene(scene)
 
     def _turn_to(self, page: QWidget, focus: QWidget) -> None:

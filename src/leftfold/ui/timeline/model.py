@@ -13,6 +13,7 @@ from leftfold.model.index import Ints, StreamIndex, empty_index, ordinals_by_typ
 from leftfold.model.stream import StreamId
 from leftfold.replay.survey import SurveyChunk
 from leftfold.ui.document import Document
+from leftfold.ui.findings.found import NO_FINDINGS, Found
 from leftfold.ui.links import Links
 from leftfold.ui.shown import Shown
 from leftfold.ui.snapshots import NO_SNAPSHOTS, Snapshots
@@ -50,6 +51,8 @@ class TimelineModel(QObject):
         self.snapshots = NO_SNAPSHOTS
         self.arcs = NO_ARCS
         self._usual: tuple[Usual | None, ...] = ()
+        self.found = NO_FINDINGS
+        """What is to be looked at besides what the survey tells."""
         self._order: tuple[str, ...] = ()
         self._most_lanes = 1
         self._lanes: Lanes | None = None
@@ -95,7 +98,8 @@ class TimelineModel(QObject):
         """The marks on the events."""
         if self._marking is None:
             self._marking = Marking(self.lanes)
-            told = {Kind.FAILED: self.surveyed.failed.values, Kind.BROKEN: self.surveyed.broken.values, **self._told()}
+            broken = np.sort(np.concatenate((self.surveyed.broken.values, self.found.apart)))
+            told = {Kind.FAILED: self.surveyed.failed.values, Kind.BROKEN: broken, **self._told()}
             for kind, ordinals in told.items():
                 self._marking.extend(kind, ordinals)
         return self._marking
@@ -137,6 +141,11 @@ class TimelineModel(QObject):
     def usual_of(self, track: int) -> Usual | None:
         """What is usual of a track; None where that is not known or not asked for."""
         return self._usual[track] if track < len(self._usual) else None
+
+    def mark_findings(self, found: Found) -> None:
+        """Mark the events that are to be looked at besides those that the survey tells of."""
+        self.found, self._marking = found, None
+        self.grown.emit()
 
     def _show(self) -> None:
         self._behind.stop()

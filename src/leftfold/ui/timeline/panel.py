@@ -17,6 +17,7 @@ from leftfold.ui.clock import Clock
 from leftfold.ui.cohorting import Cohort
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
+from leftfold.ui.findings.found import Found
 from leftfold.ui.links import Links
 from leftfold.ui.notice import Notice, Pages
 from leftfold.ui.snapshots import Snapshots
@@ -141,6 +142,10 @@ class TimelinePanel(QWidget):
     def mark_links(self, links: Links) -> None:
         """Mark the events that compensate others, and those others."""
         self._model.mark_links(links)
+
+    def mark_findings(self, found: Found) -> None:
+        """Mark the events that are to be looked at."""
+        self._model.mark_findings(found)
 
     def _lay_out(self) -> None:
         self._room = QVBoxLayout(self._content)

@@ -35,7 +35,7 @@ def marks_text(model: TimelineModel, ordinal: int) -> tuple[str, ...]:
             case Kind.FAILED:
                 told.append("Could not be applied")
             case Kind.BROKEN:
-                told.extend(model.surveyed.sentences_at(ordinal))
+                told.extend(model.surveyed.sentences_at(ordinal) + model.found.sentences_at(ordinal))
     snapshot = model.snapshots.text_at(ordinal)
     return (*told, f"{snapshot} at version {model.index.versions[ordinal - 1]:,}") if snapshot else tuple(told)
 

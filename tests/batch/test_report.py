@@ -146,9 +146,9 @@ def test_what_is_rejected_or_in_trouble_is_said(tmp_path: Path) -> None:
     run = file.read()
     assert totals(run) == {"aggregates": 1, "rejected": 1}
     write_report(run, tmp_path / "r.csv")
-    assert table(tmp_path / "r.csv")[0]["trouble"] == "No events can bring that state back."
+    assert table(tmp_path / "r.csv")[0]["trouble"] == "No events of Student progress lead to the state that is wanted."
     write_report(run, tmp_path / "r.html")
-    assert "⚠ No events can bring that state back." in Page(tmp_path / "r.html").text
+    assert "⚠ No events of Student progress lead to the state that is wanted." in Page(tmp_path / "r.html").text
 
 
 def test_a_name_or_place_that_cannot_be_is_said(run: Run, tmp_path: Path) -> None:

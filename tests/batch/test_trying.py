@@ -62,8 +62,8 @@ def test_the_effect_is_that_of_a_preview(kinds: list[tuple[str, bool]], data: st
     gone = frozenset(event.version for event in listed if event.deleted)
     draft = Draft(STREAM, len(listed), gone, BECAUSE, edits)
     told = preview(course.history(), what_if(draft, course.index(), course.history(), first_version=1))
-    # Where the rest would be as it is stored is what a person asks of one aggregate, not of thousands.
-    assert replace(found, as_stored_from=None) == replace(told, as_stored_from=None)
+    # Where the rest would be as it is stored, and what else lies on the way, is what a person asks of one aggregate.
+    assert replace(found, as_stored_from=None) == replace(told, as_stored_from=None, beyond=found.beyond)
 
 
 def test_the_offending_events_are_soft_deleted() -> None:
@@ -74,7 +74,7 @@ def test_the_offending_events_are_soft_deleted() -> None:
 
 def test_the_state_before_the_first_of_them_is_brought_back() -> None:
     found = trial(RestoreState()).on(learnt(), [1])
-    assert found.edits == (Append("resetProgress", {"lesson": 5, "activity": 1}, AT),)
+    assert found.edits == (Append("resetProgress", {"lesson": 5, "activity": 1}, AT, compensates=(2,)),)
     assert found.changes == (
         Change(Op.REPLACE, ("currentPosition",), 1, 5),
         Change(Op.REPLACE, ("currentActivity",), 2, 1),
@@ -108,11 +108,11 @@ def raising(_now: Any, _wanted: Any) -> Any:
 @pytest.mark.parametrize(
     ("compensate", "why"),
     [
-        (None, "Student progress does not tell which events bring a state back."),
-        (lambda _now, _wanted: None, "No events can bring that state back."),
+        (None, "Student progress proposes no compensating events."),
+        (lambda _now, _wanted: None, "No events of Student progress lead to the state that is wanted."),
         (lambda _now, _wanted: (), "Nothing is to be done: no event follows."),
         (lambda _now, _wanted: 3, "Student progress gave no events that can be stored: 3."),
-        (raising, "Which events bring the state back could not be told: ValueError: no way."),
+        (raising, "Student progress could not propose compensating events: ValueError: no way."),
     ],
 )
 def test_where_a_state_cannot_be_brought_back_it_is_said(compensate: Any, why: str) -> None:

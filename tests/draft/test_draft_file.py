@@ -48,6 +48,7 @@ def test_it_is_json_with_each_edit_in_words() -> None:
         "data": {"lesson": 6},
         "recorded_at": "2026-03-03T10:00:00.123456Z",
         "metadata": {"own": 1},
+        "compensates": [3, 9],
         "says": "Resets",
     }
     assert second["because"] == {"author": "Ann", "reason": "own", "ticket": ""}

@@ -11,12 +11,13 @@ from leftfold.batch.correction import Correction, DeleteEvents, RestoreState, Ru
 from leftfold.batch.course import Course
 from leftfold.batch.proposal import Proposal
 from leftfold.batch.values import value_for
-from leftfold.domain.border import error_text
-from leftfold.domain.decide import decide, is_decision
+from leftfold.domain.compensation import compensation
+from leftfold.domain.decide import decide
 from leftfold.domain.definition import Decision, Rejection
 from leftfold.draft.draft import Draft
 from leftfold.draft.overlay import new_events, what_if
 from leftfold.draft.preview import Preview, preview
+from leftfold.draft.restoring import typed
 from leftfold.draft.wording import warnings
 from leftfold.model.diff import diff
 from leftfold.model.edits import Append, Because, Edit, SoftDelete
@@ -79,18 +80,19 @@ class Trial:
             case DeleteEvents():
                 return tuple(SoftDelete(course.events[place].version) for place in places)
             case RestoreState():
-                return self._appends(_compensated(course, places[0]))
+                versions = tuple(course.events[place].version for place in places)
+                return self._appends(_compensated(course, places[0]), compensates=versions)
             case RunCommand() as command:
                 return self._appends(_decided(command, course, places[0]))
             case _:
                 assert_never(self.correction)
 
-    def _appends(self, decision: Decision) -> tuple[Edit, ...]:
+    def _appends(self, decision: Decision, *, compensates: tuple[int, ...] = ()) -> tuple[Edit, ...]:
         if isinstance(decision, Rejection):
             raise Refused(decision.reason)
         if not decision:
             raise Refused("Nothing is to be done: no event follows.")
-        return tuple(Append(event.type, event.data, self.at) for event in decision)
+        return tuple(Append(event.type, event.data, self.at, compensates=compensates) for event in decision)
 
     def _proposal(self, course: Course, places: Sequence[int], **more: Any) -> Proposal:
         events = course.events
@@ -121,18 +123,8 @@ def _told(course: Course, after: Any, failing: tuple[Failure, ...]) -> Preview:
 
 
 def _compensated(course: Course, place: int) -> Decision:
-    domain, wanted = course.domain, course.before(place)
-    if domain.compensate is None:
-        return Rejection(f"{domain.title} does not tell which events bring a state back.")
-    try:
-        found = domain.compensate(course.last, wanted)
-    except Exception as error:  # noqa: BLE001 - the border to the domain's code
-        return Rejection(f"Which events bring the state back could not be told: {error_text(error)}.")
-    if found is None:
-        return Rejection("No events can bring that state back.")
-    if not is_decision(found):
-        return Rejection(f"{domain.title} gave no events that can be stored: {found!r}.")
-    return found
+    found = compensation(course.domain, course.last, course.before(place))
+    return found if isinstance(found, Rejection) else tuple(typed(event, course.history()) for event in found)
 
 
 def _decided(command: RunCommand, course: Course, place: int) -> Decision:

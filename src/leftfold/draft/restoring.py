@@ -63,7 +63,7 @@ def as_it_was(history: History[S], index: StreamIndex, ordinal: int, *, stored: 
     events = _proposed(domain, now, wanted)
     is_typed = all(event.type for event in events)
     if not is_typed:
-        events = tuple(event if event.type else _typed(event, history) for event in events)
+        events = tuple(typed(event, history) for event in events)
     differs = diff(shown(domain, wanted), shown(domain, _reached(domain, now, events)))
     later = index.versions[ordinal:stored][~index.deleted[ordinal:stored]]
     return Remedy(events, differs, tuple(later[:MOST_LINKS].tolist()), is_typed)
@@ -113,8 +113,10 @@ def _reached(domain: Domain[S], now: S, events: tuple[NewEvent, ...]) -> S:
     return now
 
 
-def _typed(event: NewEvent, history: History[S]) -> NewEvent:
-    """The event with the type of the last seen one that has most of its fields."""
+def typed(event: NewEvent, history: History[S]) -> NewEvent:
+    """The event; where its domain does not say of which type, with that of the last one that has most of its fields."""
+    if event.type:
+        return event
     wanted, best, most = event.data.keys(), "", -1
     for seen in history.source.read(max(1, history.length - _SEEN + 1), history.length):
         shared = len(wanted & seen.data.keys()) if isinstance(seen.data, dict) else -1

@@ -12,6 +12,7 @@ from leftfold.domain.definition import Rejection
 from leftfold.draft.draft import Draft, new_draft, with_append, with_restore, with_soft_delete
 from leftfold.draft.overlay import what_if
 from leftfold.draft.recorded import summary
+from leftfold.draft.restoring import typed
 from leftfold.model.audit import AuditEntry
 from leftfold.model.edits import Append, SoftDelete
 from leftfold.model.errors import Refused
@@ -124,6 +125,7 @@ def _compensated(draft: Draft, entry: AuditEntry, on: Ground[S]) -> Undoing:
     if not events:
         raise Refused(f"Entry {entry.number} needs no undoing: without it the state would be as it is.")
     at = datetime.now(UTC)
-    for event in events:
-        draft = with_append(draft, Append(event.type, event.data, at))
+    made_up_for = tuple(edit.version for edit in flips)
+    for event in (typed(one, on.history) for one in events):
+        draft = with_append(draft, Append(event.type, event.data, at, compensates=made_up_for))
     return Undoing(draft, ())

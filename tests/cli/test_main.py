@@ -29,6 +29,7 @@ NAMES = [
     "diff",
     "snapshots",
     "search",
+    "report",
     "command",
     "append",
     "delete",

@@ -14,6 +14,7 @@ from leftfold.model.json import JsonObject
 from leftfold.model.snapshot import Snapshot, SnapshotMark
 from leftfold.model.stream import StreamId
 from leftfold.model.summary import AggregateSummary
+from leftfold.store.asking import Asking
 from leftfold.store.audit import AuditEntry, entries
 from leftfold.store.bulk import Appended, NewRow, append_rows
 from leftfold.store.capabilities import NEEDED, capabilities_of
@@ -24,6 +25,7 @@ from leftfold.store.eventsourcing_state import as_read
 from leftfold.store.filling import Filling
 from leftfold.store.foreign import foreign_writer
 from leftfold.store.forms import DocumentForm
+from leftfold.store.growth import Growth
 from leftfold.store.ids import ids_of
 from leftfold.store.listening import Listener, listener
 from leftfold.store.listing import Listing, unasked
@@ -71,6 +73,8 @@ class Store:
         self._search = Search(database, here, rows, ledger=ledger)
         self._newest = Newest(database, here, LAST if self.layout.protocol is Protocol.NATIVE else None)
         self._snapshots = snapshot_reader(database, here.snapshots, found)
+        native = self.layout.protocol is Protocol.NATIVE
+        self.asking, self.growth = Asking(database, native=native), Growth(database, events.schema, native=native)
 
     def capability(self, name: str) -> Capability:
         """The capability with a name."""

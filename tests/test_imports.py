@@ -31,6 +31,7 @@ NOT_AT_FIRST = {
     "leftfold.ui.draft.append_dialog",
     "leftfold.ui.draft.command_dialog",
     "leftfold.ui.mapping.dialog",
+    "leftfold.ui.reports.dialog",
     "leftfold.ui.shortcut_sheet",
     "leftfold.ui.timeline.pictures",
 }

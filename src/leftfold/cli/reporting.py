@@ -41,10 +41,10 @@ class _Files:
 
     def write(self, result: Result, store: str) -> bool:
         """Write the files; gives whether there were any."""
-        texts = ((self.csv_file, lambda: csv_text(result)), (self.html_file, lambda: html_text(result, store)))
+        texts = ((self.csv_file, csv_text(result)), (self.html_file, html_text(result, store)))
         for file, text in texts:
             if file is not None:
-                save(text(), file)
+                save(text, file)
                 say(f"{counted(len(result.lines), 'row')} written to {file}.")
         return any(file is not None for file, _text in texts)
 

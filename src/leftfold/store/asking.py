@@ -34,7 +34,9 @@ from leftfold.model.query import LARGEST, Measure, Query, Row, Source, Take, Val
 from leftfold.model.stream import StreamId
 from leftfold.store.codec import read_json
 from leftfold.store.database import Database
+from leftfold.store.interrupting import interruptible
 from leftfold.store.ledger import live_events
+from leftfold.store.listing import unasked
 from leftfold.store.native import EVENTS
 
 Answer: TypeAlias = dict[StreamId, tuple[Row, ...]]
@@ -62,8 +64,11 @@ class Asking:
         self._database = database
         self._native = native
 
-    def answer(self, query: Query, types: tuple[str, ...]) -> Answer | str:
-        """The rows of each aggregate of these types; or why the database cannot tell them exactly."""
+    def answer(self, query: Query, types: tuple[str, ...], *, check: Callable[[], None] = unasked) -> Answer | str:
+        """The rows of each aggregate of these types; or why the database cannot tell them exactly.
+
+        `check` is called while the database works, and may raise `Cancelled` to end it.
+        """
         dialect = self._database.engine.dialect.name
         if not self._native or dialect not in _DATABASES:
             return "its events are not laid out as Leftfold's own, on SQLite or PostgreSQL"
@@ -72,7 +77,8 @@ class Asking:
             return "a key it asks for is no plain name"
         with self._database.connect() as connection:
             try:
-                return _answer(connection, query, types)
+                with interruptible(connection, check):
+                    return _answer(connection, query, types)
             except DBAPIError:
                 return "the database cannot read each payload, or took too long"
 

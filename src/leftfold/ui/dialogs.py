@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from leftfold.ui import command_palette, password_dialog, shortcut_sheet
     from leftfold.ui.draft import append_dialog, command_dialog, unlock
     from leftfold.ui.mapping import dialog as mapping_dialog
+    from leftfold.ui.reports import dialog as reports_dialog
 else:
     # 7 ms, and no window begins with a question.
     append_dialog = Deferred("leftfold.ui.draft.append_dialog")
@@ -28,6 +29,7 @@ else:
     command_palette = Deferred("leftfold.ui.command_palette")
     mapping_dialog = Deferred("leftfold.ui.mapping.dialog")
     password_dialog = Deferred("leftfold.ui.password_dialog")
+    reports_dialog = Deferred("leftfold.ui.reports.dialog")
     shortcut_sheet = Deferred("leftfold.ui.shortcut_sheet")
     unlock = Deferred("leftfold.ui.draft.unlock")
 
@@ -83,6 +85,15 @@ class Dialogs:
         dialog.open_asked.connect(self.open_by)
         dialog.layout_saved.connect(opening.remember_layout)
         _open(dialog)
+
+    def reports(self) -> None:
+        """Show the reports on the store that is open."""
+        document = self._parts.document
+        if document.session is not None:
+            themes = self._parts.around.themes
+            dialog = reports_dialog.ReportsDialog(document.session, document.tasks, themes, self._window)
+            dialog.aggregate_asked.connect(document.selection.select)
+            _open(dialog)
 
     def open_by(self, layout: Chosen) -> None:
         """Open the store by a layout."""

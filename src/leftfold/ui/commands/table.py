@@ -69,6 +69,7 @@ def _store(parts: Parts, dialogs: Dialogs, why: Reasons) -> tuple[Action, ...]:
             why_not=why.no_write,
             is_on=lambda: drafting.lock.is_open,
         ),
+        Action("store.report", "Re&ports…", dialogs.reports, icon="sigma", why_not=no_store),
         Action("store.quit", "&Quit", dialogs.quit, keys=("Ctrl+Q",)),
     )
 

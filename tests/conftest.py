@@ -16,8 +16,9 @@ settings.load_profile("untimed")
 
 @pytest.fixture(autouse=True)
 def _no_data_of_the_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The journal of the user who runs the tests is none of ours."""
+    """The journal and the cache of the user who runs the tests are none of ours."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
 @pytest.fixture(scope="session")

@@ -78,9 +78,7 @@ def _gone_on(  # noqa: PLR0913
     anew = of_streams(report, store, streams, progress)
     left = {stream: part for stream, part in kept.parts.items() if stream not in set(streams)}
     parts = dict(sorted({**left, **anew}.items()))
-    return Worked(
-        parts, f"Kept from the last time; aggregates that changed since and were folded again: {len(streams)}."
-    )
+    return Worked(parts, f"Kept from the last time; {len(streams)} of {len(parts)} aggregates were folded again.")
 
 
 def _read(file: Path, code: str) -> _Kept | None:

@@ -31,7 +31,8 @@ def test_each_measure_takes_what_it_finds() -> None:
 
 
 def test_what_is_no_whole_number_is_passed_over_and_a_last_one_may_be_anything_single() -> None:
-    events = [_event({"n": value}) for value in (True, 3.5, "x", 2**53, None, [1])]
+    found: list[Json] = [True, 3.5, "x", 2**53, None, [1]]
+    events = [_event({"n": value}) for value in found]
     assert _said(Query(ALL_TAKES), *events) == ((6, 4, None, None, 2**53),)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,8 @@ from leftfold.domain.report import Column, Fold, Merged, Report
 from leftfold.model.edits import Because, ChangeSet, Edit
 from leftfold.model.event import Event
 from leftfold.model.query import Measure, Query, Row, Source, Take
+from leftfold.model.stream import StreamId
+from leftfold.reports.result import Line, Result
 from leftfold.store.store import Store
 from tests.store_builders import make_native, stream_id
 
@@ -92,3 +95,13 @@ def change(store: Store, stream: str, *edits: Edit) -> None:
     index = store.index(id_)
     deleted = frozenset(index.versions[index.deleted].tolist())
     store.commit(ChangeSet(id_, int(index.versions[-1]), edits, _BECAUSE, deleted))
+
+
+def result_of(*named: tuple[str, int | None], failed: int = 0) -> Result:
+    """A report on boxes with these names and numbers."""
+    lines = tuple(Line(StreamId("box", name), ("box", name, n)) for name, n in named)
+    columns = (
+        replace(SUMS.columns[0], name="type", kind=Kind.TEXT),
+        replace(SUMS.columns[0], name="id", kind=Kind.TEXT),
+    )
+    return Result(SUMS, (*columns, *SUMS.columns), lines, (7,), "Folded.", len(lines), failed)

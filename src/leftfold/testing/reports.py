@@ -16,7 +16,11 @@ from leftfold.testing.assertions import call, check
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _COLUMN: Final = re.compile(r"[a-z][a-z0-9_]*")
-_KINDS: Final[dict[Kind, tuple[type, ...]]] = {Kind.TEXT: (str,), Kind.INTEGER: (int,), Kind.NUMBER: (int, float)}
+_KINDS: Final[dict[Kind, tuple[type, ...]]] = {
+    Kind.TEXT: (str, int, float),
+    Kind.INTEGER: (int,),
+    Kind.NUMBER: (int, float),
+}
 
 
 def check_report(report: Report, *, events: Iterable[Event] = ()) -> None:

@@ -17,9 +17,10 @@ settings.load_profile("untimed")
 
 @pytest.fixture(autouse=True)
 def _no_data_of_the_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The journal and the rules of the user who runs the tests, and of his computer, are none of ours."""
+    """The journal, the cache and the rules of the user who runs the tests, and of his computer, are none of ours."""
     folder = tmp_path_factory.getbasetemp()
     monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
     monkeypatch.setenv("XDG_CONFIG_DIRS", str(folder / "config-of-all"))
 

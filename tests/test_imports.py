@@ -51,6 +51,7 @@ NOT_AT_FIRST = {
     "leftfold.ui.findings.dialog",
     "leftfold.ui.mapping.dialog",
     "leftfold.ui.reducer_dialog",
+    "leftfold.ui.reports.dialog",
     "leftfold.ui.shortcut_sheet",
     "leftfold.ui.step_dialog",
     "leftfold.ui.timeline.pictures",

@@ -34,6 +34,7 @@ NAMES = [
     "snapshots",
     "search",
     "scan",
+    "report",
     "command",
     "append",
     "delete",

@@ -40,6 +40,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "snapshots": "stored_snapshots:snapshots",
     "search": "searching:search",
     "scan": "scan:scan",
+    "report": "reporting:report",
     "command": "writing:command",
     "append": "writing:append",
     "delete": "writing:delete",

@@ -19,7 +19,7 @@ def reducer_mark(domain: Domain[Any]) -> str | None:
     """
     files: set[Path] = set()
     for function in (domain.evolve, domain.show, domain.restore):
-        found = _sources(function)
+        found = sources_of(function)
         if not found:
             return None
         files |= found
@@ -29,7 +29,8 @@ def reducer_mark(domain: Domain[Any]) -> str | None:
     return digest.hexdigest()
 
 
-def _sources(function: object) -> set[Path]:
+def sources_of(function: object) -> set[Path]:
+    """The files that hold a function with those beside them in their package; none where that cannot be told."""
     # What a closure holds, or an object that can be called, is in no file.
     if not isfunction(function) or function.__closure__:
         return set()

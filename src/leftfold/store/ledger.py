@@ -35,6 +35,11 @@ def stream_deletions(connection: Connection, key: Key) -> frozenset[int]:
     return frozenset(connection.scalars(_DELETED_OF_STREAM, key))
 
 
+def live_events() -> ColumnElement[bool]:
+    """Whether an event of the events table counts, not being soft-deleted."""
+    return EVENTS.c.position.not_in(_latest_deletes())
+
+
 def count_deleted(connection: Connection) -> int:
     """How many events of the store are soft-deleted."""
     return connection.execute(select(func.count()).select_from(_latest_deletes().subquery())).scalar_one()

@@ -19,6 +19,7 @@ from leftfold.model.rules import Write
 from leftfold.model.snapshot import Snapshot, SnapshotMark
 from leftfold.model.stream import StreamId
 from leftfold.model.summary import AggregateSummary
+from leftfold.store.asking import Asking
 from leftfold.store.audit_places import Audit, audit_of
 from leftfold.store.bulk import Appended, NewRow, append_rows
 from leftfold.store.capabilities import NEEDED, capabilities_of
@@ -29,6 +30,7 @@ from leftfold.store.eventsourcing_state import as_read
 from leftfold.store.filling import Filling
 from leftfold.store.foreign import foreign_writer
 from leftfold.store.forms import DocumentForm
+from leftfold.store.growth import Growth
 from leftfold.store.guard import Guard, commit_of, write_of
 from leftfold.store.ids import ids_of
 from leftfold.store.listening import Listener, listener
@@ -90,6 +92,8 @@ class Store:
         """Reads the whole store, slice by slice."""
         self._newest = Newest(database, here, LAST if self.layout.protocol is Protocol.NATIVE else None)
         self._snapshots = snapshot_reader(database, here.snapshots, found)
+        native = self.layout.protocol is Protocol.NATIVE
+        self.asking, self.growth = Asking(database, native=native), Growth(database, events.schema, native=native)
 
     def capability(self, name: str) -> Capability:
         """The capability with a name."""

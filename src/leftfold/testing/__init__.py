@@ -13,6 +13,7 @@ check_layout("shop.toml", "shop.sqlite")
 
 from leftfold.testing.domains import check_domain
 from leftfold.testing.layouts import check_layout
+from leftfold.testing.reports import check_report
 from leftfold.testing.scenarios import Given, When, given
 
-__all__ = ["Given", "When", "check_domain", "check_layout", "given"]
+__all__ = ["Given", "When", "check_domain", "check_layout", "check_report", "given"]

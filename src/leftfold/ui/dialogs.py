@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from leftfold.ui.draft import append_dialog, command_dialog, unlock
     from leftfold.ui.findings import dialog as scan_dialog
     from leftfold.ui.mapping import dialog as mapping_dialog
+    from leftfold.ui.reports import dialog as reports_dialog
 else:
     # 7 ms, and no window begins with a question.
     audit_dialog = Deferred("leftfold.ui.audit.dialog")
@@ -48,6 +49,7 @@ else:
     password_dialog = Deferred("leftfold.ui.password_dialog")
     reducer_dialog = Deferred("leftfold.ui.reducer_dialog")
     scan_dialog = Deferred("leftfold.ui.findings.dialog")
+    reports_dialog = Deferred("leftfold.ui.reports.dialog")
     shortcut_sheet = Deferred("leftfold.ui.shortcut_sheet")
     step_dialog = Deferred("leftfold.ui.step_dialog")
     unlock = Deferred("leftfold.ui.draft.unlock")
@@ -111,6 +113,15 @@ class Dialogs:
         dialog.open_asked.connect(self.open_by)
         dialog.layout_saved.connect(opening.remember_layout)
         _open(dialog)
+
+    def reports(self) -> None:
+        """Show the reports on the store that is open."""
+        document = self._parts.document
+        if document.session is not None:
+            themes = self._parts.around.themes
+            dialog = reports_dialog.ReportsDialog(document.session, document.tasks, themes, self._window)
+            dialog.aggregate_asked.connect(document.selection.select)
+            _open(dialog)
 
     def open_by(self, layout: Chosen) -> None:
         """Open the store by a layout."""

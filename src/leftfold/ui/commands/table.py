@@ -73,6 +73,7 @@ def _store(parts: Parts, dialogs: Dialogs, why: Reasons) -> tuple[Action, ...]:
         *safety_actions(parts, dialogs, why),
         Action("store.scan", "&Scan the store…", dialogs.scan, icon="search", why_not=no_store),
         Action("store.audit", "&Audit…", dialogs.show_audit, icon="history", why_not=no_store),
+        Action("store.report", "Re&ports…", dialogs.reports, icon="sigma", why_not=no_store),
         Action("store.quit", "&Quit", dialogs.quit, keys=("Ctrl+Q",)),
     )
 

@@ -64,6 +64,8 @@ def test_who_drafted_it_stays_and_who_commits_it_is_told(qtbot: QtBot) -> None:
     form.fill(Because("Tom", ""))
     assert not author.isReadOnly()
     assert author.toolTip() == ""
+
+
 def _by(rules: Rules) -> Rulings:
     return Rulings("school", (Ruling("a file", rules),))
 

@@ -18,7 +18,7 @@ from leftfold.draft.hashing import states_of
 from leftfold.draft.overlay import WhatIf, what_if
 from leftfold.draft.preview import Preview, preview
 from leftfold.model.edits import Because, ChangeSet
-from leftfold.model.errors import Refused
+from leftfold.model.errors import NotFound, Refused
 from leftfold.model.index import StreamIndex
 from leftfold.model.snapshot import Snapshot
 from leftfold.model.stream import StreamId
@@ -225,18 +225,23 @@ class Session:
 
         `on` is the replay that it was made on, where that is at hand; else the stream is read for what is recorded.
         """
-        return self._write([self._recorded(draft, on or self.show_stream(draft.stream))])[0]
+        return self._write([self._recorded(draft, on)])[0]
 
     def commit_many(self, drafts: Iterable[Draft]) -> tuple[Committed, ...]:
         """Write drafts of many streams in one transaction. Raises what `commit` does, and then wrote nothing."""
-        return self._write([self._recorded(draft, self.show_stream(draft.stream)) for draft in drafts])
+        return self._write([self._recorded(draft, None) for draft in drafts])
 
     def against(self, draft: Draft) -> tuple[str, ...]:
         """What stands against a draft's commit by the rules for writing, a sentence each."""
         return self.unlocking.against(draft.change_set())
 
-    def _recorded(self, draft: Draft, replay: Replay) -> ChangeSet:
+    def _recorded(self, draft: Draft, on: Replay | None) -> ChangeSet:
         """What a commit of a draft writes, with what is recorded of the states before and after."""
+        try:
+            replay = on or self.show_stream(draft.stream)
+        except NotFound:
+            # It begins with the draft, or is gone, which the commit tells.
+            return draft.change_set()
         states = states_of(replay.history, self.what_if(replay, draft)) if draft.stands_on(replay.index) else None
         return replace(draft.change_set(), states=states)
 

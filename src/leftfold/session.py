@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
@@ -19,6 +18,8 @@ from leftfold.model.index import StreamIndex
 from leftfold.model.snapshot import Snapshot
 from leftfold.model.stream import StreamId
 from leftfold.opened import Replay
+from leftfold.person import computer_user
+from leftfold.privacy import Privacy
 from leftfold.recent import Kept, Recent
 from leftfold.replay.history import History, keep_going
 from leftfold.replay.resuming import last_snapshot, resumed
@@ -39,14 +40,6 @@ SAMPLE = 50
 """Events the generic domain looks at to find numbers worth plotting."""
 
 
-def computer_user() -> str:
-    """The name of this computer's user; empty where the computer does not tell."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
-
-
 class Session:
     """One opened store with its domains; reads through a read-only store, writes only while unlocked."""
 
@@ -60,6 +53,7 @@ class Session:
         self._asked = domains.load(domain) if domain else None
         self._writer: Store | None = None
         self._recent = Recent()
+        self.privacy = Privacy(self.place, store.layout.personal, self._recent.clear)
 
     @classmethod
     def open(
@@ -77,7 +71,10 @@ class Session:
             raise
 
     def domain_for(self, stream: StreamId, *, sample: Filling | None = None) -> Domain[Any]:
-        """The domain that reads a stream: the one asked for, the installed one for its type, or the generic one."""
+        """What reads a stream: the domain asked for, its type's, or the generic one; it marks what is to be covered."""
+        return self.privacy.covering(stream, self._meaning(stream, sample))
+
+    def _meaning(self, stream: StreamId, sample: Filling | None) -> Domain[Any]:
         if stream.id == ALL:
             for projection in self._projections():
                 if projection.name == stream.type:

@@ -15,7 +15,9 @@ from leftfold.cli.asking import opened as opened_at
 from leftfold.model.edits import Because
 from leftfold.model.errors import BadRequest, NotFound
 from leftfold.model.stream import StreamId
-from leftfold.session import Replay, Session, computer_user
+from leftfold.person import computer_user
+from leftfold.privacy import EVERYTHING
+from leftfold.session import Replay, Session
 from leftfold.store.opening import GUESS, open_store
 from leftfold.store.store import Store
 
@@ -59,6 +61,10 @@ _LAYOUT_FROM = click.option(
 )
 DOMAIN = click.option("--domain", help="A domain's name, or the path of a Python file; by the type unless told.")
 
+REVEAL = click.option(
+    "--reveal", metavar="REASON", type=words, help="Show personal fields too; who did and why is recorded."
+)
+
 
 def with_layout(run: Callable[..., T]) -> Callable[..., T]:
     """The command with the layout that was asked for given as `layout`: a name, a file, or a guess at a table."""
@@ -93,9 +99,15 @@ def with_session(run: Callable[Concatenate[Session, P], None]) -> Callable[..., 
     @STORE
     @with_layout
     @DOMAIN
+    @REVEAL
     @wraps(run)
     def opened(store: str, layout: str | None, domain: str | None, *args: P.args, **kwargs: P.kwargs) -> None:
+        reason = kwargs.pop("reveal")
         with closing(opened_at(lambda target: Session.open(target, layout=layout, domain=domain), store)) as session:
+            if reason is not None:
+                # All that is shown of one store where no aggregate is named.
+                named = kwargs.get("aggregate")
+                session.privacy.reveal(str(session.resolve(str(named))) if named else EVERYTHING, str(reason))
             run(session, *args, **kwargs)
 
     return opened

@@ -136,6 +136,9 @@ class Domain(Generic[S]):
     restore: Callable[[Json], S] | None = None
     """The state that `show` gave as this document, so that a replay may begin at a snapshot; absent where it always
     begins at the first event. It may raise where the document is of no state."""
+    personal: tuple[str, ...] = ()
+    """Paths of the fields that are covered until a person reveals them with a reason, such as `data.email`,
+    `metadata.user` or `state.contacts[*].phone`; `*` stands for any key or place."""
     scope: Scope = Scope.AGGREGATE
     origin: str = field(default="built in", compare=False)
     """Where it was found: a distribution's name or a file's path."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from leftfold.domain.border import equal
+from leftfold.domain.definition import Domain
 from leftfold.draft.likeness import alike
 from leftfold.draft.overlay import WhatIf
 from leftfold.model.diff import Change, diff
@@ -15,6 +16,7 @@ from leftfold.model.step import Failed, Failure, Standing, Step
 from leftfold.replay.fold import fold, take_step
 from leftfold.replay.history import History, keep_going
 from leftfold.replay.invariants import breaches
+from leftfold.replay.masking import HIDDEN, masked_changes, masked_state
 from leftfold.replay.narrative import shown
 
 S = TypeVar("S")
@@ -54,7 +56,20 @@ def preview(base: History[S], proposed: WhatIf[S], *, progress: Callable[[int], 
     known = breaches(domain, before).values()
     broken = tuple(text for text in breaches(domain, course.state).values() if text not in known)
     failing, applied = tuple(course.failing), tuple(course.applied)
-    return Preview(old, new, diff(old, new), failing, applied, broken, course.as_stored_from)
+    effect = Preview(old, new, diff(old, new), failing, applied, broken, course.as_stored_from)
+    return _masked(domain, effect) if domain.personal else effect
+
+
+def _masked(domain: Domain[S], effect: Preview) -> Preview:
+    """The same with what is personal covered; a broken invariant may quote it, as an error may."""
+    return replace(
+        effect,
+        before=masked_state(domain, effect.before),
+        after=masked_state(domain, effect.after),
+        changes=masked_changes(domain, effect.changes),
+        now_failing=tuple(Failure(failure.version, HIDDEN) for failure in effect.now_failing),
+        broken=tuple(f"An invariant is broken; {HIDDEN}." for _text in effect.broken),
+    )
 
 
 @dataclass(slots=True)

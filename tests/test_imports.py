@@ -27,6 +27,7 @@ NOT_AT_FIRST = {
     "leftfold.store.examining",
     "leftfold.store.guessing",
     "leftfold.store.importing.importer",
+    "leftfold.ui.casefile.ask_dialog",
     "leftfold.ui.command_palette",
     "leftfold.ui.draft.append_dialog",
     "leftfold.ui.draft.command_dialog",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from leftfold.ui.aggregates.panel import AggregatesPanel
+from leftfold.ui.bookmarks import StreamBookmarks
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.draft.panel import DraftPanel
@@ -42,6 +43,7 @@ class Parts:
     following: Following
     watching: Watching
     snapshots: StreamSnapshots
+    bookmarks: StreamBookmarks
     aggregates: AggregatesPanel
     timeline: TimelinePanel
     events: EventsPanel
@@ -66,6 +68,7 @@ def make_parts(around: Surroundings, parent: QObject) -> Parts:
         following=Following(document),
         watching=Watching(document),
         snapshots=StreamSnapshots(document),
+        bookmarks=StreamBookmarks(document),
         aggregates=AggregatesPanel(document, themes, clock),
         timeline=TimelinePanel(document, drafting, themes, clock),
         events=EventsPanel(document, drafting, themes, clock),

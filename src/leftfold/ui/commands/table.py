@@ -15,6 +15,7 @@ MENUS = (
     ("event", "E&vent"),
     ("play", "&Play"),
     ("view", "Vie&w"),
+    ("case", "&Case"),
     ("help", "&Help"),
 )
 """The menus in their order: the first part of their actions' ids, and their titles."""

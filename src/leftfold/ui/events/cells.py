@@ -20,6 +20,7 @@ _FAILED: Final = Sign("triangle-alert", Tone.DANGER)
 _SKIPPED: Final = Sign("x", Tone.DELETED)
 _PROPOSED: Final = Sign("diamond", Tone.DRAFT)
 _SNAPSHOT: Final = Sign("camera", Tone.MUTED)
+_BOOKMARK: Final = Sign("bookmark", Tone.ACCENT)
 _APART: Final = "   "
 
 
@@ -46,7 +47,7 @@ def cell_of(facts: Facts, column: Column, clock: Clock, *, sought: str = "") -> 
         right=column is Column.VERSION,
         sign=_sign(facts) if happened else None,
         gutter=happened,
-        mark=_SNAPSHOT if happened and facts.snapshot else None,
+        mark=_mark(facts) if happened else None,
     )
 
 
@@ -58,6 +59,7 @@ def tip_of(facts: Facts, clock: Clock) -> str:
         clock.day_and_time(facts.at),
         facts.proposal.value,
         facts.snapshot,
+        facts.bookmark,
     ]
     if told is not None:
         lines.append(told.sentence)
@@ -73,7 +75,7 @@ def spoken(facts: Facts) -> str:
     told = facts.told
     doubt = f"Stands on the failed event {told.stands_on}" if told is not None and told.stands_on is not None else ""
     happened = told.sentence if told is not None else facts.title
-    return ". ".join(part for part in (facts.proposal.value, happened, doubt, facts.snapshot) if part)
+    return ". ".join(part for part in (facts.proposal.value, happened, doubt, facts.snapshot, facts.bookmark) if part)
 
 
 def _version(facts: Facts, _clock: Clock) -> tuple[Run, ...]:
@@ -145,6 +147,12 @@ def _sign(facts: Facts) -> Sign | None:
     if facts.proposal:
         return _PROPOSED
     return _SKIPPED if facts.deleted else None
+
+
+def _mark(facts: Facts) -> Sign | None:
+    if facts.bookmark:
+        return _BOOKMARK
+    return _SNAPSHOT if facts.snapshot else None
 
 
 def _tone(facts: Facts) -> Tone:

@@ -43,6 +43,8 @@ class Facts:
     """Whether it is among what was found."""
     snapshot: str = ""
     """Whose snapshot there is after it; empty where there is none."""
+    bookmark: str = ""
+    """What is told of its bookmark; empty where it has none."""
 
 
 class Titles:

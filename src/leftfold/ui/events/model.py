@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
 
 from leftfold.model.index import Ints
+from leftfold.ui.bookmarks import NO_MARKS, Marks
 from leftfold.ui.clock import Clock
 from leftfold.ui.events.cells import Column, cell_of, spoken, tip_of
 from leftfold.ui.events.facts import Facts, Titles, facts_of
@@ -60,7 +61,7 @@ class EventsModel(QAbstractTableModel):
         self._length = 0
         self._found = Found.nothing()
         self._only: Ints | None = None
-        self._snapshots = NO_SNAPSHOTS
+        self._snapshots, self._bookmarks = NO_SNAPSHOTS, NO_MARKS
         self._known: dict[int, _Known] = {}
         self.modelReset.connect(self._known.clear)
         self._fetching = Fetching(tasks, self)
@@ -112,6 +113,11 @@ class EventsModel(QAbstractTableModel):
         self._snapshots = snapshots
         self._repaint()
 
+    def mark_bookmarks(self, bookmarks: Marks) -> None:
+        """Mark the events that have bookmarks."""
+        self._bookmarks = bookmarks
+        self._repaint()
+
     def hold(self) -> None:
         """Have no more rows told for now."""
         self._fetching.hold()
@@ -145,7 +151,8 @@ class EventsModel(QAbstractTableModel):
         told, matches = self._fetching.get(ordinal), self._found.has(ordinal)
         facts = facts_of(self._shown, self._titles, ordinal, told=told, matches=matches)
         snapshot = self._snapshots.text_at(ordinal) if len(self._snapshots) else ""
-        return replace(facts, snapshot=snapshot) if snapshot else facts
+        bookmark = self._bookmarks.text_at(ordinal) if len(self._bookmarks) else ""
+        return replace(facts, snapshot=snapshot, bookmark=bookmark) if snapshot or bookmark else facts
 
     def cell(self, row: int, column: int) -> Cell:
         """A cell of the list."""

@@ -13,6 +13,7 @@ from leftfold.ui.clock import Clock
 from leftfold.ui.selection import Selection
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.timeline.drawing.backdrop import draw_backdrop
+from leftfold.ui.timeline.drawing.bookmarks import LENGTH, draw_bookmarks
 from leftfold.ui.timeline.drawing.cursor import draw_cursor, hair_strip, strip_of
 from leftfold.ui.timeline.drawing.frame import Frame, Watched, ticks_of, zone_of
 from leftfold.ui.timeline.drawing.gutter import draw_gutter, draw_readings
@@ -36,7 +37,8 @@ class Canvas(LayeredView):
         self._under = [Layer(0, draw_backdrop), Layer(1, draw_tracks), Layer(2, draw_lanes)]
         self._gutter = Layer(3, draw_gutter)
         self._snapshots = Layer(2, draw_snapshots)
-        super().__init__((*self._under, self._snapshots, self._gutter))
+        self._bookmarks = Layer(2, draw_bookmarks)
+        super().__init__((*self._under, self._snapshots, self._bookmarks, self._gutter))
         self.viewing = viewing
         self.selection = selection
         self._model = viewing.model
@@ -92,6 +94,7 @@ class Canvas(LayeredView):
         for layer in self._under:
             layer.show_frame(self.frame, below)
         self._snapshots.show_frame(self.frame, QRectF(GUTTER, RULER, self.width() - GUTTER, DEPTH))
+        self._bookmarks.show_frame(self.frame, QRectF(GUTTER, RULER, self.width() - GUTTER, LENGTH))
         self.draw_anew(self.whole())
 
     def _move_cursor(self) -> None:

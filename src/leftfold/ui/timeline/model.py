@@ -12,6 +12,7 @@ from leftfold.domain.definition import Track
 from leftfold.model.index import Ints, StreamIndex, empty_index, ordinals_by_type
 from leftfold.model.stream import StreamId
 from leftfold.replay.survey import SurveyChunk
+from leftfold.ui.bookmarks import NO_MARKS, Marks
 from leftfold.ui.document import Document
 from leftfold.ui.shown import Shown
 from leftfold.ui.snapshots import NO_SNAPSHOTS, Snapshots
@@ -43,7 +44,7 @@ class TimelineModel(QObject):
         """What is known of the stored stream."""
         self.proposed: Surveyed | None = None
         """What is known of it as the draft would leave it; None without a draft."""
-        self.snapshots = NO_SNAPSHOTS
+        self.snapshots, self.bookmarks = NO_SNAPSHOTS, NO_MARKS
         self._order: tuple[str, ...] = ()
         self._most_lanes = 1
         self._lanes: Lanes | None = None
@@ -113,6 +114,11 @@ class TimelineModel(QObject):
     def mark_snapshots(self, snapshots: Snapshots) -> None:
         """Mark the events after which there are snapshots."""
         self.snapshots = snapshots
+        self.grown.emit()
+
+    def mark_bookmarks(self, bookmarks: Marks) -> None:
+        """Mark the events that have bookmarks."""
+        self.bookmarks = bookmarks
         self.grown.emit()
 
     def _show(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from leftfold.model.index import Ints
 from leftfold.model.paths import path_text
 from leftfold.model.stream import StreamId
+from leftfold.ui.bookmarks import Marks
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
@@ -115,6 +116,10 @@ class TimelinePanel(QWidget):
     def mark_snapshots(self, snapshots: Snapshots) -> None:
         """Mark the events after which there are snapshots."""
         self._model.mark_snapshots(snapshots)
+
+    def mark_bookmarks(self, bookmarks: Marks) -> None:
+        """Mark the events that have bookmarks."""
+        self._model.mark_bookmarks(bookmarks)
 
     def _lay_out(self) -> None:
         self._room = QVBoxLayout(self._content)

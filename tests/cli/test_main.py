@@ -29,6 +29,7 @@ NAMES = [
     "diff",
     "snapshots",
     "search",
+    "case",
     "command",
     "append",
     "delete",

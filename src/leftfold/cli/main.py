@@ -35,6 +35,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "diff": "reading:difference",
     "snapshots": "stored_snapshots:snapshots",
     "search": "searching:search",
+    "case": "casing:case",
     "command": "writing:command",
     "append": "writing:append",
     "delete": "writing:delete",

@@ -108,3 +108,15 @@ def test_personal_fields_are_covered_until_a_reason_is_given(
 def test_where_nothing_is_marked_nothing_can_be_revealed(window: Window, shown: Callable[[], None]) -> None:
     shown()
     assert window.case.nothing_personal() == "No field of this aggregate is marked as personal."
+
+
+@pytest.mark.parametrize("name", ["case.html", "case.pdf"])
+def test_the_case_is_saved_as_it_is_named(
+    qtbot: QtBot, window: Window, shown: Callable[[], None], tmp_path: Path, name: str
+) -> None:
+    shown()
+    with qtbot.waitSignal(window.case.told, timeout=WAIT) as heard:
+        window.case.save_as(tmp_path / name)
+    assert heard.args == [f"The case of student/1 is in {tmp_path / name}."]
+    begins = {"case.html": b"<!DOCTYPE html>", "case.pdf": b"%PDF-"}[name]
+    assert (tmp_path / name).read_bytes().startswith(begins)

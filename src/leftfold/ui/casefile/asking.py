@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from leftfold.deferred import Deferred
 from leftfold.ui.parts import Parts
-from leftfold.ui.tasks import Lane, Request
+from leftfold.ui.tasks import Job, Lane, Request
 
 if TYPE_CHECKING:
-    from leftfold.ui.casefile import ask_dialog
+    from leftfold.ui.casefile import ask_dialog, saving
 else:
     # No window begins with a question.
     ask_dialog = Deferred("leftfold.ui.casefile.ask_dialog")
+    saving = Deferred("leftfold.ui.casefile.saving")
 
 _REVEAL = "reveal"
+_SAVE = "case file"
+_PAGES = "Web page (*.html);;PDF (*.pdf)"
 _RECORDED = "The personal fields of {} are shown until you cover them again. Who revealed them and why is recorded."
 
 
@@ -47,6 +51,38 @@ class Case(QObject):
         dialog.text.setText(bookmarks.at_cursor() or "")
         dialog.answered.connect(bookmarks.put)
         _open(dialog)
+
+    def save(self) -> None:
+        """Ask for a file, and write the case of what is shown into it."""
+        shown = self._parts.document.shown
+        if shown is not None:
+            name = f"{shown.replay.stream}.html".replace("/", "-")
+            path, _filter = QFileDialog.getSaveFileName(self._window, "Save the case file", name, _PAGES)
+            if path:
+                self.save_as(Path(path))
+
+    def save_as(self, path: Path) -> None:
+        """Write the case of what is shown into a file: a PDF where its name says so, else a page."""
+        document, timeline = self._parts.document, self._parts.timeline
+        session, shown, ordinal = document.session, document.shown, document.selection.ordinal
+        if session is None or shown is None:
+            return
+        replay = shown.replay
+        at, picture = min(ordinal, len(replay.index)), saving.picture_png(timeline.picture())
+        write = saving.save_pdf if path.suffix.lower() == ".pdf" else saving.save_page
+
+        def work(job: Job) -> None:
+            write(saving.page_of(saving.known_case(session, replay, at, job.check), picture), path)
+
+        document.tasks.run(
+            Request(
+                lane=Lane.FIELD,
+                key=_SAVE,
+                work=work,
+                done=lambda _none: self.told.emit(f"The case of {replay.stream} is in {path}."),
+                failed=lambda error: self.told.emit(str(error)),
+            )
+        )
 
     @property
     def is_revealed(self) -> bool:

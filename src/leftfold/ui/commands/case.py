@@ -11,7 +11,7 @@ from leftfold.ui.parts import Parts
 def case_actions(parts: Parts, case: Case) -> tuple[Action, ...]:
     """The actions of the menu Case."""
     why = Reasons(parts.document, parts.drafting)
-    return (*_bookmarks(parts, case, why), *_case(case))
+    return (*_bookmarks(parts, case, why), *_case(case, why))
 
 
 def _bookmarks(parts: Parts, case: Case, why: Reasons) -> tuple[Action, ...]:
@@ -55,8 +55,9 @@ def _bookmarks(parts: Parts, case: Case, why: Reasons) -> tuple[Action, ...]:
     )
 
 
-def _case(case: Case) -> tuple[Action, ...]:
+def _case(case: Case, why: Reasons) -> tuple[Action, ...]:
     return (
+        Action("case.save", "&Save the case file…", case.save, icon="file-down", why_not=why.no_events),
         Action(
             "case.personal",
             "&Reveal personal fields…",

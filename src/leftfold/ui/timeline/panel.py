@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from leftfold.model.index import Ints
@@ -120,6 +121,10 @@ class TimelinePanel(QWidget):
     def mark_bookmarks(self, bookmarks: Marks) -> None:
         """Mark the events that have bookmarks."""
         self._model.mark_bookmarks(bookmarks)
+
+    def picture(self) -> QPixmap:
+        """What the timeline shows now, to be put into a file; empty before it is drawn."""
+        return QPixmap() if self._pictures is None else self._pictures.grab()
 
     def _lay_out(self) -> None:
         self._room = QVBoxLayout(self._content)

@@ -30,6 +30,7 @@ NAMES = [
     "snapshots",
     "search",
     "case",
+    "bundle",
     "command",
     "append",
     "delete",

@@ -36,6 +36,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "snapshots": "stored_snapshots:snapshots",
     "search": "searching:search",
     "case": "casing:case",
+    "bundle": "bundling:bundle",
     "command": "writing:command",
     "append": "writing:append",
     "delete": "writing:delete",

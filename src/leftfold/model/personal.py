@@ -51,9 +51,9 @@ def mask(document: Json, patterns: tuple[Pattern, ...]) -> Json:
     if () in patterns:
         return MASK
     if isinstance(document, dict):
-        return {key: mask(value, _within(patterns, key)) for key, value in document.items()}
+        return {key: mask(value, within(patterns, key)) for key, value in document.items()}
     if isinstance(document, list):
-        return [mask(value, _within(patterns, place)) for place, value in enumerate(document)]
+        return [mask(value, within(patterns, place)) for place, value in enumerate(document)]
     return document
 
 
@@ -71,10 +71,10 @@ def hidden_values(document: Json, patterns: tuple[Pattern, ...]) -> Iterator[Jso
         yield from _leaves(document)
     elif isinstance(document, dict):
         for key, value in document.items():
-            yield from hidden_values(value, _within(patterns, key))
+            yield from hidden_values(value, within(patterns, key))
     elif isinstance(document, list):
         for place, value in enumerate(document):
-            yield from hidden_values(value, _within(patterns, place))
+            yield from hidden_values(value, within(patterns, place))
 
 
 def mask_text(text: str, values: Iterable[Json]) -> str:
@@ -100,7 +100,8 @@ def _parsed(text: str) -> tuple[str, Pattern]:
     return keys[0], tuple(keys[1:])
 
 
-def _within(patterns: tuple[Pattern, ...], key: str | int) -> tuple[Pattern, ...]:
+def within(patterns: tuple[Pattern, ...], key: str | int) -> tuple[Pattern, ...]:
+    """What the patterns mark inside the value under a key, or at a place."""
     return tuple(pattern[1:] for pattern in patterns if pattern and pattern[0] in (_ANY, str(key)))
 
 
@@ -109,7 +110,7 @@ def _masked(change: Change, patterns: tuple[Pattern, ...]) -> Change:
         if () in patterns:
             return _covered(change, change.path[:depth])
         if depth < len(change.path):
-            patterns = _within(patterns, change.path[depth])
+            patterns = within(patterns, change.path[depth])
     return Change(change.op, change.path, mask(change.before, patterns), mask(change.after, patterns))
 
 

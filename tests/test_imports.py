@@ -15,6 +15,7 @@ WINDOWS = ("leftfold.ui", "leftfold.bench")
 QT = ("PySide6", "shiboken6", "pyqtgraph")
 NOT_AT_FIRST = {
     "leftfold.bench",
+    "leftfold.casefile.html",
     "leftfold.cli.exporting",
     "leftfold.cli.importing",
     "leftfold.cli.reading",
@@ -39,6 +40,8 @@ NOT_AT_FIRST = {
     "leftfold.store.rule_file_edits",
     "leftfold.store.scripting",
     "leftfold.ui.breakpoints.panel",
+    "leftfold.ui.casefile.ask_dialog",
+    "leftfold.ui.casefile.saving",
     "leftfold.ui.command_palette",
     "leftfold.ui.compare.panel",
     "leftfold.ui.draft.append_dialog",

@@ -50,6 +50,11 @@ class Recent:
         with self._lock:
             return self._kept.get(stream)
 
+    def clear(self) -> None:
+        """Forget all of it."""
+        with self._lock:
+            self._kept.clear()
+
     def keep(self, kept: Kept) -> None:
         """Keep an opened stream in place of what was kept of it, however much it takes, and others while there is room.
 

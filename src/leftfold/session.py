@@ -23,6 +23,7 @@ from leftfold.model.index import StreamIndex
 from leftfold.model.snapshot import Snapshot
 from leftfold.model.stream import StreamId
 from leftfold.opened import Named, Replay
+from leftfold.privacy import Privacy
 from leftfold.recent import Kept, Recent
 from leftfold.replay.history import History, keep_going
 from leftfold.replay.resuming import last_snapshot, resumed
@@ -56,6 +57,7 @@ class Session:
         self.named = Named(target, layout, asked.choice)
         self._recent = Recent()
         self.unlocking = Unlocking(target, store, layout)
+        self.privacy = Privacy(self.place, store.layout.personal, lambda: self._recent.clear())
 
     @classmethod
     def open(
@@ -78,7 +80,10 @@ class Session:
         return before
 
     def domain_for(self, stream: StreamId, *, sample: Filling | None = None) -> Domain[Any]:
-        """The domain that reads a stream: the one asked for, the installed one for its type, or the generic one."""
+        """What reads a stream: the domain asked for, its type's, or the generic one; it marks what is to be covered."""
+        return self.privacy.covering(stream, self._meaning(stream, sample))
+
+    def _meaning(self, stream: StreamId, sample: Filling | None) -> Domain[Any]:
         if stream.id == ALL:
             for projection in self._projections():
                 if projection.name == stream.type:

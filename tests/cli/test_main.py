@@ -35,6 +35,8 @@ NAMES = [
     "search",
     "scan",
     "report",
+    "case",
+    "bundle",
     "command",
     "append",
     "delete",

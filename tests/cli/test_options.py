@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from leftfold.cli import options
 from leftfold.cli.options import ordinal_at, with_because, words
 from leftfold.model.edits import Because
 from leftfold.model.errors import BadRequest, NotFound
+from leftfold.privacy import revealed_file
 from leftfold.session import Session
 from tests.cli.conftest import Leftfold
 from tests.domain.external.programs import reducer
@@ -143,3 +145,44 @@ def test_a_program_folds_where_one_is_named(leftfold: Leftfold, school: Path, tm
     assert said.refusal == "A store is read by one domain; give either --domain or --reducer."
     said = leftfold("state", school, "3202", "--reducer", "nosuchprogram x")
     assert (said.code, said.refusal.startswith("There is no program 'nosuchprogram'")) == (2, True)
+
+
+def _covered(tmp_path: Path) -> Path:
+    """A domain by which the lesson of a payload, and that of the state, is personal."""
+    file = tmp_path / "private.py"
+    file.write_text(
+        "from dataclasses import replace\n"
+        "from leftfold.domains import progress\n"
+        "COVERED = ('data.lesson', 'state.currentPosition', 'state.highestLesson')\n"
+        "PRIVATE = replace(progress.PROGRESS, personal=COVERED)\n",
+        "utf-8",
+    )
+    return file
+
+
+def test_personal_fields_are_covered_everywhere(leftfold: Leftfold, school: Path, tmp_path: Path) -> None:
+    domain = ("--domain", _covered(tmp_path))
+    told = leftfold("events", school, "3202", "--json", *domain).rows
+    assert [row["data"]["lesson"] for row in told] == ["••••"] * 5
+    assert told[-1]["sentence"] == "Progress was reset to lesson ••••, activity 1 (was lesson ••••, activity 1)"
+    (state,) = leftfold("state", school, "3202", "--json", *domain).rows
+    assert (state["state"]["currentPosition"], state["state"]["currentActivity"]) == ("••••", 1)
+    changes = leftfold("diff", school, "3202", 0, 5, "--json", *domain).rows
+    assert {row["path"]: row["after"] for row in changes}["currentPosition"] == "••••"
+    out = tmp_path / "out.jsonl"
+    assert leftfold("export", school, "3202", out, *domain).code == 0
+    assert '"lesson":"••••"' in out.read_text("utf-8")
+    assert '"lesson":6' not in out.read_text("utf-8")
+    assert leftfold("search", school, '"lesson":6', "--json", *domain).rows[0]["data"]["lesson"] == "••••"
+
+
+def test_a_reason_reveals_them_and_is_recorded(
+    leftfold: Leftfold, school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    domain = ("--domain", _covered(tmp_path))
+    (state,) = leftfold("state", school, "3202", "--json", *domain, "--reveal", "Her mother asks").rows
+    assert state["state"]["currentPosition"] == 3
+    (line,) = map(json.loads, revealed_file().read_text("utf-8").splitlines())
+    assert (line["stream"], line["why"]) == ("student/3202", "Her mother asks")
+    assert leftfold("state", school, "3202", "--reveal", " ").refusal.startswith("The reason is empty")

@@ -10,6 +10,9 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 from sqlalchemy import make_url
 
+from leftfold.casefile.bookmarks import Bookmarks, bookmarks_file
+from leftfold.casefile.bundle import Noted, write_note
+from leftfold.model.stream import StreamId
 from leftfold.store.examining import examine
 from leftfold.store.layout_text import save_layout
 from leftfold.store.target import without_password
@@ -20,6 +23,7 @@ from tests.servers import GUARDED, PASSWORD, Server
 from tests.store.found_layouts import run
 from tests.store.unknown_stores import TALK
 from tests.store_builders import make_native
+from tests.ui.conftest import WAIT
 
 PLACED = ("placeStudent", {"lesson": 6, "activity": 1})
 DONE = ("lessonCompleted", {"lesson": 6})
@@ -179,3 +183,17 @@ def test_a_password_is_kept_only_where_that_is_asked_and_once_it_is_right(
         opening.give_password(PASSWORD, remember=True)
     qtbot.waitUntil(lambda: bool(kept))
     assert [password for _target, password in kept] == [PASSWORD]
+
+
+def test_a_bundle_is_shown_where_it_was_made(
+    qtbot: QtBot, document: Document, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    store = make_native(tmp_path / "bundle", {"student/1": [PLACED], "student/2": [PLACED, DONE, DONE]})
+    stream = StreamId("student", "2")
+    write_note(store, Noted(stream, 2, "school", "", ((stream, 3, "here"),)))
+    with qtbot.waitSignals([document.version_missing, document.loaded], timeout=WAIT):
+        Opening(document, settings).open(str(store))
+    qtbot.waitUntil(lambda: document.tasks.is_idle, timeout=WAIT)
+    assert (document.selection.stream, document.selection.ordinal) == (stream, 2)
+    assert [one.note for one in Bookmarks(bookmarks_file()).of(str(store), stream)] == ["here"]

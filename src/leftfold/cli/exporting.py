@@ -16,6 +16,7 @@ from leftfold.model.errors import BadRequest, Refused
 from leftfold.model.event_rows import event_row, unreadable_row
 from leftfold.model.json import JsonObject
 from leftfold.model.stream import StreamId
+from leftfold.replay.masking import masked_event
 from leftfold.replay.narrative import sentence
 from leftfold.session import Session
 from leftfold.whole_file import whole_file
@@ -82,6 +83,6 @@ def _rows(session: Session, streams: Iterator[StreamId]) -> Iterator[JsonObject]
     for stream in streams:
         replay = session.open_stream(stream)
         for step in replay.history.steps(1, len(replay.index)):
-            event = step.event
+            event = masked_event(replay.domain, step.event)
             own: JsonObject = {"aggregate_type": event.stream.type, "aggregate_id": event.stream.id}
             yield {**own, **event_row(event, sentence(replay.domain, step)), **unreadable_row(event)}

@@ -41,6 +41,8 @@ _PLACES: Final[Mapping[str, str]] = {
     "search": "searching:search",
     "scan": "scan:scan",
     "report": "reporting:report",
+    "case": "casing:case",
+    "bundle": "bundling:bundle",
     "command": "writing:command",
     "append": "writing:append",
     "delete": "writing:delete",

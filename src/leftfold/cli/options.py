@@ -12,11 +12,13 @@ import click
 from typing_extensions import override
 
 from leftfold.cli.asking import opened as opened_at
+from leftfold.computer import computer_user
 from leftfold.domain.choice import Choice, Reducer
 from leftfold.model.edits import Because
 from leftfold.model.errors import BadRequest, NotFound
 from leftfold.model.stream import StreamId
-from leftfold.session import Replay, Session, computer_user
+from leftfold.privacy import EVERYTHING
+from leftfold.session import Replay, Session
 from leftfold.store.opening import GUESS, open_store
 from leftfold.store.store import Store
 
@@ -63,6 +65,10 @@ _LAYOUT_FROM = click.option(
 _DOMAIN = click.option("--domain", help="A domain's name, or the path of a Python file; by the type unless told.")
 _REDUCER = click.option(
     "--reducer", metavar="COMMAND", help='A program that folds, in any language, such as "node reducer.mjs".'
+)
+
+REVEAL = click.option(
+    "--reveal", metavar="REASON", type=words, help="Show personal fields too; who did and why is recorded."
 )
 
 
@@ -113,10 +119,16 @@ def with_session(run: Callable[Concatenate[Session, P], None]) -> Callable[..., 
     @STORE
     @with_layout
     @with_domain
+    @REVEAL
     @wraps(run)
     def opened(store: str, layout: str | None, domain: Choice | None, *args: P.args, **kwargs: P.kwargs) -> None:
+        reason = kwargs.pop("reveal")
         with closing(opened_at(lambda target: Session.open(target, layout=layout, domain=domain), store)) as session:
             session.unlocking.confirmed = confirmed()
+            if reason is not None:
+                # All that is shown of one store where no aggregate is named.
+                named = kwargs.get("aggregate")
+                session.privacy.reveal(str(session.resolve(str(named))) if named else EVERYTHING, str(reason))
             run(session, *args, **kwargs)
 
     return opened

@@ -30,6 +30,7 @@ from leftfold.model.json import JsonObject
 from leftfold.model.ruling_words import told_rulings
 from leftfold.model.step import Step
 from leftfold.model.times import NO_TIME, from_microseconds
+from leftfold.replay.masking import masked_changes, masked_event, masked_standing, masked_state
 from leftfold.replay.narrative import sentence, shown
 from leftfold.session import Replay, Session
 from leftfold.store.counting import Counts
@@ -130,7 +131,7 @@ def _told(replay: Replay, steps: Iterable[Step[Any]], where: Condition | None) -
         steps, ahead = tee(steps)
         steps = compress(steps, where.along(replay.domain, ahead))
     for step in steps:
-        yield step.event, sentence(replay.domain, step)
+        yield masked_event(replay.domain, step.event), sentence(replay.domain, step)
 
 
 @click.command()
@@ -150,8 +151,8 @@ def state(session: Session, *, aggregate: str, version: int | None, no_snapshots
     replay = session.open_stream(session.resolve(aggregate), resume=not no_snapshots)
     ordinal = ordinal_at(replay, version)
     begun = ordinal - replay.history.way_to(ordinal)
-    standing = replay.history.standing(ordinal)
-    document, failed = shown(replay.domain, standing.state), standing.failed
+    standing = masked_standing(replay.domain, replay.history.standing(ordinal))
+    document, failed = masked_state(replay.domain, shown(replay.domain, standing.state)), standing.failed
     at = int(replay.index.versions[ordinal - 1]) if version is None else version
     if as_json:
         stream = replay.stream
@@ -192,7 +193,7 @@ def difference(replay: Replay, *, v1: int, v2: int, as_json: bool) -> None:
     Either may come first. Long values are cut; --json has them whole.
     """
     one, other = (replay.history.standing(ordinal_at(replay, version)).state for version in (v1, v2))
-    changes = diff(shown(replay.domain, one), shown(replay.domain, other))
+    changes = masked_changes(replay.domain, diff(shown(replay.domain, one), shown(replay.domain, other)))
     if as_json:
         print_json(change_row(change) for change in changes)
         return

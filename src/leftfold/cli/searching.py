@@ -7,13 +7,14 @@ from typing import Final
 
 import click
 
-from leftfold.cli.options import JSON, with_store, words
+from leftfold.cli.options import JSON, with_session, words
 from leftfold.cli.printing import print_json, say, search_row, tell
 from leftfold.cli.progress import end_progress, show_progress
 from leftfold.cli.text import counted, value_text, when
 from leftfold.model.errors import BadRequest
 from leftfold.model.event import Event, Undecodable
-from leftfold.store.store import Store
+from leftfold.replay.masking import masked_event
+from leftfold.session import Session
 
 # The first sign keeps click from wrapping the lines.
 _EXAMPLE: Final = """\b
@@ -21,12 +22,12 @@ leftfold search demo.sqlite '"lesson":6' --type student"""
 
 
 @click.command(epilog=_EXAMPLE)
-@with_store
+@with_session
 @click.argument("text", type=words)
 @click.option("--type", "type_", metavar="TYPE", type=words, help="Only events of aggregates of this type.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many; all unless told.")
 @JSON
-def search(store: Store, *, text: str, type_: str | None, limit: int | None, as_json: bool) -> None:
+def search(session: Session, *, text: str, type_: str | None, limit: int | None, as_json: bool) -> None:
     """The events of all aggregates with a TEXT in their payload.
 
     They are printed as they are found, in the store's order. The text is compared with the payload as it is stored,
@@ -36,8 +37,9 @@ def search(store: Store, *, text: str, type_: str | None, limit: int | None, as_
         raise BadRequest("The text to search for is empty; give some of what the payload says.")
     number = 0
     try:
-        for event in islice(store.search(text, type=type_, progress=_progress), limit):
+        for found in islice(session.store.search(text, type=type_, progress=_progress), limit):
             number += 1
+            event = masked_event(session.domain_for(found.stream), found)
             end_progress()
             if as_json:
                 print_json([search_row(event)])

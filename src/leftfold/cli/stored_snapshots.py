@@ -16,6 +16,7 @@ from leftfold.model.snapshot import Snapshot, maker
 from leftfold.model.stream import StreamId
 from leftfold.model.times import time_or_none
 from leftfold.replay.evidence import differences
+from leftfold.replay.masking import masked_changes, masked_snapshot
 from leftfold.session import ALL, Session
 
 _NAMED = 5
@@ -37,7 +38,8 @@ def snapshots(session: Session, *, aggregate: str, version: int | None, as_json:
     if version is not None:
         _show(session, _at(session, stream, version), as_json=as_json)
         return
-    found = () if stream.id == ALL else session.store.snapshots(stream)
+    domain = session.domain_for(stream)
+    found = () if stream.id == ALL else tuple(masked_snapshot(domain, one) for one in session.store.snapshots(stream))
     if as_json:
         print_json(map(_row, found))
         return
@@ -59,6 +61,7 @@ def _at(session: Session, stream: StreamId, version: int) -> Snapshot:
 
 def _show(session: Session, snapshot: Snapshot, *, as_json: bool) -> None:
     changes, compared = _beside_replay(session, snapshot)
+    snapshot = masked_snapshot(session.domain_for(snapshot.stream), snapshot)
     if as_json:
         told: Json = None if changes is None else [change_row(change) for change in changes]
         print_json([{**_row(snapshot), "differences": told}])
@@ -79,9 +82,10 @@ def _beside_replay(session: Session, snapshot: Snapshot) -> tuple[tuple[Change, 
     ordinal = replay.index.ordinal_of(snapshot.version)
     if ordinal is None:
         return None, "The aggregate has no event with this version, so there is no state to compare it with."
-    changes = differences(replay.domain, snapshot, replay.history.standing(ordinal).state)
-    if changes is None:
+    found = differences(replay.domain, snapshot, replay.history.standing(ordinal).state)
+    if found is None:
         return None, "It has another shape than the state that the replay shows, so the two are not compared."
+    changes = masked_changes(replay.domain, found)
     if not changes:
         return changes, "The replay gives the same."
     differ = counted(len(changes), "value differs", many="values differ")

@@ -13,6 +13,7 @@ from leftfold.model.diff import Change, Op, same
 from leftfold.model.paths import MISSING, Path, value_at
 from leftfold.model.step import Step
 from leftfold.replay.history import History, keep_going
+from leftfold.replay.masking import masked_changes
 from leftfold.replay.narrative import sentence, shown
 
 S = TypeVar("S")
@@ -111,4 +112,5 @@ def _difference(path: Path, old: object, new: object) -> Change:
 
 def _change(domain: Domain[S], ordinal: int, step: Step[S], change: Change) -> FieldChange:
     event = step.event
+    (change,) = masked_changes(domain, [change])
     return FieldChange(ordinal, event.version, event.recorded_at, sentence(domain, step), change)

@@ -164,6 +164,9 @@ class Domain(Generic[S]):
     begins at the first event. It may raise where the document is of no state."""
     fold_many: FoldMany[S] | None = None
     """What `evolve` gives for many events at once, where asking for each by itself takes long; else absent."""
+    personal: tuple[str, ...] = ()
+    """Paths of the fields that are covered until a person reveals them with a reason, such as `data.email`,
+    `metadata.user` or `state.contacts[*].phone`; `*` stands for any key or place."""
     scope: Scope = Scope.AGGREGATE
     origin: str = field(default="built in", compare=False)
     """Where it was found: a distribution's name or a file's path."""

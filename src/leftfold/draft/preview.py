@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
+from leftfold.domain.definition import Domain
 from leftfold.draft.consequences import NOTHING_AROUND, Around, Consequences
 from leftfold.draft.course import Course, follow_new, follow_stored
 from leftfold.draft.differing import Differing
@@ -19,6 +20,7 @@ from leftfold.model.snapshot import SnapshotMark
 from leftfold.model.step import Failure
 from leftfold.replay.history import History, keep_going
 from leftfold.replay.invariants import breaches
+from leftfold.replay.masking import HIDDEN, masked_changes, masked_state
 from leftfold.replay.narrative import shown
 
 S = TypeVar("S")
@@ -70,7 +72,7 @@ def preview(
     old, new = shown(domain, before), shown(domain, course.state)
     known = breaches(domain, before).values()
     broken = tuple(text for text in breaches(domain, course.state).values() if text not in known)
-    return Preview(
+    effect = Preview(
         before=old,
         after=new,
         changes=diff(old, new),
@@ -79,6 +81,21 @@ def preview(
         broken=broken,
         as_stored_from=course.as_stored_from,
         beyond=_beyond(course, proposed, around, before),
+    )
+    return _masked(domain, effect) if domain.personal else effect
+
+
+def _masked(domain: Domain[S], effect: Preview) -> Preview:
+    """The same with what is personal covered; a broken invariant may quote it, as an error may, or a reason."""
+    beyond = replace(effect.beyond, first_difference=None, rejected=(), broken=(), mended=())
+    return replace(
+        effect,
+        before=masked_state(domain, effect.before),
+        after=masked_state(domain, effect.after),
+        changes=masked_changes(domain, effect.changes),
+        now_failing=tuple(Failure(failure.version, HIDDEN) for failure in effect.now_failing),
+        broken=tuple(f"An invariant is broken; {HIDDEN}." for _text in effect.broken),
+        beyond=beyond,
     )
 
 

@@ -11,8 +11,10 @@ from leftfold.domain.generic import generic_domain
 from leftfold.model.diff import Change, diff
 from leftfold.model.event import Event
 from leftfold.model.json import Json, json_fault
+from leftfold.model.personal import hidden_values, mask_text
 from leftfold.model.step import Failed, Skipped, Standing, Step
 from leftfold.replay.fold import take_step
+from leftfold.replay.masking import marked, masked_changes, masked_state, masked_step
 
 S = TypeVar("S")
 
@@ -32,10 +34,11 @@ class Moment(Generic[S]):
 
 
 def narrate(domain: Domain[S], step: Step[S]) -> Moment[S]:
-    """The step in words and documents."""
+    """The step in words and documents, what is personal in them covered."""
     before = shown(domain, step.before)
     after = before if step.after is step.before else shown(domain, step.after)
-    return Moment(step, sentence(domain, step), before, after, diff(before, after))
+    moment = Moment(step, sentence(domain, step), before, after, diff(before, after))
+    return _masked(domain, moment) if domain.personal else moment
 
 
 def shown(domain: Domain[S], state: S) -> Json:
@@ -49,7 +52,8 @@ def shown(domain: Domain[S], state: S) -> Json:
 
 
 def sentence(domain: Domain[S], step: Step[S]) -> str:
-    """What happened, for a person."""
+    """What happened, for a person; what is personal in it is covered."""
+    step = masked_step(domain, step)
     match step.outcome:
         case Failed(error):
             return f"{step.event.type} could not be applied: {error}"
@@ -70,4 +74,19 @@ def _told(domain: Domain[S], step: Step[S]) -> str:
         words = domain.sentence(step.event, step.before, step.after).split()
     except Exception:  # noqa: BLE001 - the border to the domain's code; a deleted event may fit no state
         return step.event.type
-    return " ".join(words) or step.event.type
+    text = " ".join(words) or step.event.type
+    return _without_personal(domain, step, text) if domain.personal else text
+
+
+def _masked(domain: Domain[S], moment: Moment[S]) -> Moment[S]:
+    before = masked_state(domain, moment.before)
+    after = before if moment.after is moment.before else masked_state(domain, moment.after)
+    changes = masked_changes(domain, moment.changes)
+    return Moment(masked_step(domain, moment.step), moment.sentence, before, after, changes)
+
+
+def _without_personal(domain: Domain[S], step: Step[S], text: str) -> str:
+    """A sentence that was told of an event whose personal values are covered, without those of the states."""
+    patterns = marked(domain).state
+    documents = (shown(domain, state) for state in (step.before, step.after)) if patterns else ()
+    return mask_text(text, [value for document in documents for value in hidden_values(document, patterns)])

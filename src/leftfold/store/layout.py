@@ -210,6 +210,8 @@ class Layout:
     """The name of the way in which an event is soft-deleted; empty where there is none."""
     absent: tuple[tuple[str, str], ...]
     """The capabilities the layout does not have, each with its reason."""
+    personal: tuple[str, ...] = ()
+    """Paths of the fields that are covered until a person reveals them, beside those that the domain marks."""
     channel: str = ""
     """What a server tells on that events came, with `{schema}` and `{table}` in it; empty where nobody tells."""
     origin: str = ""

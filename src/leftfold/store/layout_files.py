@@ -11,6 +11,7 @@ from typing import Final
 
 from leftfold.bundled import resources
 from leftfold.model.errors import CannotOpen
+from leftfold.model.personal import personal_fields
 from leftfold.store.layout import Layout, Needed
 from leftfold.store.layout_parts import read_events, read_snapshots
 from leftfold.store.protocol_parts import read_appending
@@ -58,6 +59,7 @@ def parse_layout(content: str, file: str) -> Layout:
         appending=read_appending(root.section("append")) if root.has("append") else None,
         mark=_name(root, "mark", MARKS),
         absent=_absent(root.section("absent")),
+        personal=_personal(root),
         channel=root.text("channel", default=""),
         origin=file,
     )
@@ -98,6 +100,15 @@ def _absent(section: Section) -> tuple[tuple[str, str], ...]:
 
 def _name(root: Section, key: str, known: tuple[str, ...]) -> str:
     return root.choice(key, known) if root.has(key) else ""
+
+
+def _personal(root: Section) -> tuple[str, ...]:
+    paths = root.texts("personal")
+    try:
+        personal_fields(paths)
+    except ValueError as error:
+        raise root.wrong(f'has a wrong path under "personal": {error}') from error
+    return paths
 
 
 def _first_version(root: Section) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from leftfold.domain.decide import plain_name
 from leftfold.domain.definition import Domain, Field, Kind
+from leftfold.model.personal import personal_fields
 from leftfold.testing.assertions import check
 
 
@@ -17,10 +18,18 @@ def check_record(domain: Domain[Any]) -> None:
     _check_names("command", (plain_name(command.name) for command in domain.commands))
     _check_names("track", (track.name for track in domain.tracks))
     _check_names("invariant", (invariant.name for invariant in domain.invariants))
+    _check_personal(domain)
     for kind in domain.event_types:
         _check_fields(f"the event type {kind.name!r}", kind.title, kind.fields)
     for command in domain.commands:
         _check_fields(f"the command {command.name!r}", command.title, command.fields)
+
+
+def _check_personal(domain: Domain[Any]) -> None:
+    try:
+        personal_fields(domain.personal)
+    except ValueError as error:
+        raise AssertionError(f"Of the domain's personal fields, {error}.") from error
 
 
 def _check_fields(owner: str, title: str, fields: tuple[Field, ...]) -> None:

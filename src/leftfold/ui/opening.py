@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from leftfold.casefile import bundle
 from leftfold.domain.choice import Choice
 from leftfold.passwords import keep
 from leftfold.store.opening import Chosen, chosen
@@ -115,6 +116,28 @@ class Opening(QObject):
             self._keep(asked.target, asked.password)
         if asked.aggregate is not None:
             self._document.select(asked.aggregate, at=asked.at)
+        else:
+            self._stand(asked.target)
+
+    def _stand(self, target: str) -> None:
+        """Show what a bundle was made of, where the store is one."""
+        session = self._document.session
+        if session is not None and "://" not in target:
+            self._document.tasks.run(
+                Request(
+                    lane=Lane.STREAM,
+                    key="bundle",
+                    work=lambda _job: bundle.take_up(session, Path(target)),
+                    done=self._show_bundle,
+                    failed=lambda error: self._document.load_failed.emit(str(error)),
+                )
+            )
+
+    def _show_bundle(self, found: bundle.TakenUp | None) -> None:
+        if found is not None and self._document.selection.stream is None:
+            self._document.select(str(found.stream), at=found.version)
+            if found.told:
+                self._document.version_missing.emit(found.told)
 
     def _keep(self, target: str, password: str) -> None:
         # A keyring may ask the person to unlock it first.

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from leftfold.deferred import Deferred
 from leftfold.ui.aggregates.panel import AggregatesPanel
+from leftfold.ui.bookmarks import StreamBookmarks
 from leftfold.ui.breakpoints.breakpoints import Breakpoints
 from leftfold.ui.breakpoints.words import Words
 from leftfold.ui.clock import Clock
@@ -72,6 +73,7 @@ class Parts:
     reducing: Reducing
     stepping: Stepping
     findings: StreamFindings
+    bookmarks: StreamBookmarks
     aggregates: AggregatesPanel
     timeline: TimelinePanel
     events: EventsPanel
@@ -108,6 +110,7 @@ def make_parts(around: Surroundings, parent: QObject) -> Parts:
         reducing=Reducing(document, around.settings),
         stepping=Stepping(document),
         findings=StreamFindings(document),
+        bookmarks=StreamBookmarks(document),
         aggregates=AggregatesPanel(document, themes, clock),
         timeline=TimelinePanel(document, drafting, themes, clock),
         events=EventsPanel(document, drafting, themes, clock, words),

@@ -11,6 +11,8 @@ from typing_extensions import override
 
 from leftfold.ui.actions import Actions
 from leftfold.ui.banner import Banner
+from leftfold.ui.casefile.asking import Case
+from leftfold.ui.commands.case import case_actions
 from leftfold.ui.commands.table import MENUS, table
 from leftfold.ui.dialogs import Dialogs, dropped_file
 from leftfold.ui.environment import EnvironmentEdge
@@ -39,7 +41,9 @@ class Window(QMainWindow):
         self.opening = Opening(self.parts.document, around.settings)
         self.dialogs = Dialogs(self.parts, self.opening, self)
         self.workspace = Workspace(_panels(self.parts), around.themes)
-        self.actions_ = Actions(table(self.parts, self.dialogs, self.workspace), around.themes, self)
+        self.case = Case(self.parts, self)
+        actions = (*table(self.parts, self.dialogs, self.workspace), *case_actions(self.parts, self.case))
+        self.actions_ = Actions(actions, around.themes, self)
         self.dialogs.know(self.actions_)
         self.opening.password_wanted.connect(self.dialogs.ask_for_password)
         self.banner, self.edge = Banner(around.themes), EnvironmentEdge(around.themes)
@@ -131,6 +135,10 @@ class Window(QMainWindow):
         self.parts.watching.nothing_found.connect(lambda sentence: self.banner.tell(sentence))
         for panel in (self.parts.timeline, self.parts.events.model, self.parts.inspector):
             self.parts.snapshots.changed.connect(panel.mark_snapshots)
+        for marked in (self.parts.timeline, self.parts.events.model):
+            self.parts.bookmarks.changed.connect(marked.mark_bookmarks)
+        self.parts.bookmarks.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
+        self.case.told.connect(lambda sentence: self.banner.tell(sentence))
         self.parts.snapshots.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
         self._connect_links()
         self.parts.reducing.used.connect(lambda sentence: self.banner.tell(sentence))
@@ -162,6 +170,7 @@ class Window(QMainWindow):
             self.parts.snapshots.changed,
             self.parts.links.changed,
             self.parts.findings.changed,
+            self.parts.bookmarks.changed,
             self.parts.inspector.unreadable_changed,
         ):
             signal.connect(self.actions_.refresh_soon)

@@ -21,6 +21,7 @@ MENUS = (
     ("draft", "&Draft"),
     ("play", "&Play"),
     ("view", "Vie&w"),
+    ("case", "&Case"),
     ("help", "&Help"),
 )
 """The menus in their order: the first part of their actions' ids, and their titles."""

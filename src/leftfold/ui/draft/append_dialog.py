@@ -22,6 +22,7 @@ from typing_extensions import override
 from leftfold.domain.definition import EventType, Field
 from leftfold.model.event import Event
 from leftfold.model.json import JsonObject
+from leftfold.replay.masking import masked_event
 from leftfold.ui.document import Document
 from leftfold.ui.draft.finding_out import FindingOut
 from leftfold.ui.draft.link_choice import LinkChoice
@@ -193,7 +194,10 @@ class AppendDialog(QDialog):
         )
 
     def _fill_from(self, event: Event) -> None:
-        if isinstance(event.data, dict):
+        shown = self._document.shown
+        if shown is not None and masked_event(shown.replay.domain, event).data != event.data:
+            self._complain(f"The payload of event {event.version} has personal fields; reveal them to copy it.")
+        elif isinstance(event.data, dict):
             self.choose(event.type, event.data)
         else:
             self._complain(f"The payload of event {event.version} is no JSON object and cannot be copied.")

@@ -23,6 +23,7 @@ _LINK: Final = Sign("link", Tone.ACCENT)
 _SNAPSHOT: Final = Sign("camera", Tone.MUTED)
 _WATCHED: Final = Sign("eye", Tone.ACCENT)
 _BREAK: Final = Sign("circle-dot", Tone.DANGER)
+_BOOKMARK: Final = Sign("bookmark", Tone.ACCENT)
 _APART: Final = "   "
 
 
@@ -77,6 +78,7 @@ def tip_of(facts: Facts, clock: Clock) -> str:
         facts.proposal.value,
         facts.snapshot,
         _capital(facts.link),
+        facts.bookmark,
         *_marks(facts),
     ]
     if told is not None:
@@ -93,7 +95,7 @@ def spoken(facts: Facts) -> str:
     told = facts.told
     doubt = f"Stands on the failed event {told.stands_on}" if told is not None and told.stands_on is not None else ""
     happened = told.sentence if told is not None else facts.title
-    marks = (facts.snapshot, *_marks(facts))
+    marks = (facts.snapshot, facts.bookmark, *_marks(facts))
     return ". ".join(part for part in (facts.proposal.value, happened, doubt, _capital(facts.link), *marks) if part)
 
 

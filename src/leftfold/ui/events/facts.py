@@ -51,6 +51,8 @@ class Facts:
     """Which events it compensates, or is compensated by; empty where there are none."""
     link_short: str = ""
     """The same in the fewest letters."""
+    bookmark: str = ""
+    """What is told of its bookmark; empty where it has none."""
 
 
 class Titles:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from leftfold.model.index import Ints, StreamIndex
+from leftfold.ui.bookmarks import NO_MARKS
+from leftfold.ui.bookmarks import Marks as Bookmarked
 from leftfold.ui.breakpoints.hits import NO_HITS, Hits
 from leftfold.ui.events.facts import Facts
 from leftfold.ui.links import NO_LINKS, Links
@@ -22,6 +24,7 @@ class Marks:
     """The ordinals of the events that changed the watched field, ascending."""
     hits: Hits = NO_HITS
     links: Links = NO_LINKS
+    bookmarks: Bookmarked = NO_MARKS
 
     def on(self, facts: Facts, index: StreamIndex) -> Facts:
         """The row of an event of a stream with its marks."""
@@ -29,10 +32,11 @@ class Marks:
         snapshot = self.snapshots.text_at(ordinal) if len(self.snapshots) else ""
         breaks, changed = self.hits.at(ordinal), self._changed(ordinal)
         link = self.links.text_at(index, facts.version) if len(self.links) else ""
-        if not (snapshot or breaks or changed or link):
+        bookmark = self.bookmarks.text_at(ordinal) if len(self.bookmarks) else ""
+        if not (snapshot or breaks or changed or link or bookmark):
             return facts
         short = self.links.short_at(facts.version) if link else ""
-        marked = replace(facts, snapshot=snapshot, breaks=breaks, changes_watched=changed)
+        marked = replace(facts, snapshot=snapshot, breaks=breaks, changes_watched=changed, bookmark=bookmark)
         return replace(marked, link=link, link_short=short) if link else marked
 
     def _changed(self, ordinal: int) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
 
 from leftfold.model.index import Ints
+from leftfold.ui.bookmarks import Marks as Bookmarked
 from leftfold.ui.breakpoints.hits import Hits
 from leftfold.ui.clock import Clock
 from leftfold.ui.events.cells import Column, cell_of, spoken, tip_of, title_of
@@ -121,6 +122,10 @@ class EventsModel(QAbstractTableModel):
     def mark_links(self, links: Links) -> None:
         """Mark the events that compensate others, and those others."""
         self._mark(replace(self._marks, links=links))
+
+    def mark_bookmarks(self, bookmarks: Bookmarked) -> None:
+        """Mark the events that have bookmarks."""
+        self._mark(replace(self._marks, bookmarks=bookmarks))
 
     def hold(self) -> None:
         """Have no more rows told for now."""

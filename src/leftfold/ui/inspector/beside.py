@@ -10,6 +10,7 @@ from leftfold.model.json import Json
 from leftfold.model.snapshot import Snapshot, maker
 from leftfold.replay import narrative
 from leftfold.replay.evidence import differences
+from leftfold.replay.masking import masked_changes, masked_snapshot, masked_state
 from leftfold.session import Replay
 from leftfold.store.store import Store
 
@@ -52,4 +53,8 @@ def beside(store: Store, replay: Replay, ordinal: int) -> Beside | None:
         return None
     state = replay.history.standing(ordinal).state
     changes = differences(replay.domain, snapshot, state)
-    return Beside(snapshot, narrative.shown(replay.domain, state), changes)
+    return Beside(
+        masked_snapshot(replay.domain, snapshot),
+        masked_state(replay.domain, narrative.shown(replay.domain, state)),
+        changes and masked_changes(replay.domain, changes),
+    )

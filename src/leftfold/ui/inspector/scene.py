@@ -11,6 +11,7 @@ from leftfold.model.event import Event
 from leftfold.model.json import Json
 from leftfold.replay import narrative
 from leftfold.replay.history import keep_going
+from leftfold.replay.masking import masked_state
 from leftfold.replay.narrative import Moment
 from leftfold.ui.inspector.notes import Note, is_of_draft, note_on_draft, notes
 from leftfold.ui.inspector.spots import Spot, compared, differing, plain
@@ -60,4 +61,5 @@ def _beside(state: Spot, stored: Json) -> Spot:
 
 
 def _document(shown: Shown, state: object) -> Json:
-    return narrative.shown(shown.replay.domain, state)
+    domain = shown.replay.domain
+    return masked_state(domain, narrative.shown(domain, state))

@@ -13,6 +13,7 @@ from leftfold.ui.clock import Clock
 from leftfold.ui.selection import Selection
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.timeline.drawing.backdrop import draw_backdrop
+from leftfold.ui.timeline.drawing.bookmarks import LENGTH, draw_bookmarks
 from leftfold.ui.timeline.drawing.cursor import draw_cursor, hair_strip, strip_of
 from leftfold.ui.timeline.drawing.frame import Frame, Marked, ticks_of, zone_of
 from leftfold.ui.timeline.drawing.gutter import draw_gutter, draw_readings
@@ -100,7 +101,7 @@ class Canvas(LayeredView):
         below = QRectF(GUTTER, RULER, self.width() - GUTTER, self.height() - RULER)
         for layer in self._under:
             layer.show_frame(self.frame, below)
-        depth = ARCS if len(self._model.arcs) else DEPTH
+        depth = ARCS if len(self._model.arcs) else max(DEPTH, LENGTH)
         self._hanging.show_frame(self.frame, QRectF(GUTTER, RULER, self.width() - GUTTER, depth))
         self.draw_anew(self.whole())
 
@@ -141,3 +142,4 @@ def _draw_hanging(painter: QPainter, frame: Frame, place: QRectF) -> None:
     """Draw what hangs from the ruler, on one layer: each takes memory of its own."""
     draw_links(painter, frame, place)
     draw_snapshots(painter, frame, place)
+    draw_bookmarks(painter, frame, place)

@@ -12,6 +12,7 @@ from leftfold.domain.definition import Track
 from leftfold.model.index import Ints, StreamIndex, empty_index, ordinals_by_type
 from leftfold.model.stream import StreamId
 from leftfold.replay.survey import SurveyChunk
+from leftfold.ui.bookmarks import NO_MARKS, Marks
 from leftfold.ui.document import Document
 from leftfold.ui.findings.found import NO_FINDINGS, Found
 from leftfold.ui.links import Links
@@ -48,7 +49,7 @@ class TimelineModel(QObject):
         """What is known of the stored stream."""
         self.proposed: Surveyed | None = None
         """What is known of it as the draft would leave it; None without a draft."""
-        self.snapshots = NO_SNAPSHOTS
+        self.snapshots, self.bookmarks = NO_SNAPSHOTS, NO_MARKS
         self.arcs = NO_ARCS
         self._usual: tuple[Usual | None, ...] = ()
         self.found = NO_FINDINGS
@@ -145,6 +146,11 @@ class TimelineModel(QObject):
     def mark_findings(self, found: Found) -> None:
         """Mark the events that are to be looked at besides those that the survey tells of."""
         self.found, self._marking = found, None
+        self.grown.emit()
+
+    def mark_bookmarks(self, bookmarks: Marks) -> None:
+        """Mark the events that have bookmarks."""
+        self.bookmarks = bookmarks
         self.grown.emit()
 
     def _show(self) -> None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from leftfold.model.index import Ints
 from leftfold.model.paths import path_text
 from leftfold.model.stream import StreamId
+from leftfold.ui.bookmarks import Marks
 from leftfold.ui.breakpoints.hits import NO_HITS, Hits
 from leftfold.ui.clock import Clock
 from leftfold.ui.cohorting import Cohort
@@ -146,6 +148,14 @@ class TimelinePanel(QWidget):
     def mark_findings(self, found: Found) -> None:
         """Mark the events that are to be looked at."""
         self._model.mark_findings(found)
+
+    def mark_bookmarks(self, bookmarks: Marks) -> None:
+        """Mark the events that have bookmarks."""
+        self._model.mark_bookmarks(bookmarks)
+
+    def picture(self) -> QPixmap:
+        """What the timeline shows now, to be put into a file; empty before it is drawn."""
+        return QPixmap() if self._pictures is None else self._pictures.grab()
 
     def _lay_out(self) -> None:
         self._room = QVBoxLayout(self._content)

@@ -36,6 +36,8 @@ def marks_text(model: TimelineModel, ordinal: int) -> tuple[str, ...]:
                 told.append("Could not be applied")
             case Kind.BROKEN:
                 told.extend(model.surveyed.sentences_at(ordinal) + model.found.sentences_at(ordinal))
+    if bookmark := model.bookmarks.text_at(ordinal):
+        told.append(bookmark)
     snapshot = model.snapshots.text_at(ordinal)
     return (*told, f"{snapshot} at version {model.index.versions[ordinal - 1]:,}") if snapshot else tuple(told)
 

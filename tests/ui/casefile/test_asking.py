@@ -65,7 +65,7 @@ def _sentence(qtbot: QtBot, window: Window, row: int) -> str:
     return model.cell(row, Column.SENTENCE).text
 
 
-def test_ctrl_b_marks_the_event_with_a_note_and_marks_it_no_more(
+def test_a_key_marks_the_event_with_a_note_and_marks_it_no_more(
     qtbot: QtBot, window: Window, shown: Callable[[], None]
 ) -> None:
     shown()

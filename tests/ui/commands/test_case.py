@@ -28,4 +28,4 @@ def test_all_of_them_want_an_aggregate_first(window: Window) -> None:
 
 
 def test_the_bookmark_has_the_key_that_one_expects(window: Window) -> None:
-    assert window.actions_["case.bookmark"].shortcut().toString() == "Ctrl+B"
+    assert window.actions_["case.bookmark"].shortcut().toString() == "Ctrl+Shift+B"

@@ -170,6 +170,8 @@ def _change(change: Changed) -> Iterator[Run]:
 
 
 def _mark(facts: Facts) -> Sign | None:
+    if facts.bookmark:
+        return _BOOKMARK
     if facts.link:
         return _LINK
     return _SNAPSHOT if facts.snapshot else None

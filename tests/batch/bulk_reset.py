@@ -11,6 +11,7 @@ from leftfold.batch.correction import Correction, DeleteEvents, Plan
 from leftfold.batch.dry_run import DryRun
 from leftfold.batch.proposal import Proposal
 from leftfold.batch.run_file import RunFile
+from leftfold.batch.which import Where
 from leftfold.model.edits import Because
 from leftfold.model.json import JsonObject, compact
 from leftfold.model.stream import StreamId
@@ -47,7 +48,7 @@ def make_school(place: Place, students: int, *, wrong: int, active: int = 0) -> 
 
 def tried(session: Session, file: RunFile, correction: Correction | None = None) -> list[Proposal]:
     """The proposals of a dry run for the wrong resets, kept in a file."""
-    plan = Plan(where=WHERE, correction=correction or DeleteEvents(), because=BECAUSE)
+    plan = Plan(which=Where(WHERE), correction=correction or DeleteEvents(), because=BECAUSE)
     file.begin(session.place, plan)
     return list(file.propose(DryRun(session, plan).proposals(lambda _progress: None)))
 

@@ -18,6 +18,7 @@ from leftfold.batch.dry_run import DryRun
 from leftfold.batch.outcome import Outcome, Result
 from leftfold.batch.proposal import Proposal
 from leftfold.batch.run_file import RunFile
+from leftfold.batch.which import Where
 from leftfold.draft.draft import Draft, with_append
 from leftfold.model.edits import Append, Because
 from leftfold.model.errors import Cancelled, Refused
@@ -194,7 +195,7 @@ def test_what_is_refused_for_one_does_not_end_the_others(
 
 
 def test_a_run_that_cannot_be_committed_says_why(session: Session, file: RunFile, tmp_path: Path) -> None:
-    plan = Plan(where="event.deleted", correction=DeleteEvents(), because=BECAUSE)
+    plan = Plan(which=Where("event.deleted"), correction=DeleteEvents(), because=BECAUSE)
     file.begin(session.place, plan)
     with pytest.raises(Refused, match="was ended before it was through; do it again"):
         committed(session, file)
@@ -204,7 +205,9 @@ def test_a_run_that_cannot_be_committed_says_why(session: Session, file: RunFile
     with pytest.raises(Refused, match=r"was made on elsewhere\.sqlite, not on"):
         committed(session, other)
     bare = RunFile(tmp_path / "bare.jsonl")
-    bare.begin(session.place, Plan(where="event.deleted", correction=DeleteEvents(), because=Because("Ann", " ")))
+    bare.begin(
+        session.place, Plan(which=Where("event.deleted"), correction=DeleteEvents(), because=Because("Ann", " "))
+    )
     list(bare.propose(iter(())))
     with pytest.raises(Refused, match="No reason was given"):
         committed(session, bare)
@@ -235,7 +238,9 @@ def test_the_store_of_another_library_is_corrected_by_its_commands(tmp_path: Pat
     with closing(Session.open(str(path), domain=str(domain))) as session:
         session.unlock()
         assert not session.store.capability("soft delete").allowed
-        plan = Plan(where="event.data.n < 0", correction=run_command("reprice", {"n": "=before.n"}), because=BECAUSE)
+        plan = Plan(
+            which=Where("event.data.n < 0"), correction=run_command("reprice", {"n": "=before.n"}), because=BECAUSE
+        )
         file.begin(session.place, plan)
         assert len(list(file.propose(DryRun(session, plan).proposals(lambda _progress: None)))) == 7
 

@@ -16,6 +16,7 @@ from leftfold.batch.dry_run import DryRun
 from leftfold.batch.outcome import Outcome, Result
 from leftfold.batch.report import totals, write_report
 from leftfold.batch.run_file import Run, RunFile
+from leftfold.batch.which import Where
 from leftfold.model.edits import Because
 from leftfold.model.errors import BadRequest, CannotOpen
 from leftfold.session import Session
@@ -45,7 +46,7 @@ def hostile(tmp_path: Path) -> Run:
     path = make_native(tmp_path / "h.sqlite", {f"{TYPE}/@SUM(A1)": events})
     file = RunFile(tmp_path / "hostile.jsonl")
     with closing(Session.open(str(path), domain="progress")) as session:
-        plan = Plan(where="event.version = 2", correction=DeleteEvents(), because=Because("<b>", HOSTILE))
+        plan = Plan(which=Where("event.version = 2"), correction=DeleteEvents(), because=Because("<b>", HOSTILE))
         file.begin(session.place, plan)
         list(file.propose(DryRun(session, plan).proposals(lambda _progress: None)))
     return file.read()
@@ -117,7 +118,7 @@ def test_a_negative_number_is_no_formula(tmp_path: Path) -> None:
     path = make_native(tmp_path / "s.sqlite", {"account/1": [("set", {"n": -5}), ("set", {"n": 7})]})
     file = RunFile(tmp_path / "run.jsonl")
     with closing(Session.open(str(path))) as session:
-        plan = Plan(where="event.data.n = 7", correction=DeleteEvents(), because=Because("a", "b"))
+        plan = Plan(which=Where("event.data.n = 7"), correction=DeleteEvents(), because=Because("a", "b"))
         file.begin(session.place, plan)
         list(file.propose(DryRun(session, plan).proposals(lambda _progress: None)))
     write_report(file.read(), tmp_path / "r.csv")
@@ -140,7 +141,7 @@ def test_what_is_rejected_or_in_trouble_is_said(tmp_path: Path) -> None:
     )
     file = RunFile(tmp_path / "run.jsonl")
     with closing(Session.open(str(path))) as session:
-        plan = Plan(where="event.type = 'quizTaken'", correction=RestoreState(), because=Because("a", "b"))
+        plan = Plan(which=Where("event.type = 'quizTaken'"), correction=RestoreState(), because=Because("a", "b"))
         file.begin(session.place, plan)
         list(file.propose(DryRun(session, plan).proposals(lambda _progress: None)))
     run = file.read()

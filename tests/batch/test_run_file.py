@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +14,13 @@ from leftfold.batch.correction import DeleteEvents, Plan
 from leftfold.batch.outcome import Outcome, Result
 from leftfold.batch.proposal import Proposal
 from leftfold.batch.run_file import RunFile
+from leftfold.batch.which import Where, listed
 from leftfold.model.edits import Because
 from leftfold.model.errors import CannotOpen, Refused
 from leftfold.session import Session
 from tests.batch.bulk_reset import BECAUSE, WHERE, make_school, student, tried
 
-PLAN = Plan(where=WHERE, type="student", correction=DeleteEvents(), because=BECAUSE)
+PLAN = Plan(which=Where(WHERE, "student"), correction=DeleteEvents(), because=BECAUSE)
 
 
 @pytest.fixture
@@ -120,3 +123,16 @@ def test_a_place_that_cannot_be_read_or_written_is_said(tmp_path: Path) -> None:
         RunFile(tmp_path / "file" / "run.jsonl").begin("somewhere", PLAN)
     with pytest.raises(CannotOpen, match="cannot be written"):
         RunFile(tmp_path).record(Outcome(student(1), Result.COMMITTED))
+
+
+def test_listed_events_are_kept_and_a_condition_is_kept_as_it_always_was(file: RunFile, tmp_path: Path) -> None:
+    file.begin("somewhere", PLAN)
+    head = json.loads(file.path.read_text())
+    assert (head["leftfold_batch"], head["where"], head["type"]) == (1, WHERE, "student")
+    plan = replace(PLAN, which=listed([(student(1), 2), (student(4), 3)], file="found.jsonl"))
+    other = RunFile(tmp_path / "other.jsonl")
+    other.begin("somewhere", plan)
+    other.explain(Because("Bob", "Another reason"))
+    # An older version knows of no such runs, and is to say so.
+    assert json.loads(other.path.read_text().splitlines()[0])["leftfold_batch"] == 2
+    assert other.read().head.plan == replace(plan, because=Because("Bob", "Another reason"))

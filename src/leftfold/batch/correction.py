@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias, assert_never
 
 from leftfold.batch.values import Given, given
+from leftfold.batch.which import Which
 from leftfold.model.edits import Because
 from leftfold.model.errors import BadRequest
 from leftfold.model.json import JsonObject, compact
@@ -37,10 +38,8 @@ Correction: TypeAlias = DeleteEvents | RestoreState | RunCommand
 class Plan:
     """A batch: which events are wrong, what is done about them, by whom and why."""
 
-    where: str
-    """The condition that holds at the offending events."""
-    type: str | None = None
-    """Only aggregates of this type; None for any."""
+    which: Which
+    """The offending events."""
     correction: Correction
     because: Because
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -112,6 +112,19 @@ class Search:
         if not self._asks_state:
             return [place for place in passed if holds(test, Sight(course.step(place), None, None))]
         return [place for place, sight in _sights(course, passed) if holds(test, sight)]
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The offending events of an aggregate, picked from it by their versions: those that are there and that count."""
+
+    versions: Mapping[StreamId, frozenset[int]]
+    """Of each aggregate."""
+
+    def places(self, course: Course) -> list[int]:
+        """The places of the offending events, counted from 0."""
+        picked = self.versions.get(course.stream, frozenset())
+        return [place for place, one in enumerate(course.events) if one.version in picked and not one.deleted]
 
 
 def _sights(course: Course, places: Iterable[int]) -> Iterator[tuple[int, Sight]]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
+from typing import Any, assert_never
 
 from leftfold.batch.correction import Plan
-from leftfold.batch.course import Course, Search, course_of
+from leftfold.batch.course import Course, Picked, Search, course_of
 from leftfold.batch.proposal import Proposal
 from leftfold.batch.trying import Trial
+from leftfold.batch.which import Listed, Where, Which
 from leftfold.diagnose.condition import parse_condition
 from leftfold.diagnose.sieve import sieve_of
 from leftfold.domain.definition import Domain
+from leftfold.model.errors import NotFound
 from leftfold.model.event import Event
 from leftfold.model.stream import StreamId
+from leftfold.replay.history import keep_going
 from leftfold.session import Session
 from leftfold.store.sweeping import Wanted
 
@@ -35,10 +39,9 @@ class DryRun:
 
     def __init__(self, session: Session, plan: Plan) -> None:
         """Raises `ConditionError` where the plan's condition is none."""
-        condition = parse_condition(plan.where)
         self._session = session
-        self._search = Search(condition, sieve_of(condition.test))
-        self._wanted = Wanted(plan.type, self._search.sieve.types)
+        self._search = _search(plan.which)
+        self._type = plan.which.type if isinstance(plan.which, Where) else None
         self._domains: dict[str, Domain[Any]] = {}
         store = session.store
         self._trial = Trial(
@@ -60,18 +63,43 @@ class DryRun:
 
     def again(self, stream: StreamId) -> Proposal | None:
         """What is proposed for one aggregate as it is now; None where it has no offending events any more."""
-        course = self._read(stream)
+        try:
+            course = self._read(stream)
+        except NotFound:
+            return None
         places = self._search.places(course)
         return self._trial.on(course, places) if places else None
 
     def _found(self, progress: Callable[[Progress], None]) -> Iterator[tuple[Course, list[int]]]:
+        for course in self._courses(progress):
+            if places := self._search.places(course):
+                yield course, places
+
+    def _courses(self, progress: Callable[[Progress], None]) -> Iterator[Course]:
+        match self._search:
+            case Search() as search:
+                return self._swept(search, progress)
+            case Picked(versions):
+                return self._picked(tuple(versions), progress)
+
+    def _swept(self, search: Search, progress: Callable[[Progress], None]) -> Iterator[Course]:
         def tell(done: int, total: int | None) -> None:
             progress(Progress(done, total))
 
-        for swept in self._session.store.sweep(self._wanted, progress=tell):
-            course = self._course(swept.stream, swept.events)
-            if places := self._search.places(course):
-                yield course, places
+        for swept in self._session.store.sweep(Wanted(self._type, search.sieve.types), progress=tell):
+            yield self._course(swept.stream, swept.events)
+
+    def _picked(self, streams: Sequence[StreamId], progress: Callable[[Progress], None]) -> Iterator[Course]:
+        for done, stream in enumerate(streams):
+            told = Progress(done, len(streams))
+            progress(told)
+            try:
+                course = self._read(stream, progress=partial(_again, progress, told))
+            except NotFound:
+                # It is gone since it was listed.
+                continue
+            yield course
+        progress(Progress(len(streams), len(streams)))
 
     def _course(self, stream: StreamId, events: Sequence[Event] | None) -> Course:
         if events is None or self._session.store.layout.assumes_type:
@@ -82,6 +110,22 @@ class DryRun:
             domain = self._domains[stream.type] = self._session.domain_for(stream)
         return course_of(stream, domain, events)
 
-    def _read(self, stream: StreamId) -> Course:
-        replay = self._session.open_stream(stream)
+    def _read(self, stream: StreamId, *, progress: Callable[[int], None] = keep_going) -> Course:
+        replay = self._session.open_stream(stream, progress=progress)
         return course_of(stream, replay.domain, list(replay.history.source.read(1, len(replay.index))))
+
+
+def _search(which: Which) -> Search | Picked:
+    match which:
+        case Where(text):
+            condition = parse_condition(text)
+            return Search(condition, sieve_of(condition.test))
+        case Listed(streams):
+            return Picked({stream: frozenset(versions) for stream, versions in streams})
+        case _:
+            assert_never(which)
+
+
+def _again(progress: Callable[[Progress], None], told: Progress, _events: int) -> None:
+    """Tell the same again while a stream is read, so that this can be ended, too."""
+    progress(told)

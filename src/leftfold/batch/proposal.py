@@ -23,7 +23,7 @@ class Proposal:
     base_version: int | None
     base_deletions: frozenset[int]
     offending: tuple[int, ...]
-    """The versions of the events that the condition found."""
+    """The versions of the offending events."""
     told: str
     """What the first of them says."""
     edits: tuple[Edit, ...] = ()

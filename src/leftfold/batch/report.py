@@ -14,6 +14,7 @@ from leftfold.batch.correction import told
 from leftfold.batch.outcome import Result
 from leftfold.batch.proposal import Proposal
 from leftfold.batch.run_file import Run
+from leftfold.batch.which import which_text
 from leftfold.draft.telling import short
 from leftfold.draft.wording import edit_text
 from leftfold.model.diff import Change, Op
@@ -114,7 +115,7 @@ def _page(run: Run) -> Iterator[str]:
     plan, head = run.head.plan, run.head
     title = f"Correction of {len(run):,} aggregates"
     facts = {
-        "What": f"{told(plan.correction)}, where {plan.where}" + (f", of type {plan.type}" if plan.type else ""),
+        "What": f"{told(plan.correction)}, {which_text(plan.which)}",
         "Why": plan.because.reason or "no reason given yet",
         "Ticket": plan.because.ticket,
         "Who": plan.because.author,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -21,6 +21,7 @@ from leftfold.batch.correction import Plan, correction_row, read_correction
 from leftfold.batch.outcome import Outcome, outcome_row, read_outcome
 from leftfold.batch.proposal import Proposal, proposal_row, read_proposal
 from leftfold.batch.ranking import Look, look_at, outliers_first
+from leftfold.batch.which import Listed, read_which, which_row
 from leftfold.model.edits import Because
 from leftfold.model.errors import BadRequest, CannotOpen, Refused
 from leftfold.model.json import JsonObject
@@ -29,6 +30,8 @@ from leftfold.model.times import time_text
 
 _FORM: Final = 1
 """Of the file: one of a later form is not read."""
+_LISTED: Final = 2
+"""The form of a run over listed events, so that a version that knows of none says so."""
 _Line: TypeAlias = dict[str, Any]
 
 
@@ -174,10 +177,8 @@ def _take(run: Run, offset: int, line: _Line) -> None:
             outcome = read_outcome(row)
             run.outcomes[outcome.stream] = outcome
         case {"because": [author, reason, ticket]}:
-            plan = run.head.plan
-            because = Because(author, reason, ticket)
-            new = Plan(where=plan.where, type=plan.type, correction=plan.correction, because=because)
-            run.head = Head(id=run.head.id, store=run.head.store, plan=new, at=run.head.at)
+            plan = replace(run.head.plan, because=Because(author, reason, ticket))
+            run.head = replace(run.head, plan=plan)
         case {"end": _}:
             run.ended = True
 
@@ -208,23 +209,22 @@ def _last_byte(file: Any) -> bytes:
 def _head_row(head: Head) -> JsonObject:
     plan = head.plan
     return {
-        "leftfold_batch": _FORM,
+        "leftfold_batch": _LISTED if isinstance(plan.which, Listed) else _FORM,
         "id": head.id,
         "at": head.at,
         "store": head.store,
-        "where": plan.where,
-        "type": plan.type,
+        **which_row(plan.which),
         "correction": correction_row(plan.correction),
         "because": [plan.because.author, plan.because.reason, plan.because.ticket],
     }
 
 
 def _read_head(path: Path, row: _Line) -> Head:
-    if row.get("leftfold_batch") != _FORM:
+    if row.get("leftfold_batch") not in (_FORM, _LISTED):
         raise CannotOpen(f"{path} is not a batch run of this version of Leftfold; make one with `leftfold batch try`.")
     try:
         correction, because = read_correction(row["correction"]), Because(*row["because"])
-        plan = Plan(where=row["where"], type=row["type"], correction=correction, because=because)
+        plan = Plan(which=read_which(row), correction=correction, because=because)
         return Head(id=row["id"], store=row["store"], plan=plan, at=row["at"])
-    except (KeyError, TypeError, BadRequest) as error:
+    except (KeyError, TypeError, ValueError, BadRequest) as error:
         raise CannotOpen(f"{path} is a batch run whose first line is damaged; do the dry run again.") from error

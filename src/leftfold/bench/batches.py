@@ -13,6 +13,7 @@ from typing import Final
 from leftfold.batch.correction import Correction, DeleteEvents, Plan, run_command
 from leftfold.batch.dry_run import DryRun
 from leftfold.batch.run_file import RunFile
+from leftfold.batch.which import Where
 from leftfold.bench.figures import Figure, in_turn
 from leftfold.bench.stores import EACH, Stores
 from leftfold.model.edits import Because
@@ -43,7 +44,7 @@ def batch(stores: Stores) -> Iterator[Figure]:
     with closing(Session.open(str(path))) as session, TemporaryDirectory() as folder:
         files = (Path(folder) / f"{number}.jsonl" for number in count())
         for what, where, correction in _TRIED:
-            plan = Plan(where=where, correction=correction, because=_BECAUSE)
+            plan = Plan(which=Where(where), correction=correction, because=_BECAUSE)
             trial = partial(_tried, session, plan, files)
             pairs = in_turn(trial, partial(_replayed, session), rounds=stores.sizes.rounds)
             yield pairs.figure(

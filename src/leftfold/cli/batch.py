@@ -12,14 +12,14 @@ from typing import Final
 import click
 
 from leftfold.batch.committing import changed, commit_run, pending, try_again
-from leftfold.batch.correction import Correction, DeleteEvents, Plan, RestoreState, run_command, told
+from leftfold.batch.correction import told
 from leftfold.batch.dry_run import DryRun, Progress
 from leftfold.batch.outcome import Outcome, Result, outcome_row
 from leftfold.batch.proposal import Proposal, proposal_row
 from leftfold.batch.report import after_text, before_text, result_text, totals, write_report
 from leftfold.batch.run_file import Run, RunFile
+from leftfold.batch.which import nothing_found, which_text
 from leftfold.cli.asking import opened as opened_at
-from leftfold.cli.json_argument import json_object
 from leftfold.cli.options import (
     CONFIRM,
     JSON,
@@ -31,14 +31,14 @@ from leftfold.cli.options import (
     with_session,
     words,
 )
+from leftfold.cli.planning import plan_of
 from leftfold.cli.printing import print_json, say, tell
 from leftfold.cli.progress import end_progress, show_progress
 from leftfold.cli.text import counted, print_table
-from leftfold.diagnose.condition import parse_condition
 from leftfold.domain.choice import Choice
 from leftfold.draft.wording import edit_text
 from leftfold.model.edits import Because
-from leftfold.model.errors import BadRequest, NotFound, Refused
+from leftfold.model.errors import NotFound, Refused
 from leftfold.model.paths import path_text
 from leftfold.session import Session
 
@@ -46,8 +46,11 @@ from leftfold.session import Session
 _EXAMPLE: Final = """\b
 leftfold batch try school.sqlite --delete --run reset.jsonl --reason "A wrong bulk reset" \\
     --where "event.type = 'resetProgress' and event.recorded_at >= '2026-03-03'"
-leftfold batch commit reset.jsonl school.sqlite"""
-_RUN: Final = click.argument("run", type=click.Path(path_type=Path))
+leftfold batch commit reset.jsonl school.sqlite
+leftfold scan school.sqlite --only failed --json > found.jsonl
+leftfold batch try school.sqlite --findings found.jsonl --delete --run failed.jsonl --reason "They never counted" """
+_FILE: Final = click.Path(path_type=Path)
+_RUN: Final = click.argument("run", type=_FILE)
 _FIELDS: Final = 4
 """Changes named in a line: more no longer read at a glance."""
 
@@ -60,13 +63,14 @@ def batch() -> None:
 @batch.command("try", epilog=_EXAMPLE)
 @with_session
 @with_because()
-@click.option("--where", metavar="EXPR", required=True, type=words, help="The condition that finds the wrong events.")
+@click.option("--where", metavar="EXPR", type=words, help="The condition that finds the wrong events.")
+@click.option("--findings", metavar="FILE", type=_FILE, help="Or what `leftfold scan --json` printed of them.")
 @click.option("--type", "type_", metavar="TYPE", type=words, help="Only aggregates of this type.")
 @click.option("--delete", is_flag=True, help="Soft-delete these events.")
 @click.option("--restore-state", is_flag=True, help="Bring the state back to what it was before them.")
 @click.option("--command", nargs=2, metavar="NAME JSON", type=words, help="Run a command; see below.")
-@click.option("--run", "path", metavar="FILE", required=True, type=click.Path(path_type=Path), help="The run's file.")
-@click.option("--report", metavar="FILE", type=click.Path(path_type=Path), help="A report too: .html or .csv.")
+@click.option("--run", "path", metavar="FILE", required=True, type=_FILE, help="The run's file.")
+@click.option("--report", metavar="FILE", type=_FILE, help="A report too: .html or .csv.")
 @JSON
 def try_(
     session: Session, *, because: Because, path: Path, report: Path | None, as_json: bool, **asked: object
@@ -78,8 +82,7 @@ def try_(
     The arguments of a command may be taken from each aggregate: '{"lesson": "=before.currentPosition"}' is of the state
     before the wrong event; likewise =after, =event.data, and =now for the last state.
     """
-    plan = Plan(where=str(asked["where"]), type=_type(asked), correction=_correction(asked), because=because)
-    parse_condition(plan.where)
+    plan = plan_of(asked, because)
     file, dry_run = RunFile(path), DryRun(session, plan)
     file.begin(session.place, plan)
     try:
@@ -93,7 +96,7 @@ def try_(
     if report is not None:
         write_report(run, report)
     if not count:
-        raise NotFound(f"No aggregate has an event at which this holds: {plan.where}")
+        raise NotFound(nothing_found(plan.which))
     say(f"Tried on {counted(count, 'aggregate')}; nothing was written to the store. {_next(run)}")
 
 
@@ -132,26 +135,11 @@ def show(run: Path, *, limit: int, as_json: bool) -> None:
 
 @batch.command()
 @_RUN
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=_FILE)
 def report(run: Path, file: Path) -> None:
     """Write a run's report: FILE ends in .html or .csv."""
     write_report(RunFile(run).read(), file)
     say(f"Written to {file}.")
-
-
-def _type(asked: dict[str, object]) -> str | None:
-    return str(asked["type_"]) if asked["type_"] else None
-
-
-def _correction(asked: dict[str, object]) -> Correction:
-    command = asked["command"]
-    chosen = [bool(asked["delete"]), bool(asked["restore_state"]), bool(command)]
-    if sum(chosen) != 1:
-        raise BadRequest("Say what is done: one of --delete, --restore-state and --command NAME JSON.")
-    if isinstance(command, tuple) and command:
-        name, arguments = command
-        return run_command(name, json_object(arguments))
-    return DeleteEvents() if asked["delete"] else RestoreState()
 
 
 def _commit(session: Session, file: RunFile, *, again: bool, dry_run: bool, as_json: bool) -> int:
@@ -199,7 +187,7 @@ def _ranked(run: Run, limit: int) -> Iterator[Proposal]:
 def _print(run: Run, *, limit: int) -> None:
     plan = run.head.plan
     does = told(plan.correction)
-    tell(f"{does[:1].upper()}{does[1:]}, where {plan.where}")
+    tell(f"{does[:1].upper()}{does[1:]}, {which_text(plan.which)}")
     tell(f"{_totals(run)}. Reason: {plan.because.reason} (by {plan.because.author})")
     rows = ((str(one.stream), _result(run, one), _said(one), _effect(one)) for one in _ranked(run, limit))
     print_table(rows, head=("aggregate", "result", "what happened", "effect"))

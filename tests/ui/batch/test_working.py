@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from leftfold.batch.correction import DeleteEvents, Plan
 from leftfold.batch.outcome import Outcome, Result
 from leftfold.batch.run_file import Run
+from leftfold.batch.which import Where
 from leftfold.draft.draft import Draft
 from leftfold.model.edits import Because
 from leftfold.model.errors import StoreFailed
@@ -22,7 +23,7 @@ from leftfold.ui.tasks import Tasks
 from tests.batch.bulk_reset import BECAUSE, WHERE, student
 from tests.ui.conftest import WAIT
 
-PLAN = Plan(where=WHERE, correction=DeleteEvents(), because=BECAUSE)
+PLAN = Plan(which=Where(WHERE), correction=DeleteEvents(), because=BECAUSE)
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_the_first_is_previewed(batch: Batch, qtbot: QtBot) -> None:
         batch.preview(PLAN)
     assert done.args[0].stream == student(0)
     with qtbot.waitSignal(batch.preview_failed, timeout=WAIT) as failed:
-        batch.preview(Plan(where="event.", correction=DeleteEvents(), because=BECAUSE))
+        batch.preview(Plan(which=Where("event."), correction=DeleteEvents(), because=BECAUSE))
     assert str(failed.args[0]).startswith("The condition goes wrong")
 
 

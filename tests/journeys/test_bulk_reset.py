@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from leftfold.ui.batch.dialog import COMMIT, FOUND, WHAT, BatchDialog
+from leftfold.ui.batch.which_page import WhichPage
 from tests.batch.bulk_reset import lesson_of, make_school
 from tests.journeys.person import Person
 from tests.ui.finding import button
@@ -75,6 +76,7 @@ def test_a_wrong_bulk_reset_is_mended_in_all_students_reported_and_taken_back_fo
 
     hand.does("event.batch")
     dialog = _dialog(person)
+    assert isinstance(dialog.which, WhichPage)
     assert "nightly-reset" in dialog.which.where
     hand.clicks(dialog.next)
     assert dialog.step == WHAT

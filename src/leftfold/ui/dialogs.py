@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,8 +67,6 @@ class Dialogs:
         self._actions: Actions | None = None
         self.batch_asking: batch_asking.Asking | None = None
         """Made when many aggregates are first to be corrected."""
-        self.correct_found: Callable[[tuple[tuple[StreamId, int], ...]], None] | None = None
-        """What corrects many events at once, of many aggregates; None where nothing does."""
 
     def know(self, actions: Actions) -> None:
         """Say which actions there are; the palette and the shortcut sheet show them."""
@@ -195,9 +192,11 @@ class Dialogs:
 
     def batch(self) -> None:
         """Ask how many aggregates are corrected, from the event at the cursor."""
-        if self.batch_asking is None:
-            self.batch_asking = batch_asking.Asking(self._parts, self.switch_lock, self._window)
-        self.batch_asking.ask()
+        self._batches().ask()
+
+    def correct_found(self, events: tuple[tuple[StreamId, int], ...]) -> None:
+        """Ask how the events are corrected that a scan found."""
+        self._batches().ask_for(events)
 
     def choose_reducer(self) -> None:
         """Ask for a reducer, and fold the events by it."""
@@ -218,9 +217,9 @@ class Dialogs:
         if session is None:
             return
         dialog = scan_dialog.ScanDialog(parts.document, session.named, parts.around.themes, self._window)
-        if self.correct_found is not None:
-            dialog.correct_asked.connect(self.correct_found)
-            dialog.let_correct()
+        dialog.correct_asked.connect(self.correct_found)
+        append = session.store.capability("append")
+        dialog.let_correct("" if append.allowed else append.reason)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
 
@@ -254,6 +253,11 @@ class Dialogs:
     def quit(self) -> None:
         """Close the window."""
         self._window.close()
+
+    def _batches(self) -> batch_asking.Asking:
+        if self.batch_asking is None:
+            self.batch_asking = batch_asking.Asking(self._parts, self.switch_lock, self._window)
+        return self.batch_asking
 
     def _places(self, typed: str) -> tuple[command_palette.Offer, ...]:
         document, offer = self._parts.document, command_palette.Offer

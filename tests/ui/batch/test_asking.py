@@ -15,6 +15,7 @@ from leftfold.batch.run_file import RunFile
 from leftfold.session import Session
 from leftfold.ui.batch.asking import Asking
 from leftfold.ui.batch.dialog import BatchDialog
+from leftfold.ui.batch.which_page import WhichPage
 from leftfold.ui.clock import Clock
 from leftfold.ui.parts import Surroundings
 from leftfold.ui.settings import Settings
@@ -49,6 +50,7 @@ def asked(window: Window, qtbot: QtBot) -> tuple[Asking, BatchDialog]:
 
 def test_there_is_one_dialog_at_a_time(window: Window, qtbot: QtBot) -> None:
     asking, dialog = asked(window, qtbot)
+    assert isinstance(dialog.which, WhichPage)
     assert "nightly-reset" in dialog.which.where
     with qtbot.assertNotEmitted(asking.opened):
         window.dialogs.batch()

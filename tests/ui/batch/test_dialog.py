@@ -14,6 +14,7 @@ from leftfold.batch.run_file import Run
 from leftfold.model.edits import Because
 from leftfold.ui.batch.dialog import COMMIT, FOUND, WHAT, WHICH, BatchDialog
 from leftfold.ui.batch.sample import read_sample
+from leftfold.ui.batch.which_page import WhichPage
 from leftfold.ui.batch.working import Batch
 from leftfold.ui.clock import Clock
 from leftfold.ui.document import Document
@@ -65,6 +66,7 @@ def test_the_steps_lead_on_and_back(dialog: BatchDialog, qtbot: QtBot, tasks: Ta
 
 
 def test_without_a_condition_it_leads_nowhere(dialog: BatchDialog) -> None:
+    assert isinstance(dialog.which, WhichPage)
     for box in dialog.which.boxes:
         box.setChecked(False)
     assert not dialog.next.isEnabled()

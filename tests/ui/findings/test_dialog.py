@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from leftfold.model.finding import FindingKind
 from leftfold.model.stream import StreamId
 from leftfold.ui.findings import scanning
-from leftfold.ui.findings.dialog import NO_BATCH, ScanDialog
+from leftfold.ui.findings.dialog import ScanDialog
 from leftfold.ui.findings.model import Column
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.window import Window
@@ -86,20 +86,23 @@ def test_those_of_one_kind_are_listed(qtbot: QtBot, window: Window, store: Path)
     assert {one.kind for one in dialog.model.findings} == {FindingKind.TIME}
 
 
-def test_what_is_listed_is_handed_to_a_correction_once_there_is_one(qtbot: QtBot, window: Window, store: Path) -> None:
+def test_what_is_listed_is_handed_to_a_correction(qtbot: QtBot, window: Window, store: Path) -> None:
     dialog = _scanned(qtbot, window, store)
-    assert not dialog.correct_button.isEnabled()
-    assert dialog.correct_button.toolTip() == NO_BATCH
-    dialog.close()
     handed: list[object] = []
-    window.dialogs.correct_found = handed.append
-    window.actions_["store.scan"].trigger()
-    dialog = window.findChildren(ScanDialog)[-1]
-    qtbot.waitUntil(lambda: not dialog.scanning.is_under_way, timeout=WAIT)
+    dialog.correct_asked.disconnect()
+    dialog.correct_asked.connect(handed.append)
     dialog.correct_button.click()
     assert handed == [
         ((StreamId("student", "007"), 6), (StreamId("student", "011"), 9), (StreamId("student", "003"), 6))
     ]
+
+
+def test_where_nothing_can_be_corrected_it_says_why(qtbot: QtBot, window: Window, store: Path) -> None:
+    dialog = _scanned(qtbot, window, store)
+    assert dialog.correct_button.isEnabled()
+    dialog.let_correct("Nothing can be written to it.")
+    assert not dialog.correct_button.isEnabled()
+    assert dialog.correct_button.toolTip() == "Nothing can be written to it."
 
 
 def test_a_store_with_nothing_wrong_says_so(qtbot: QtBot, window: Window, tmp_path: Path) -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from leftfold.batch.proposal import Proposal
+from leftfold.batch.which import listed
 from leftfold.model.edits import Append, SoftDelete
 from leftfold.model.errors import LeftfoldError
+from leftfold.model.stream import StreamId
 from leftfold.session import Session
 from leftfold.ui.batch.dialog import BatchDialog
-from leftfold.ui.batch.sample import Sample, read_sample
+from leftfold.ui.batch.sample import Sample, read_listed, read_sample
 from leftfold.ui.batch.working import Batch
 from leftfold.ui.parts import Parts
-from leftfold.ui.tasks import Lane, Request
+from leftfold.ui.tasks import Job, Lane, Request
 
 _SAMPLE = "batch sample"
 
@@ -41,21 +43,28 @@ class Asking(QObject):
         """Open the dialog, or bring it forward."""
         document, clock = self._parts.document, self._parts.around.clock
         session, shown, ordinal = document.session, document.shown, document.selection.ordinal
-        if self._dialog is not None:
-            self._dialog.raise_()
-            self._dialog.activateWindow()
-        elif session is not None and shown is not None:
+        if not self._comes_forward() and session is not None and shown is not None:
             replay = shown.replay
             at = min(ordinal, len(replay.index))
-            document.tasks.run(
-                Request(
-                    lane=Lane.BATCH,
-                    key=_SAMPLE,
-                    work=lambda _job: read_sample(session, replay, at, clock),
-                    done=partial(self._open, session),
-                    failed=self._tell,
-                )
-            )
+            self._begin(session, lambda _job: read_sample(session, replay, at, clock))
+
+    def ask_for(self, events: Iterable[tuple[StreamId, int]]) -> None:
+        """Open the dialog for the events that a scan found, or bring the one forward that is open."""
+        session, clock, found = self._parts.document.session, self._parts.around.clock, listed(events)
+        if not self._comes_forward() and session is not None:
+            self._begin(session, lambda job: read_listed(session, found, clock, progress=lambda _events: job.check()))
+
+    def _comes_forward(self) -> bool:
+        """Whether there is a dialog, which is in front then."""
+        if self._dialog is None:
+            return False
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+        return True
+
+    def _begin(self, session: Session, work: Callable[[Job], Sample]) -> None:
+        done = partial(self._open, session)
+        self._parts.document.tasks.run(Request(lane=Lane.BATCH, key=_SAMPLE, work=work, done=done, failed=self._tell))
 
     def _open(self, session: Session, sample: Sample) -> None:
         parts = self._parts

@@ -25,6 +25,7 @@ from leftfold.model.edits import Because
 from leftfold.session import computer_user
 from leftfold.ui.batch.commit_page import CommitPage
 from leftfold.ui.batch.found_page import FoundPage
+from leftfold.ui.batch.listed_page import ListedPage
 from leftfold.ui.batch.sample import Sample
 from leftfold.ui.batch.what_page import WhatPage
 from leftfold.ui.batch.which_page import WhichPage
@@ -58,7 +59,7 @@ class BatchDialog(QDialog):
         self._lock = lock
         self._run: Run | None = None
         batch.setParent(self)
-        self.which, self.what = WhichPage(sample.types, sample.type, sample.clues), WhatPage(sample)
+        self.which, self.what = _which_page(sample), WhatPage(sample)
         self.found, self.commit = FoundPage(themes), CommitPage()
         self.steps, self._title = QStackedWidget(), QLabel()
         self.back, self.next = QPushButton("&Back"), QPushButton("&Next")
@@ -78,11 +79,10 @@ class BatchDialog(QDialog):
     @property
     def plan(self) -> Plan | None:
         """What is planned; None where something is missing."""
-        correction = self.what.correction
-        if not self.which.where or correction is None:
+        which, correction = self.which.which, self.what.correction
+        if which is None or correction is None:
             return None
-        because = self.commit.because.because
-        return Plan(where=self.which.where, type=self.which.type, correction=correction, because=because)
+        return Plan(which=which, correction=correction, because=self.commit.because.because)
 
     @override
     def done(self, result: int) -> None:
@@ -115,7 +115,8 @@ class BatchDialog(QDialog):
         self.next.clicked.connect(self._go_on)
         self.close_button.clicked.connect(self.reject)
         self.earlier.clicked.connect(self._ask_for_run)
-        self.which.changed.connect(self._let)
+        if isinstance(self.which, WhichPage):
+            self.which.changed.connect(self._let)
         self.what.changed.connect(self._show_preview)
         self.found.open_asked.connect(self.open_asked)
         self.found.switched.connect(self._settle)
@@ -161,7 +162,7 @@ class BatchDialog(QDialog):
 
     def _let(self) -> None:
         step, run = self.step, self._run
-        able = (bool(self.which.where), self.plan is not None, run is not None and len(run) > 0, False)
+        able = (self.which.which is not None, self.plan is not None, run is not None and len(run) > 0, False)
         self.next.setEnabled(able[step])
         self.next.setVisible(step != COMMIT)
         self.next.setText("&Try it on all" if step == WHAT else "&Next")
@@ -229,3 +230,9 @@ class BatchDialog(QDialog):
         path, _filter = QFileDialog.getOpenFileName(self, "Go on with a run", str(runs_folder()), _RUNS)
         if path:
             self.batch.reopen(Path(path))
+
+
+def _which_page(sample: Sample) -> WhichPage | ListedPage:
+    if sample.listed is not None:
+        return ListedPage(sample.listed)
+    return WhichPage(sample.types, sample.type, sample.clues)

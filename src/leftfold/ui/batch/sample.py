@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
+from leftfold.batch.which import Listed, nothing_found
 from leftfold.domain.decide import plain_name
 from leftfold.domain.definition import Domain
 from leftfold.model.capability import Capability
+from leftfold.model.errors import NotFound
 from leftfold.model.json import Json
 from leftfold.model.paths import Path
 from leftfold.replay.narrative import Moment, narrate, shown
@@ -38,6 +40,8 @@ class Sample:
     """For the fields of its payload where the state has them since: by their names, as far as that can be told."""
     delete: Capability
     append: Capability
+    listed: Listed | None = None
+    """The events that are wrong, it being the first of them; None where a condition is to say which are."""
 
 
 def read_sample(session: Session, replay: Replay, ordinal: int, clock: Clock) -> Sample:
@@ -59,6 +63,20 @@ def read_sample(session: Session, replay: Replay, ordinal: int, clock: Clock) ->
         delete=store.capability("soft delete"),
         append=store.capability("append"),
     )
+
+
+def read_listed(session: Session, listed: Listed, clock: Clock, *, progress: Callable[[int], None]) -> Sample:
+    """The first of listed events that is still there. Raises `NotFound` where none is, and `StoreFailed`."""
+    for stream, versions in listed.streams:
+        try:
+            replay = session.open_stream(stream, progress=progress)
+        except NotFound:
+            # It is gone since it was listed.
+            continue
+        ordinals = filter(None, map(replay.index.ordinal_of, versions))
+        if (ordinal := next(ordinals, None)) is not None:
+            return replace(read_sample(session, replay, ordinal, clock), listed=listed)
+    raise NotFound(nothing_found(listed))
 
 
 def _command(domain: Domain[Any], event_type: str) -> str:

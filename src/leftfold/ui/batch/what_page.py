@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QRadioButton, QSta
 
 from leftfold.batch.correction import Correction, DeleteEvents, RestoreState, run_command
 from leftfold.batch.proposal import Proposal
+from leftfold.batch.which import nothing_found
 from leftfold.domain.definition import Command
 from leftfold.model.errors import BadRequest
 from leftfold.model.json import JsonObject
@@ -86,7 +87,8 @@ class WhatPage(QWidget):
     def show_preview(self, proposal: Proposal | None) -> None:
         """Show what would be done to the first one that was found."""
         if proposal is None:
-            self._found.setText("No aggregate has such an event; go back and say less.")
+            nothing = self._sample.listed and nothing_found(self._sample.listed)
+            self._found.setText(nothing or "No aggregate has such an event; go back and say less.")
             return
         self._found.setText(f"The first found is {proposal.stream}, event {proposal.offending[0]}: {proposal.told}")
         self._effect.setText(effect_text(proposal))

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from leftfold.batch.which import Where
 from leftfold.diagnose.condition import ConditionError, parse_condition
 from leftfold.ui.batch.clues import Clue
 from leftfold.ui.theme.type import monospace
@@ -43,6 +44,11 @@ class WhichPage(QWidget):
             box.toggled.connect(self._write)
         self.condition.textEdited.connect(self._check)
         self.types.currentIndexChanged.connect(self.changed)
+
+    @property
+    def which(self) -> Where | None:
+        """The events at which the condition holds; None where it is none."""
+        return Where(self.where, self.type) if self.where else None
 
     @property
     def where(self) -> str:

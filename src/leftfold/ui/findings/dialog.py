@@ -35,7 +35,6 @@ _WIDTHS: Final = {Column.AGGREGATE: 210, Column.VERSION: 76, Column.KIND: 164}
 _SCANNING: Final = Notice("hourglass", "Nothing found so far", "What is found is listed here as the store is read.")
 _CLEAN: Final = Notice("circle-check", "Nothing found", "All events of the store were read.")
 _STOPPED: Final = Notice("circle-alert", "Nothing found before it was stopped", "Scan again to read all of the store.")
-NO_BATCH: Final = "Corrections of several aggregates at once are not there yet; double-click a row to correct one."
 
 
 class ScanDialog(QDialog):
@@ -47,7 +46,7 @@ class ScanDialog(QDialog):
     def __init__(self, document: Document, named: Named, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._correct_why_not = NO_BATCH
+        self._correct_why_not = ""
         self.scanning = Scanning(document.tasks, named, self)
         self.model = FindingsModel(self)
         self.table = RowTable(themes, "Findings in the store")
@@ -60,9 +59,9 @@ class ScanDialog(QDialog):
         self._connect()
         self.begin()
 
-    def let_correct(self) -> None:
-        """Offer to correct what is listed: somebody hears `correct_asked`."""
-        self._correct_why_not = ""
+    def let_correct(self, why_not: str) -> None:
+        """Offer to correct what is listed, unless a sentence says why that cannot be."""
+        self._correct_why_not = why_not
         self._show_offers()
 
     def begin(self) -> None:

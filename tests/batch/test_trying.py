@@ -24,6 +24,7 @@ from leftfold.draft.preview import preview
 from leftfold.model.diff import Change, Op, diff
 from leftfold.model.edits import Append, Edit, SoftDelete
 from leftfold.model.event import Event
+from leftfold.model.personal import MASK
 from leftfold.model.stream import StreamId
 from leftfold.session import Session
 from tests.batch.bulk_reset import BECAUSE, make_school, tried
@@ -99,6 +100,15 @@ def test_what_is_rejected_says_why(correction: Correction, why: str) -> None:
     found = trial(correction).on(learnt(), [1])
     assert found.rejected.startswith(why)
     assert (found.edits, found.changes) == ((), ())
+
+
+def test_what_is_personal_is_covered_in_what_would_change() -> None:
+    course = course_of(STREAM, replace(PROGRESS, personal=("state.currentPosition",)), learnt().events)
+    found = trial(RestoreState()).on(course, [1])
+    assert [(change.path, change.before, change.after) for change in found.changes] == [
+        (("currentPosition",), MASK, MASK),
+        (("currentActivity",), 2, 1),
+    ]
 
 
 def raising(_now: Any, _wanted: Any) -> Any:

@@ -16,7 +16,7 @@ from leftfold.domain.decide import decide
 from leftfold.domain.definition import Decision, Rejection
 from leftfold.draft.draft import Draft
 from leftfold.draft.overlay import new_events, what_if
-from leftfold.draft.preview import Preview, preview
+from leftfold.draft.preview import Preview, covered, preview
 from leftfold.draft.restoring import typed
 from leftfold.draft.wording import warnings
 from leftfold.model.diff import diff
@@ -119,7 +119,7 @@ def _told(course: Course, after: Any, failing: tuple[Failure, ...]) -> Preview:
     old, new = shown(domain, before), shown(domain, after)
     known = breaches(domain, before).values()
     broken = tuple(text for text in breaches(domain, after).values() if text not in known)
-    return Preview(old, new, diff(old, new), failing, (), broken)
+    return covered(domain, Preview(old, new, diff(old, new), failing, (), broken))
 
 
 def _compensated(course: Course, place: int) -> Decision:

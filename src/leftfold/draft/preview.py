@@ -82,11 +82,13 @@ def preview(
         as_stored_from=course.as_stored_from,
         beyond=_beyond(course, proposed, around, before),
     )
-    return _masked(domain, effect) if domain.personal else effect
+    return covered(domain, effect)
 
 
-def _masked(domain: Domain[S], effect: Preview) -> Preview:
+def covered(domain: Domain[S], effect: Preview) -> Preview:
     """The same with what is personal covered; a broken invariant may quote it, as an error may, or a reason."""
+    if not domain.personal:
+        return effect
     beyond = replace(effect.beyond, first_difference=None, rejected=(), broken=(), mended=())
     return replace(
         effect,

@@ -45,6 +45,12 @@ EDITS = st.lists(st.one_of(NEW, st.integers(0, 10**6)), min_size=1, max_size=6)
 """Each an event to append, or a number that tells which stored event is deleted, or restored where it is deleted."""
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How long one waits for the other is up to how busy the machine is."""
+    monkeypatch.setattr("leftfold.store.sqlite_engine.BUSY_SECONDS", 60)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A store with two students, one of whom has an event that cannot be applied."""

@@ -10,12 +10,14 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
+from unittest.mock import patch
 
 from leftfold.model.edits import Append, Because, ChangeSet
 from leftfold.model.errors import Conflict, LeftfoldError
 from leftfold.model.event import Event
 from leftfold.model.json import JsonObject
 from leftfold.model.stream import StreamId
+from leftfold.store import sqlite_engine
 from leftfold.store.opening import open_store
 
 AT: Final = datetime(2024, 6, 1, 9, 30, tzinfo=UTC)
@@ -108,7 +110,9 @@ def _mark(event: Event, field: str) -> object:
 
 def _write(given: Mapping[str, Any]) -> None:
     track = Track(**given)
-    with closing(open_store(track.target, write=True)) as store:
+    # How long one waits for the other is up to how busy the machine is.
+    patient = patch.object(sqlite_engine, "BUSY_SECONDS", 60)
+    with patient, closing(open_store(track.target, write=True)) as store:
         stream = store.resolve(track.stream)
         _say("open")
         for line in sys.stdin:

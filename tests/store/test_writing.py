@@ -345,8 +345,11 @@ from datetime import UTC, datetime
 from leftfold.model.edits import Append, Because, ChangeSet
 from leftfold.model.errors import Conflict
 from leftfold.model.stream import StreamId
+from leftfold.store import sqlite_engine
 from leftfold.store.opening import open_store
 
+# How long one waits for the other is up to how busy the machine is.
+sqlite_engine.BUSY_SECONDS = 60
 path, name, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3])
 stream, store, outcomes = StreamId("cart", "7"), open_store(path, write=True), []
 print("ready", flush=True)

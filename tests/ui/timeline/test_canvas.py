@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TypeVar, cast
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QPaintEvent, QRegion
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -83,6 +83,9 @@ def _on_screen(view: V, window: QWidget, document: Document) -> V:
     document.selection.go_to(100)
     window.show()
     assert QTest.qWaitForWindowExposed(window)
+    # What was surveyed is painted a moment later, and all of it: only then is the picture at rest.
+    for timer in document.findChildren(QTimer):
+        assert not timer.isActive() or QSignalSpy(timer.timeout).wait(WAIT)
     QApplication.processEvents()
     return view
 

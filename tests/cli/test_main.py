@@ -31,6 +31,7 @@ NAMES = [
     "search",
     "case",
     "bundle",
+    "testcase",
     "command",
     "append",
     "delete",

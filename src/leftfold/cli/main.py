@@ -37,6 +37,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "search": "searching:search",
     "case": "casing:case",
     "bundle": "bundling:bundle",
+    "testcase": "testcases:testcase",
     "command": "writing:command",
     "append": "writing:append",
     "delete": "writing:delete",

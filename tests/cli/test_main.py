@@ -37,6 +37,7 @@ NAMES = [
     "report",
     "case",
     "bundle",
+    "testcase",
     "command",
     "append",
     "delete",

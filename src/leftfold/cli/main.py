@@ -43,6 +43,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "report": "reporting:report",
     "case": "casing:case",
     "bundle": "bundling:bundle",
+    "testcase": "testcases:testcase",
     "command": "writing:command",
     "append": "writing:append",
     "delete": "writing:delete",

@@ -16,9 +16,9 @@ from leftfold.model.edits import Because, ChangeSet, SoftDelete
 from leftfold.model.errors import Refused
 from leftfold.session import Session
 from tests.school import EVENTS
-from tests.store_builders import make_native, opened, stream_id
+from tests.store_builders import Payload, make_native, opened, stream_id
 
-WILD = [
+WILD: list[tuple[str, Payload]] = [
     ("Thing.Happened", {"text": 'it\'s "odd" \\ \n ä 漢', "list": [1, None, True, {"x": 1.5}]}),
     ("other", {"n": 2}),
 ]

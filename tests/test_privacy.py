@@ -75,3 +75,14 @@ def test_a_wrong_list_is_told_and_not_passed_over(text: str) -> None:
     with pytest.raises(CannotOpen, match="your list of personal fields"):
         Privacy("here", (), lambda: None)
     assert not revealed_file().exists()
+
+
+def test_where_there_is_no_folder_there_is_no_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    store = make_native(tmp_path / "people.sqlite", {"person/1": EVENTS})
+    with closing(Session.open(str(store))) as session:
+        assert narrate(session.domain_for(ADA), session.show_stream(ADA).history.step(1)).after == {
+            "name": "Ada",
+            "age": 36,
+        }

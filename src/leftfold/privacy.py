@@ -99,7 +99,7 @@ def _is_covered(name: str, personal: Personal) -> bool:
 def _own_list(file: Path) -> dict[str, tuple[str, ...]]:
     try:
         content = file.read_text("utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise CannotOpen(f"{file}, your list of personal fields, cannot be read: {error}.") from error

@@ -28,6 +28,12 @@ def test_a_spreadsheet_reads_what_was_found(tmp_path: Path) -> None:
     assert row == ["student", "<b>&1", "3", "error", "failed", 'It said "no", twice.']
 
 
+def test_a_spreadsheet_works_out_nothing_of_what_was_found(tmp_path: Path) -> None:
+    hostile = Finding(StreamId("=1+1", "@SUM(A1)"), 3, FindingKind.FAILED, "-2+3 is no lesson.")
+    _head, row = csv.reader(_written(tmp_path / "found.csv", hostile).splitlines())
+    assert row == ["'=1+1", "'@SUM(A1)", "3", "error", "failed", "'-2+3 is no lesson."]
+
+
 def test_a_page_shows_what_was_found_and_nothing_in_it_is_taken_for_marks(tmp_path: Path) -> None:
     page = _written(tmp_path / "found.html", ODD, ODD)
     assert page.count('<tr class="error">') == 2

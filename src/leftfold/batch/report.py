@@ -15,16 +15,14 @@ from leftfold.batch.outcome import Result
 from leftfold.batch.proposal import Proposal
 from leftfold.batch.run_file import Run
 from leftfold.batch.which import which_text
-from leftfold.draft.telling import short
+from leftfold.draft.telling import change_row
 from leftfold.draft.wording import edit_text
-from leftfold.model.diff import Change, Op
 from leftfold.model.errors import BadRequest
 from leftfold.model.json import Json, compact
 from leftfold.model.paths import path_text
+from leftfold.spreadsheet import harmless
 from leftfold.whole_file import whole_file
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""With what a text begins that a spreadsheet would run."""
 _COLUMNS: Final = (
     "type",
     "id",
@@ -67,14 +65,12 @@ def result_text(outcome: object, trouble: int) -> str:
     return "proposed" if trouble else "rejected"
 
 
-def before_text(change: Change) -> str:
-    """The value before a change."""
-    return "–" if change.op is Op.ADD else short(change.before)
-
-
-def after_text(change: Change) -> str:
-    """The value after a change."""
-    return "–" if change.op is Op.REMOVE else short(change.after)
+def changes_text(proposal: Proposal, *, most: int) -> str:
+    """The fields that a proposal changes, before and after: so many of them, and how many more there are."""
+    rows = map(change_row, proposal.changes[:most])
+    told = ", ".join(f"{name} {before} → {after}" for name, before, after in rows)
+    more = len(proposal.changes) - most
+    return f"{told} and {more} more" if more > 0 else told
 
 
 def _csv_rows(run: Run) -> Iterator[list[str]]:
@@ -83,10 +79,10 @@ def _csv_rows(run: Run) -> Iterator[list[str]]:
         whole = [proposal.stream.type, proposal.stream.id, result, _versions(proposal), proposal.told, edits]
         trouble = " ".join((*proposal.troubles, proposal.rejected)).strip()
         if not proposal.changes:
-            yield [*map(_safe, whole), "", "", "", _safe(trouble)]
+            yield [*map(harmless, whole), "", "", "", harmless(trouble)]
         for change in proposal.changes:
             name, values = path_text(change.path) or "all", (change.before, change.after)
-            yield [*map(_safe, (*whole, name)), *map(_value, values), _safe(trouble)]
+            yield [*map(harmless, (*whole, name)), *map(_value, values), harmless(trouble)]
 
 
 def _in_rank(run: Run) -> Iterator[tuple[Proposal, str]]:
@@ -103,12 +99,7 @@ def _value(value: Json) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         # A number may be negative and is no formula.
         return str(value)
-    return _safe(value if isinstance(value, str) else compact(value))
-
-
-def _safe(text: str) -> str:
-    """The text as a spreadsheet shows it, and never runs it."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return harmless(value if isinstance(value, str) else compact(value))
 
 
 def _page(run: Run) -> Iterator[str]:
@@ -139,8 +130,8 @@ def _page(run: Run) -> Iterator[str]:
 
 def _html_row(proposal: Proposal, result: str) -> str:
     changes = "<br>".join(
-        f"{escape(path_text(one.path) or 'all')}: {escape(before_text(one))} → <b>{escape(after_text(one))}</b>"
-        for one in proposal.changes
+        f"{escape(name)}: {escape(before)} → <b>{escape(after)}</b>"
+        for name, before, after in map(change_row, proposal.changes)
     )
     troubles = filter(None, (*proposal.troubles, proposal.rejected))
     trouble = "".join(f'<div class="trouble">⚠ {escape(text)}</div>' for text in troubles)

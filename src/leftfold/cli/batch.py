@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +15,7 @@ from leftfold.batch.correction import told
 from leftfold.batch.dry_run import DryRun, Progress
 from leftfold.batch.outcome import Outcome, Result, outcome_row
 from leftfold.batch.proposal import Proposal, proposal_row
-from leftfold.batch.report import after_text, before_text, result_text, totals, write_report
+from leftfold.batch.report import changes_text, result_text, totals, write_report
 from leftfold.batch.run_file import Run, RunFile
 from leftfold.batch.which import nothing_found, which_text
 from leftfold.cli.asking import opened as opened_at
@@ -39,7 +38,6 @@ from leftfold.domain.choice import Choice
 from leftfold.draft.wording import edit_text
 from leftfold.model.edits import Because
 from leftfold.model.errors import NotFound, Refused
-from leftfold.model.paths import path_text
 from leftfold.session import Session
 
 # The first sign keeps click from wrapping the lines.
@@ -207,12 +205,7 @@ def _said(proposal: Proposal) -> str:
 def _effect(proposal: Proposal) -> str:
     if proposal.rejected:
         return proposal.rejected
-    parts = [
-        f"{path_text(one.path) or 'all'} {before_text(one)} → {after_text(one)}"
-        for one in islice(proposal.changes, _FIELDS)
-    ]
-    more = len(proposal.changes) - len(parts)
-    told_changes = ", ".join(parts) + (f" and {more} more" if more else "") or "the state stays as it is"
+    told_changes = changes_text(proposal, most=_FIELDS) or "the state stays as it is"
     edits = "; ".join(map(edit_text, proposal.edits[:_FIELDS]))
     return " ".join(filter(None, (f"{edits}: {told_changes}", *proposal.troubles)))
 

@@ -13,6 +13,7 @@ from leftfold.model.audit import AuditEntry, audit_row
 from leftfold.model.errors import BadRequest
 from leftfold.model.json import compact
 from leftfold.model.times import time_or_none
+from leftfold.spreadsheet import harmless
 from leftfold.whole_file import whole_file
 
 _HEAD: Final = (
@@ -30,8 +31,6 @@ _HEAD: Final = (
     "tool",
     "hash",
 )
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would work out."""
 _STYLE: Final = (
     "body{font:14px/1.5 system-ui,sans-serif;margin:2rem;color:#1c1f24;background:#fff}"
     "table{border-collapse:collapse;width:100%}"
@@ -78,11 +77,7 @@ def _cells(entry: AuditEntry) -> tuple[str, ...]:
 def _write_csv(file: TextIO, entries: Iterable[AuditEntry], _store: str) -> None:
     rows = csv.writer(file)
     rows.writerow(_HEAD)
-    rows.writerows([_plain(cell) for cell in _cells(entry)] for entry in entries)
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    rows.writerows(map(harmless, _cells(entry)) for entry in entries)
 
 
 def _write_html(file: TextIO, entries: Iterable[AuditEntry], store: str) -> None:

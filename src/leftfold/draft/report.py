@@ -11,11 +11,10 @@ from leftfold.draft.correction import told_correction
 from leftfold.draft.draft_file import Saved
 from leftfold.draft.preview import Preview
 from leftfold.draft.review import Reviewed
-from leftfold.draft.telling import short
+from leftfold.draft.telling import change_row
 from leftfold.draft.wording import warnings
-from leftfold.model.diff import Change, Op
+from leftfold.model.diff import Change
 from leftfold.model.edits import Because
-from leftfold.model.paths import path_text
 from leftfold.model.times import time_text
 
 _LONGEST: Final = 2_000
@@ -97,9 +96,7 @@ def _effect(preview: Preview) -> Iterator[str]:
 
 
 def _row(change: Change) -> str:
-    before = "–" if change.op is Op.ADD else short(change.before, longest=_LONGEST)
-    after = "–" if change.op is Op.REMOVE else short(change.after, longest=_LONGEST)
-    cells = (path_text(change.path) or "all", before, after)
+    cells = change_row(change, longest=_LONGEST)
     return "<tr>" + "".join(f"<td>{_shown(cell)}</td>" for cell in cells) + "</tr>"
 
 

@@ -151,6 +151,13 @@ def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
+def change_row(change: Change, *, longest: int = _LONGEST) -> tuple[str, str, str]:
+    """A change as field, value before and value after, cut where they are long; a dash where there is none."""
+    before = "–" if change.op is Op.ADD else short(change.before, longest=longest)
+    after = "–" if change.op is Op.REMOVE else short(change.after, longest=longest)
+    return path_text(change.path) or "all", before, after
+
+
 def short(value: Json, *, longest: int = _LONGEST) -> str:
     """A value as JSON, cut where it is long."""
     text = value if isinstance(value, str) else compact(value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from html import escape
 from io import StringIO
 from pathlib import Path
@@ -15,10 +14,9 @@ from leftfold.model.errors import BadRequest, CannotOpen
 from leftfold.model.query import Row, Value
 from leftfold.reports.drawing import bars_of, number_text, svg
 from leftfold.reports.result import Result
+from leftfold.spreadsheet import harmless
 from leftfold.whole_file import whole_file
 
-_FORMULA: Final = re.compile(r"[=+\-@\t\r\n]")
-"""With what a spreadsheet takes a text for a formula, and would run what a stranger wrote."""
 _STYLE: Final = """
 :root { color-scheme: light dark; }
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 60em; padding: 0 1em; }
@@ -101,7 +99,7 @@ def save_by_name(result: Result, store: str, path: Path) -> None:
 
 
 def _harmless(value: Value) -> Value:
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value.lstrip(" ")) else value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _figure(drawn: str, title: str) -> str:

@@ -11,6 +11,7 @@ from typing import Final, TextIO, TypeAlias
 
 from leftfold.model.errors import BadRequest
 from leftfold.model.finding import Finding
+from leftfold.spreadsheet import harmless
 from leftfold.whole_file import whole_file
 
 Keep: TypeAlias = Callable[[Finding], None]
@@ -48,7 +49,7 @@ def _csv(file: TextIO, _title: str) -> Writer:
     rows = csv.writer(file)
     rows.writerow(_HEAD)
     while True:
-        rows.writerow(_cells((yield)))
+        rows.writerow(map(harmless, _cells((yield))))
 
 
 def _html(file: TextIO, title: str) -> Writer:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from leftfold.batch import report
 from leftfold.batch.outcome import Result
 from leftfold.batch.proposal import Proposal
-from leftfold.batch.report import after_text, before_text, result_text
+from leftfold.batch.report import result_text
 from leftfold.batch.run_file import Run
-from leftfold.model.paths import path_text
 
 _CHANGES = 6
 """Fields that are named; the aggregate's own draft shows all."""
@@ -16,12 +16,7 @@ _CHANGES = 6
 
 def changes_text(proposal: Proposal) -> str:
     """Each field before and after."""
-    told = [
-        f"{path_text(change.path) or 'all'} {before_text(change)} → {after_text(change)}"
-        for change in proposal.changes[:_CHANGES]
-    ]
-    more = len(proposal.changes) - len(told)
-    return ", ".join(told) + (f" and {more} more" if more else "")
+    return report.changes_text(proposal, most=_CHANGES)
 
 
 def effect_text(proposal: Proposal) -> str:

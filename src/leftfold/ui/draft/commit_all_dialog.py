@@ -21,11 +21,9 @@ from PySide6.QtWidgets import (
 from leftfold.correcting import against_commit, review
 from leftfold.draft.correction import Correction, told_correction
 from leftfold.draft.review import Reviewed
-from leftfold.draft.telling import short
+from leftfold.draft.telling import change_row
 from leftfold.draft.wording import warnings
-from leftfold.model.diff import Change, Op
 from leftfold.model.errors import LeftfoldError
-from leftfold.model.paths import path_text
 from leftfold.ui.document import Document
 from leftfold.ui.draft.because_form import BecauseForm
 from leftfold.ui.drafting import Drafting
@@ -177,7 +175,7 @@ class CommitAllDialog(QDialog):
         grave = [one.moved] if one.moved else []
         if one.preview is not None:
             changes = one.preview.changes
-            top.addChildren([QTreeWidgetItem(list(_row(change))) for change in changes[:_MOST]])
+            top.addChildren([QTreeWidgetItem(list(change_row(change))) for change in changes[:_MOST]])
             if len(changes) > _MOST:
                 top.addChild(QTreeWidgetItem([f"and {len(changes) - _MOST:,} fields more"]))
             grave = [*warnings(one.preview)]
@@ -187,12 +185,6 @@ class CommitAllDialog(QDialog):
             item.setForeground(0, QColor(theme.warning))
             top.addChild(item)
         return top
-
-
-def _row(change: Change) -> tuple[str, str, str]:
-    before = "–" if change.op is Op.ADD else short(change.before)
-    after = "–" if change.op is Op.REMOVE else short(change.after)
-    return path_text(change.path) or "all", before, after
 
 
 def _children(item: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:

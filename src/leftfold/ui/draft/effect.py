@@ -18,10 +18,8 @@ from PySide6.QtWidgets import (
 
 from leftfold.deferred import Deferred
 from leftfold.draft.preview import Preview
-from leftfold.draft.telling import short
+from leftfold.draft.telling import change_row
 from leftfold.draft.wording import warnings
-from leftfold.model.diff import Change, Op
-from leftfold.model.paths import path_text
 from leftfold.ui.draft.scrolled_text import ScrolledText
 from leftfold.ui.draft.view_switch import ViewSwitch
 from leftfold.ui.previewing import Previewing
@@ -131,7 +129,9 @@ class Effect(QWidget):
         self._changes.clear()
         self._preview = preview
         self.all.setVisible(bool(told))
-        self._changes.addTopLevelItems([QTreeWidgetItem(list(_row(change))) for change in preview.changes[:_MOST]])
+        self._changes.addTopLevelItems(
+            [QTreeWidgetItem(list(change_row(change))) for change in preview.changes[:_MOST]]
+        )
         self._changes.setVisible(bool(preview.changes))
 
     def _show(self, title: str, words: str, *, is_grave: bool = False) -> None:
@@ -151,9 +151,3 @@ def _counted(count: int) -> str:
         return "The last state would stay as it is."
     listed = f", {_MOST} of them listed" if count > _MOST else ""
     return f"{count:,} {'field' if count == 1 else 'fields'} would change{listed}:"
-
-
-def _row(change: Change) -> tuple[str, str, str]:
-    before = "–" if change.op is Op.ADD else short(change.before)
-    after = "–" if change.op is Op.REMOVE else short(change.after)
-    return path_text(change.path) or "all", before, after

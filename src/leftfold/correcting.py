@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from leftfold.draft.cli_lines import cli_lines
+from leftfold.deferred import Deferred
 from leftfold.draft.correction import Correction
 from leftfold.draft.draft import Draft
 from leftfold.draft.draft_file import Saved, saved_now
@@ -13,6 +13,12 @@ from leftfold.draft.review import Reviewed, gone_on, reviewed
 from leftfold.model.errors import NotFound, Refused
 from leftfold.replay.history import keep_going
 from leftfold.session import Session
+
+if TYPE_CHECKING:
+    from leftfold.draft import cli_lines as lines
+else:
+    # No window begins with a script.
+    lines = Deferred("leftfold.draft.cli_lines")
 
 FORMS: Final = ("sql", "cli")
 """What a script may be: SQL, or lines of Leftfold's own commands."""
@@ -58,7 +64,7 @@ def script_of(session: Session, correction: Correction, form: str) -> str:
     """The script of a correction in one of the forms. Raises `Refused` or `Conflict` where there is none."""
     if form == "sql":
         return session.store.script(correction.change_sets())
-    return cli_lines(correction, session.place, first_version=session.store.layout.first_version)
+    return lines.cli_lines(correction, session.place, first_version=session.store.layout.first_version)
 
 
 def _review(session: Session, draft: Draft, progress: Callable[[int], None]) -> Reviewed:

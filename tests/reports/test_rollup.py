@@ -136,7 +136,7 @@ def test_where_an_event_could_be_edited_nothing_is_kept(tmp_path: Path) -> None:
         kept(store, tmp_path / "kept")
         assert not (tmp_path / "kept").exists()
     with opened(make_eventsourcing(tmp_path / "e.db", [("x", 1, "m:Dog.Born", b"{}")])) as store:
-        assert store.growth.mark() is None
+        assert store.whole.growth.mark() is None
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"[]", b'{"form": 1}', b"\xff"])

@@ -73,7 +73,7 @@ def nobody(_done: int) -> None:
 def asked(report: Report, store: Store, types: tuple[str, ...] = TYPES) -> object:
     """What the database answers to the query of a report."""
     assert isinstance(report.reads, Query)
-    return store.asking.answer(report.reads, types)
+    return store.whole.asking.answer(report.reads, types)
 
 
 def folded(report: Report, store: Store, types: tuple[str, ...] = TYPES) -> object:
@@ -156,9 +156,9 @@ def test_times_that_are_written_otherwise_are_left_to_the_fold(tmp_path: Path) -
 def test_a_key_of_odd_signs_and_a_store_of_others_are_left_to_the_fold(tmp_path: Path) -> None:
     odd = Query((Measure(Take.MAX, (Source("put", ('"',)),)),))
     with opened(make_native(tmp_path / "s.sqlite", {"box/a": [("put", {"n": 1})]})) as store:
-        assert store.asking.answer(odd, TYPES) == "a key it asks for is no plain name"
+        assert store.whole.asking.answer(odd, TYPES) == "a key it asks for is no plain name"
     with opened(make_eventsourcing(tmp_path / "e.db", [("x", 1, "m:Dog.Born", b"{}")])) as store:
-        assert "not laid out" in str(store.asking.answer(Query(ALL_TAKES), ("Dog",)))
+        assert "not laid out" in str(store.whole.asking.answer(Query(ALL_TAKES), ("Dog",)))
 
 
 def test_it_ends_where_nobody_waits_any_more(tmp_path: Path) -> None:
@@ -166,10 +166,10 @@ def test_it_ends_where_nobody_waits_any_more(tmp_path: Path) -> None:
         raise Cancelled
 
     with opened(make_native(tmp_path / "s.sqlite", {"box/a": [("put", {"n": 1})]})) as store, pytest.raises(Cancelled):
-        store.asking.answer(Query(ALL_TAKES), TYPES, check=gone)
+        store.whole.asking.answer(Query(ALL_TAKES), TYPES, check=gone)
 
 
 def test_where_only_events_count_payloads_are_not_looked_at(tmp_path: Path) -> None:
     counting = Query((Measure(Take.COUNT, (Source("put"),)),))
     with opened(make_native(tmp_path / "s.sqlite", {"box/a": [("put", "{"), ("put", "")]})) as store:
-        assert store.asking.answer(counting, TYPES) == {StreamId("box", "a"): ((2,),)}
+        assert store.whole.asking.answer(counting, TYPES) == {StreamId("box", "a"): ((2,),)}

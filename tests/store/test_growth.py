@@ -12,7 +12,7 @@ from tests.store_builders import make_eventsourcing, opened, stream_id
 
 def test_the_streams_that_differ_are_told(tmp_path: Path) -> None:
     with opened(boxes(tmp_path / "s.sqlite"), write=True) as store:
-        growth, before = store.growth, store.growth.mark()
+        growth, before = store.whole.growth, store.whole.growth.mark()
         assert before is not None
         assert growth.since(before, before) == ()
         change(store, "box/b", SoftDelete(1))
@@ -27,13 +27,13 @@ def test_the_streams_that_differ_are_told(tmp_path: Path) -> None:
 
 def test_a_mark_of_another_store_tells_nothing(tmp_path: Path) -> None:
     with opened(boxes(tmp_path / "s.sqlite")) as store:
-        now = store.growth.mark()
+        now = store.whole.growth.mark()
         assert now is not None
-        assert store.growth.since(replace(now, digest="another"), now) is None
-        assert store.growth.since(replace(now, events=now.events - 1), now) is None
-        assert store.growth.since(replace(now, deletions=1), now) is None
+        assert store.whole.growth.since(replace(now, digest="another"), now) is None
+        assert store.whole.growth.since(replace(now, events=now.events - 1), now) is None
+        assert store.whole.growth.since(replace(now, deletions=1), now) is None
 
 
 def test_a_store_of_another_layout_has_no_mark(tmp_path: Path) -> None:
     with opened(make_eventsourcing(tmp_path / "e.db", [("x", 1, "m:Dog.Born", b"{}")])) as store:
-        assert store.growth.mark() is None
+        assert store.whole.growth.mark() is None

@@ -28,7 +28,9 @@ MANY: Streams = {
 
 
 def _read(store: Store, *, type: str | None = None, size: int = 4) -> list[Event]:
-    return [event for part in store.scanner.slices(type=type, size=size) for event in store.scanner.events(part)]
+    return [
+        event for part in store.whole.scanner.slices(type=type, size=size) for event in store.whole.scanner.events(part)
+    ]
 
 
 def _one_by_one(store: Store) -> Iterator[Event]:
@@ -64,7 +66,7 @@ def test_a_server_gives_the_same(postgresql: Server) -> None:
 
 def test_slices_end_with_whole_streams_and_leave_none_out(many: Path) -> None:
     with opened(many) as store:
-        slices = list(store.scanner.slices(size=4))
+        slices = list(store.whole.scanner.slices(size=4))
         assert [(one.type, one.after, one.upto) for one in slices] == [
             ("cart", None, "b"),
             ("cart", "b", "c"),
@@ -74,8 +76,8 @@ def test_slices_end_with_whole_streams_and_leave_none_out(many: Path) -> None:
             ("student", "c", None),
         ]
         for one, after in pairwise(slices):
-            assert next(store.scanner.slices(after=one, size=4)) == after
-        assert list(store.scanner.slices(after=slices[-1], size=4)) == []
+            assert next(store.whole.scanner.slices(after=one, size=4)) == after
+        assert list(store.whole.scanner.slices(after=slices[-1], size=4)) == []
 
 
 def test_only_the_streams_of_a_type_are_read(many: Path) -> None:
@@ -135,4 +137,4 @@ def test_who_reads_may_be_told_to_end(many: Path, monkeypatch: pytest.MonkeyPatc
         raise KeyboardInterrupt
 
     with opened(many) as store, pytest.raises(KeyboardInterrupt):
-        list(store.scanner.events(next(store.scanner.slices()), check=end))
+        list(store.whole.scanner.events(next(store.whole.scanner.slices()), check=end))

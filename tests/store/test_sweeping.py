@@ -31,7 +31,7 @@ STREAMS: Streams = {
 
 
 def swept(store: Store, wanted: Wanted | None = None) -> dict[StreamId, list[Event] | None]:
-    found = store.sweep(wanted or Wanted(), progress=lambda _done, _total: None)
+    found = store.whole.sweep.streams(wanted or Wanted(), progress=lambda _done, _total: None)
     return {one.stream: None if one.events is None else list(one.events) for one in found}
 
 
@@ -109,13 +109,17 @@ def test_names_are_listed_in_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_progress_is_told_and_may_end_it(tmp_path: Path) -> None:
     told: list[tuple[int, int | None]] = []
     with opened(native(tmp_path / "s.db")) as store:
-        list(store.sweep(Wanted(), progress=lambda done, total: told.append((done, total))))
+        list(store.whole.sweep.streams(Wanted(), progress=lambda done, total: told.append((done, total))))
         assert told.pop() == (43, None)
-        list(store.sweep(Wanted(None, frozenset({"added"})), progress=lambda done, total: told.append((done, total))))
+        list(
+            store.whole.sweep.streams(
+                Wanted(None, frozenset({"added"})), progress=lambda done, total: told.append((done, total))
+            )
+        )
         assert told.pop() == (1, 1)
 
         def end(_done: int, _total: int | None) -> None:
             raise Cancelled
 
         with pytest.raises(Cancelled):
-            list(store.sweep(Wanted(None, frozenset({"added"})), progress=end))
+            list(store.whole.sweep.streams(Wanted(None, frozenset({"added"})), progress=end))

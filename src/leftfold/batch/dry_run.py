@@ -86,7 +86,7 @@ class DryRun:
         def tell(done: int, total: int | None) -> None:
             progress(Progress(done, total))
 
-        for swept in self._session.store.sweep(Wanted(self._type, search.sieve.types), progress=tell):
+        for swept in self._session.store.whole.sweep.streams(Wanted(self._type, search.sieve.types), progress=tell):
             yield self._course(swept.stream, swept.events)
 
     def _picked(self, streams: Sequence[StreamId], progress: Callable[[Progress], None]) -> Iterator[Course]:

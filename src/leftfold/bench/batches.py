@@ -63,7 +63,7 @@ def _tried(session: Session, plan: Plan, files: Iterator[Path]) -> int:
 
 def _replayed(session: Session) -> int:
     done = 0
-    for swept in session.store.sweep(Wanted(), progress=lambda _done, _total: None):
+    for swept in session.store.whole.sweep.streams(Wanted(), progress=lambda _done, _total: None):
         domain = session.domain_for(swept.stream)
         advance(domain, swept.events or (), Standing(domain.initial))
         done += 1

@@ -7,15 +7,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from platformdirs import user_data_path
 
+from leftfold.deferred import Deferred
 from leftfold.draft.draft_file import SUFFIX, Saved, draft_text
-from leftfold.draft.draft_reading import read_draft
 from leftfold.model.errors import CannotOpen
 from leftfold.whole_file import whole_file
+
+if TYPE_CHECKING:
+    from leftfold.draft import draft_reading
+else:
+    # Needed only where a draft was left.
+    draft_reading = Deferred("leftfold.draft.draft_reading")
 
 LOCK: Final = ".lock"
 """What the name of the file beside a draft ends with that says that its window is open."""
@@ -72,7 +78,7 @@ def kept_for(store: str, layout: str) -> Iterator[Kept]:
     for path in drafts_folder().glob(f"{_name(store)}-*{SUFFIX}"):
         # What cannot be read stays where it is.
         with suppress(CannotOpen):
-            found.append(Kept(path, read_draft(path)))
+            found.append(Kept(path, draft_reading.read_draft(path)))
     ours = (one for one in found if one.saved.place == store and one.saved.layout == layout)
     yield from sorted(ours, key=lambda one: one.saved.saved_at, reverse=True)
 

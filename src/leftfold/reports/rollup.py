@@ -45,7 +45,7 @@ class Rollups:
     def work_out(self, report: Report, store: Store, types: tuple[str, ...], progress: Progress) -> Worked:
         """The whole report, gone on from the last time where that can be trusted."""
         # The mark comes first: what is written meanwhile is then looked at again the next time.
-        now, code = store.growth.mark(), report_mark(report)
+        now, code = store.whole.growth.mark(), report_mark(report)
         if now is None or code is None:
             return work_out(report, store, types, progress)
         file = self._file(store, report, types)
@@ -69,7 +69,7 @@ class _Kept:
 def _gone_on(  # noqa: PLR0913
     report: Report, store: Store, types: tuple[str, ...], kept: _Kept, now: Mark, progress: Progress
 ) -> Worked | None:
-    changed = store.growth.since(kept.mark, now)
+    changed = store.whole.growth.since(kept.mark, now)
     if changed is None:
         return None
     streams = [stream for stream in changed if stream.type in types]

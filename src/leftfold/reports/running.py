@@ -49,7 +49,7 @@ def work_out(report: Report, store: Store, types: tuple[str, ...], progress: Pro
     """The whole report."""
     why = "its fold is code of its own"
     if isinstance(report.reads, Query):
-        answer = store.asking.answer(report.reads, types, check=lambda: progress(0))
+        answer = store.whole.asking.answer(report.reads, types, check=lambda: progress(0))
         if not isinstance(answer, str):
             parts = {stream: Part(rows) for stream, rows in answer.items()}
             return Worked(parts, "Answered by the database.")

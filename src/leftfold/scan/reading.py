@@ -75,11 +75,11 @@ class Opened:
 
     def slices(self, *, after: Slice | None = None) -> Iterator[Slice]:
         """The slices to read, in their order; those after one, where it is given."""
-        return self.store.scanner.slices(type=self.reading.type, after=after, size=self.reading.size)
+        return self.store.whole.scanner.slices(type=self.reading.type, after=after, size=self.reading.size)
 
     def streams(self, part: Slice, *, check: Callable[[], None]) -> Iterator[Stretch]:
         """The streams of a slice; the events of each are to be read before the next is asked for."""
-        events = self.store.scanner.events(part, check=check)
+        events = self.store.whole.scanner.events(part, check=check)
         for stream, own in groupby(events, key=attrgetter("stream")):
             if self.reading.type in (None, stream.type):
                 yield self._stretch(stream, own)

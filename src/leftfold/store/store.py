@@ -19,7 +19,6 @@ from leftfold.model.rules import Write
 from leftfold.model.snapshot import Snapshot, SnapshotMark
 from leftfold.model.stream import StreamId
 from leftfold.model.summary import AggregateSummary
-from leftfold.store.asking import Asking
 from leftfold.store.audit_places import Audit, audit_of
 from leftfold.store.bulk import Appended, NewRow, append_rows
 from leftfold.store.capabilities import NEEDED, capabilities_of
@@ -30,7 +29,6 @@ from leftfold.store.eventsourcing_state import as_read
 from leftfold.store.filling import Filling
 from leftfold.store.foreign import foreign_writer
 from leftfold.store.forms import DocumentForm
-from leftfold.store.growth import Growth
 from leftfold.store.guard import Guard, commit_of, write_of
 from leftfold.store.ids import ids_of
 from leftfold.store.listening import Listener, listener
@@ -43,11 +41,10 @@ from leftfold.store.outline import Outline, Outlines
 from leftfold.store.protocols import Protocol
 from leftfold.store.reader import Reader, StoredEvents
 from leftfold.store.rows import RowReader
-from leftfold.store.scanning import Scanner
 from leftfold.store.searching import Search
 from leftfold.store.snapshots import snapshot_reader, write_snapshots
 from leftfold.store.statements import Key, compile_layout
-from leftfold.store.sweeping import Progress, Sweep, Swept, Wanted
+from leftfold.store.whole import WholeStore
 from leftfold.store.writing import Committed, commit_many
 
 if TYPE_CHECKING:
@@ -87,13 +84,10 @@ class Store:
         self._foreign = foreign_writer(database, here, found, rows.names)
         self._search = Search(database, here, rows, ledger=ledger)
         self._audit: Audit = audit_of(database, self.layout.protocol)
-        self._sweep = Sweep(database, here, self.layout, rows, self._naming)
-        self.scanner = Scanner(database, here, rows, self._naming, ledger=ledger)
-        """Reads the whole store, slice by slice."""
+        self.whole = WholeStore(database, here, self.layout, rows, self._naming)
+        """Reads all of it."""
         self._newest = Newest(database, here, LAST if self.layout.protocol is Protocol.NATIVE else None)
         self._snapshots = snapshot_reader(database, here.snapshots, found)
-        native = self.layout.protocol is Protocol.NATIVE
-        self.asking, self.growth = Asking(database, native=native), Growth(database, events.schema, native=native)
 
     def capability(self, name: str) -> Capability:
         """The capability with a name."""
@@ -190,10 +184,6 @@ class Store:
         Upper and lower case differ. `progress` hears up to which position it is done, and may raise to end it.
         """
         return self._search.events(text, type, progress)
-
-    def sweep(self, wanted: Wanted, *, progress: Progress) -> Iterator[Swept]:
-        """The aggregates that are wanted, each with all its events, in order; `progress` may raise to end it."""
-        return self._sweep.streams(wanted, progress)
 
     def counts(self) -> Counts:
         """How much the store holds."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from leftfold.casefile import bundle
+from leftfold.deferred import Deferred
 from leftfold.domain.choice import Choice
 from leftfold.passwords import keep
 from leftfold.store.opening import Chosen, chosen
@@ -15,6 +16,12 @@ from leftfold.store.target import with_password
 from leftfold.ui.document import Document
 from leftfold.ui.settings import Settings
 from leftfold.ui.tasks import Lane, Request
+
+if TYPE_CHECKING:
+    from leftfold.casefile import bundle
+else:
+    # 4 ms, and what is opened is looked at for it only afterwards.
+    bundle = Deferred("leftfold.casefile.bundle")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -172,5 +172,5 @@ def test_a_sweep_comes_by_each_stream_with_the_same_events(library: Library, pla
 
 
 def swept(store: Store, wanted: Wanted) -> dict[StreamId, tuple[Stored, ...]]:
-    found = store.sweep(wanted, progress=lambda _done, _total: None)
+    found = store.whole.sweep.streams(wanted, progress=lambda _done, _total: None)
     return {one.stream: tuple(map(stored, one.events or ())) for one in found}

@@ -18,10 +18,10 @@ from tests.store.layouts.test_reading import stored, target
 def test_the_events_are_those_of_the_library(library: Library, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scanning, "PAGE", 2)
     with opened(target(library, place)) as store:
-        slices = list(store.scanner.slices(size=2))
+        slices = list(store.whole.scanner.slices(size=2))
         found: list[tuple[StreamId, tuple[Stored, ...]]] = []
         for part in slices:
-            streams = groupby(store.scanner.events(part), attrgetter("stream"))
+            streams = groupby(store.whole.scanner.events(part), attrgetter("stream"))
             found += [(stream, tuple(map(stored, events))) for stream, events in streams]
         assert dict(found) == library.expected
         assert len(found) == len(library.expected)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from leftfold.diagnose.findings import findings_of
+from leftfold.deferred import Deferred
 from leftfold.model.event import Event
 from leftfold.replay.history import History
 from leftfold.replay.survey import SurveyChunk
@@ -17,6 +17,12 @@ from leftfold.ui.document import Document
 from leftfold.ui.findings.found import NO_FINDINGS, Found, placed
 from leftfold.ui.shown import Shown
 from leftfold.ui.tasks import Job, Lane, Request
+
+if TYPE_CHECKING:
+    from leftfold.diagnose import findings as looking
+else:
+    # They are looked for once all else is shown.
+    looking = Deferred("leftfold.diagnose.findings")
 
 MOST: Final = 10_000
 """Findings that are listed: nobody reads more, and a stream may have one an event."""
@@ -87,7 +93,7 @@ class StreamFindings(QObject):
 def _find(shown: Shown, first_version: int, job: Job) -> Found:
     history = shown.history
     events = _checked(iter(history.source.read(1, history.length)), job)
-    found = findings_of(history.domain, events, first_version=first_version)
+    found = looking.findings_of(history.domain, events, first_version=first_version)
     listed = tuple(islice(found, MOST + 1))
     return placed(shown.index, listed[:MOST], more=len(listed) > MOST)
 

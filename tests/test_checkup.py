@@ -9,7 +9,8 @@ import pytest
 
 from leftfold import checkup as looked
 from leftfold.checkup import Point, checkup
-from leftfold.domain.registry import DomainEntry, Domains
+from leftfold.domain.plugins import Entry
+from leftfold.domain.registry import Domains
 from leftfold.store.layout_files import shipped_layouts
 
 
@@ -35,7 +36,7 @@ def test_what_is_missing_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch
     def broken() -> object:
         raise RuntimeError("no such thing")
 
-    monkeypatch.setattr(Domains, "installed", lambda: Domains([DomainEntry("shop", "shop-domain 1.0", broken)]))
+    monkeypatch.setattr(Domains, "installed", lambda: Domains([Entry("shop", "shop-domain 1.0", broken)]))
     points = found()
     assert {name for name, point in points.items() if not point.is_well} == {"display", "settings", "domain shop"}
     assert "--screenshot" in points["display"].found

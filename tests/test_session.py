@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leftfold.computer import computer_user
-from leftfold.domain.registry import DomainEntry, Domains
+from leftfold.domain.plugins import Entry
+from leftfold.domain.registry import Domains
 from leftfold.domains.progress import PROGRESS
 from leftfold.domains.sales import SALES
 from leftfold.draft.draft import Draft, rebased, with_append, with_restore, with_soft_delete
@@ -276,7 +277,7 @@ def test_the_reading_store_is_closed_even_where_the_writing_one_fails(
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-DOMAINS = Domains([DomainEntry("progress", "tests", lambda: PROGRESS), DomainEntry("sales", "tests", lambda: SALES)])
+DOMAINS = Domains([Entry("progress", "tests", lambda: PROGRESS), Entry("sales", "tests", lambda: SALES)])
 
 
 def test_a_stream_is_read_by_the_domain_of_its_type(path: Path) -> None:
@@ -321,7 +322,7 @@ def test_an_aggregate_is_found_without_asking_for_all_types(path: Path, monkeypa
 
 def test_a_projection_that_was_asked_for_is_the_only_one(path: Path) -> None:
     ghosts = replace(SALES, name="ghosts", aggregate_types=("ghost",))
-    domains = Domains([*DOMAINS.entries, DomainEntry("ghosts", "tests", lambda: ghosts)])
+    domains = Domains([*DOMAINS.entries, Entry("ghosts", "tests", lambda: ghosts)])
     with _opened(path, domains=domains) as session:
         assert session.projections() == (StreamId("sales", ALL), StreamId("ghosts", ALL))
     with _opened(path, domain="ghosts", domains=domains) as session:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from leftfold.domain.registry import DomainEntry, Domains
+from leftfold.domain.plugins import Entry
+from leftfold.domain.registry import Domains
 from leftfold.domains.progress import PROGRESS
 from leftfold.store.layout_files import shipped_layouts
 from tests.cli.conftest import Leftfold
@@ -38,7 +39,7 @@ def test_a_domain_that_does_not_load_says_why_and_hides_no_other(
     def broken() -> object:
         raise ImportError("no module named pricing")
 
-    entries = [DomainEntry("pricing", "acme", broken), DomainEntry("progress", "leftfold", lambda: PROGRESS)]
+    entries = [Entry("pricing", "acme", broken), Entry("progress", "leftfold", lambda: PROGRESS)]
     monkeypatch.setattr(Domains, "installed", lambda: Domains(entries))
     said = leftfold("domains")
     assert said.code == 0

@@ -10,18 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from leftfold.domain import registry
+from leftfold.domain import plugins, registry
 from leftfold.domain.definition import Domain, Scope
 from leftfold.domain.generic import generic_domain
-from leftfold.domain.registry import DomainEntry, Domains
+from leftfold.domain.plugins import Entry
+from leftfold.domain.registry import Domains
 from leftfold.domains.cart import CART
 from leftfold.domains.progress import PROGRESS
 from leftfold.domains.sales import SALES
 from leftfold.model.errors import CannotOpen
 
 
-def _entry(name: str, load: Callable[[], object]) -> DomainEntry:
-    return DomainEntry(name, "shop 1.0", load)
+def _entry(name: str, load: Callable[[], object]) -> Entry:
+    return Entry(name, "shop 1.0", load)
 
 
 SHIPPED = Domains(_entry(domain.name, lambda domain=domain: domain) for domain in (PROGRESS, CART, SALES))  # type: ignore[misc]
@@ -88,7 +89,7 @@ def test_a_domain_that_does_not_load_is_warned_of_and_left_out(caplog: pytest.Lo
 
 def test_an_entry_point_of_no_distribution_is_of_unknown_origin(monkeypatch: pytest.MonkeyPatch) -> None:
     point = EntryPoint("cart", "leftfold.domains.cart:CART", registry.GROUP)
-    monkeypatch.setattr(registry, "entry_points", lambda group: [point] if group == registry.GROUP else [])
+    monkeypatch.setattr(plugins, "entry_points", lambda group: [point] if group == registry.GROUP else [])
     assert Domains.installed().load("cart").origin == "unknown"
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from leftfold.domain.plugins import Entry
 from leftfold.domain.report import Fold
-from leftfold.domain.report_registry import ReportEntry, Reports, report_mark
+from leftfold.domain.report_registry import Reports, report_mark
 from leftfold.model.errors import CannotOpen
 from leftfold.model.query import Query
 from tests.reports.made_reports import ALL_TAKES, EACH, SUMS
@@ -36,15 +37,15 @@ def test_the_shipped_ones_are_installed_as_a_stranger_s_would_be() -> None:
 
 
 def test_one_that_reads_any_type_is_always_there() -> None:
-    assert Reports((ReportEntry("each", "us", lambda: EACH),)).over(["whatever"]) == (EACH,)
+    assert Reports((Entry("each", "us", lambda: EACH),)).over(["whatever"]) == (EACH,)
 
 
 def test_one_that_does_not_load_is_left_out_with_a_warning(caplog: pytest.LogCaptureFixture) -> None:
-    reports = Reports((ReportEntry("broken", "them", _fail), ReportEntry("sums", "us", lambda: SUMS)))
+    reports = Reports((Entry("broken", "them", _fail), Entry("sums", "us", lambda: SUMS)))
     assert reports.found == (SUMS,)
     assert "'broken' of them cannot be loaded" in caplog.text
     with pytest.raises(CannotOpen, match="'none' of them is a int, not a leftfold Report"):
-        Reports((ReportEntry("none", "them", lambda: 3),)).load("none")
+        Reports((Entry("none", "them", lambda: 3),)).load("none")
 
 
 def test_one_is_read_from_a_path(tmp_path: Path) -> None:

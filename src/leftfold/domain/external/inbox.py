@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from itertools import takewhile
 from threading import Condition
 from typing import Final
 
@@ -34,9 +35,11 @@ class Inbox:
             if self._ended:
                 return False
             *lines, self._rest = (self._rest + printed if self._rest else printed).split(b"\n")
-            self._lines.extend(lines)
-            self._held += sum(map(len, lines))
-            self._too_long = len(self._rest) > self._longest or any(len(line) > self._longest for line in lines)
+            # Those before one that is too long are answers like any other.
+            taken = list(takewhile(lambda line: len(line) <= self._longest, lines))
+            self._lines.extend(taken)
+            self._held += sum(map(len, taken))
+            self._too_long = len(taken) < len(lines) or len(self._rest) > self._longest
             self._ended = self._too_long
             self._changed.notify_all()
             return not self._ended
@@ -51,7 +54,7 @@ class Inbox:
         """The next line; None where none came within so many seconds. Raises `EOFError` where none will."""
         with self._changed:
             self._changed.wait_for(lambda: self._lines or self._ended, seconds)
-            if self._lines and not self._too_long:
+            if self._lines:
                 line = self._lines.popleft()
                 self._held -= len(line)
                 self._changed.notify_all()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from leftfold.casefile.bookmarks import Bookmark, Bookmarks, bookmarks_file
 from leftfold.model.index import Ints, StreamIndex
+from leftfold.model.ordinals import after, before, place_of
 from leftfold.model.stream import StreamId
 from leftfold.session import Session
 from leftfold.ui.document import Document
@@ -36,19 +37,16 @@ class Marks:
 
     def note_at(self, ordinal: int) -> str | None:
         """The note on an event's bookmark; None where it has none."""
-        place = int(np.searchsorted(self.ordinals, ordinal))
-        there = place < len(self.ordinals) and self.ordinals[place] == ordinal
-        return self.notes[place] if there else None
+        place = place_of(self.ordinals, ordinal)
+        return None if place is None else self.notes[place]
 
     def before(self, ordinal: int) -> int | None:
         """The last marked event before one."""
-        place = int(np.searchsorted(self.ordinals, ordinal))
-        return int(self.ordinals[place - 1]) if place else None
+        return before(self.ordinals, ordinal)
 
     def after(self, ordinal: int) -> int | None:
         """The first marked event after one."""
-        place = int(np.searchsorted(self.ordinals, ordinal, side="right"))
-        return int(self.ordinals[place]) if place < len(self.ordinals) else None
+        return after(self.ordinals, ordinal)
 
     def __len__(self) -> int:
         return len(self.ordinals)

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from leftfold.model.index import Flags, Ints, StreamIndex
+from leftfold.model.ordinals import after, before, place_of
 from leftfold.model.snapshot import SnapshotMark, maker
 from leftfold.model.stream import StreamId
 from leftfold.ui.document import Document
@@ -29,20 +30,16 @@ class Snapshots:
 
     def text_at(self, ordinal: int) -> str:
         """Whose snapshot there is after an event; empty where there is none."""
-        place = int(np.searchsorted(self.ordinals, ordinal))
-        if place == len(self.ordinals) or self.ordinals[place] != ordinal:
-            return ""
-        return f"Snapshot of {maker(is_ours=bool(self.ours[place]))}"
+        place = place_of(self.ordinals, ordinal)
+        return "" if place is None else f"Snapshot of {maker(is_ours=bool(self.ours[place]))}"
 
     def before(self, ordinal: int) -> int | None:
         """The event of the last snapshot before one."""
-        place = int(np.searchsorted(self.ordinals, ordinal))
-        return int(self.ordinals[place - 1]) if place else None
+        return before(self.ordinals, ordinal)
 
     def after(self, ordinal: int) -> int | None:
         """The event of the first snapshot after one."""
-        place = int(np.searchsorted(self.ordinals, ordinal, side="right"))
-        return int(self.ordinals[place]) if place < len(self.ordinals) else None
+        return after(self.ordinals, ordinal)
 
     def __len__(self) -> int:
         return len(self.ordinals)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from leftfold.diagnose.field_history import field_history, next_change
 from leftfold.model.index import Ints
+from leftfold.model.ordinals import after, before
 from leftfold.model.paths import Path, path_text
 from leftfold.ui.document import Document
 from leftfold.ui.shown import Shown
@@ -110,10 +111,8 @@ class Watching(QObject):
 
     def _known(self, at: int, *, forward: bool) -> int | None:
         if forward:
-            place = int(np.searchsorted(self.marks, at, side="right"))
-            return int(self.marks[place]) if place < self.marks.size else None
-        place = int(np.searchsorted(self.marks, at))
-        return int(self.marks[place - 1]) if place and self._searched >= at - 1 else None
+            return after(self.marks, at)
+        return before(self.marks, at) if self._searched >= at - 1 else None
 
     def _is_searched(self, shown: Shown, at: int, *, forward: bool) -> bool:
         return self._searched >= (shown.history.length if forward else at - 1)

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from leftfold.model.index import Ints
+from leftfold.model.ordinals import after, before, place_of
 
 NONE: Final[Ints] = np.empty(0, np.int64)
 
@@ -38,13 +39,14 @@ class Hits:
 
     def at(self, ordinal: int) -> tuple[str, ...]:
         """The conditions that hit at an event."""
-        return tuple(text for text, column in zip(self.texts, self.columns, strict=True) if _has(column, ordinal))
+        hits = zip(self.texts, self.columns, strict=True)
+        return tuple(text for text, column in hits if place_of(column, ordinal) is not None)
 
     def next(self, start: int, end: int) -> int | None:
         """The first hit on the way from an ordinal to another, which may be the earlier; None where there is none."""
         nearest = None
         for column in self.columns:
-            found = _after(column, start) if end >= start else _before(column, start)
+            found = after(column, start) if end >= start else before(column, start)
             if found is not None and (nearest is None or abs(found - start) < abs(nearest - start)):
                 nearest = found
         return nearest if nearest is not None and min(start, end) <= nearest <= max(start, end) else None
@@ -52,18 +54,3 @@ class Hits:
 
 NO_HITS: Final = Hits()
 """The hits of no breakpoints."""
-
-
-def _has(column: Ints, ordinal: int) -> bool:
-    place = int(np.searchsorted(column, ordinal))
-    return place < len(column) and int(column[place]) == ordinal
-
-
-def _after(column: Ints, ordinal: int) -> int | None:
-    place = int(np.searchsorted(column, ordinal, side="right"))
-    return int(column[place]) if place < len(column) else None
-
-
-def _before(column: Ints, ordinal: int) -> int | None:
-    place = int(np.searchsorted(column, ordinal))
-    return int(column[place - 1]) if place else None

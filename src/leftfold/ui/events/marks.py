@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from leftfold.model.index import Ints, StreamIndex
+from leftfold.model.ordinals import place_of
 from leftfold.ui.bookmarks import NO_MARKS
 from leftfold.ui.bookmarks import Marks as Bookmarked
 from leftfold.ui.breakpoints.hits import NO_HITS, Hits
@@ -30,7 +31,7 @@ class Marks:
         """The row of an event of a stream with its marks."""
         ordinal = facts.ordinal
         snapshot = self.snapshots.text_at(ordinal) if len(self.snapshots) else ""
-        breaks, changed = self.hits.at(ordinal), self._changed(ordinal)
+        breaks, changed = self.hits.at(ordinal), place_of(self.changes, ordinal) is not None
         link = self.links.text_at(index, facts.version) if len(self.links) else ""
         bookmark = self.bookmarks.text_at(ordinal) if len(self.bookmarks) else ""
         if not (snapshot or breaks or changed or link or bookmark):
@@ -38,7 +39,3 @@ class Marks:
         short = self.links.short_at(facts.version) if link else ""
         marked = replace(facts, snapshot=snapshot, breaks=breaks, changes_watched=changed, bookmark=bookmark)
         return replace(marked, link=link, link_short=short) if link else marked
-
-    def _changed(self, ordinal: int) -> bool:
-        place = int(np.searchsorted(self.changes, ordinal))
-        return place < len(self.changes) and int(self.changes[place]) == ordinal

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
 
 from leftfold.model.index import Ints
+from leftfold.model.ordinals import place_of
 from leftfold.ui.bookmarks import Marks as Bookmarked
 from leftfold.ui.breakpoints.hits import Hits
 from leftfold.ui.clock import Clock
@@ -149,8 +150,7 @@ class EventsModel(QAbstractTableModel):
         """The row of an event; None where it is not listed, and before the first event."""
         if self._only is None:
             return ordinal - 1 if 0 < ordinal <= self._length else None
-        row = int(np.searchsorted(self._only, ordinal))
-        return row if row < len(self._only) and self._only[row] == ordinal else None
+        return place_of(self._only, ordinal)
 
     def facts_at(self, row: int) -> Facts:
         """The row of the list."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from leftfold.model.index import Ints
+from leftfold.model.ordinals import place_of
 from leftfold.ui.timeline.column import Column
 from leftfold.ui.timeline.lanes import Lanes
 
@@ -58,7 +59,7 @@ class Marking:
         lane = self._lanes.place_of(ordinal)
         if lane is None:
             return ()
-        return tuple(kind for kind in reversed(KINDS) if _has(self.of(kind, lane), ordinal))
+        return tuple(kind for kind in reversed(KINDS) if place_of(self.of(kind, lane), ordinal) is not None)
 
     def in_slots(self, edges: Ints, lane: int | None = None) -> Shown:
         """The first of the highest marks in each slot, of one lane or of all.
@@ -73,11 +74,6 @@ class Marking:
                 _put(first, highest, kind, self.of(kind, place), edges)
         marked = highest >= 0
         return Shown(first[marked], highest[marked])
-
-
-def _has(ordinals: Ints, ordinal: int) -> bool:
-    place = int(ordinals.searchsorted(ordinal))
-    return place < len(ordinals) and int(ordinals[place]) == ordinal
 
 
 def _put(first: Ints, highest: Ints, kind: Kind, marks: Ints, edges: Ints) -> None:

@@ -12,8 +12,9 @@ from leftfold.draft.recorded import summary
 from leftfold.model.audit import AuditEntry
 from leftfold.model.times import microseconds
 from leftfold.ui.clock import Clock
-from leftfold.ui.rows.cell import CELL, Cell, Run, Sign, Tone
+from leftfold.ui.rows.cell import Cell, Run, Sign, Tone
 from leftfold.ui.rows.index import AnyIndex
+from leftfold.ui.rows.roles import of_cell, of_head
 
 _ROOT: Final = QModelIndex()
 _PERHAPS: Final = Sign("circle-help", Tone.DANGER)
@@ -84,20 +85,13 @@ class AuditModel(QAbstractTableModel):
 
     @override
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        cell = self.cell(index.row(), index.column())
-        if role == CELL:
-            return cell
-        return cell.text if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+        return of_cell(self.cell(index.row(), index.column()), role) if index.isValid() else None
 
     @override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | None:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[section]
-        return None
+        return of_head(TITLES, section, orientation, role)
 
     def _announce_times(self) -> None:
         if self._entries:

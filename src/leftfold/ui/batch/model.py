@@ -13,9 +13,10 @@ from leftfold.batch.proposal import Proposal
 from leftfold.batch.report import result_text
 from leftfold.batch.run_file import Run
 from leftfold.ui.batch.telling import changes_text
-from leftfold.ui.rows.cell import CELL, Cell, Sign, Tone
+from leftfold.ui.rows.cell import Cell, Sign, Tone
 from leftfold.ui.rows.cell import Run as Text
 from leftfold.ui.rows.index import AnyIndex
+from leftfold.ui.rows.roles import of_cell, of_head
 
 _ROOT: Final = QModelIndex()
 _KEPT: Final = 400
@@ -101,20 +102,13 @@ class ProposalsModel(QAbstractTableModel):
 
     @override
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        cell = self.cell(index.row(), index.column())
-        if role == CELL:
-            return cell
-        return cell.text if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+        return of_cell(self.cell(index.row(), index.column()), role) if index.isValid() else None
 
     @override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | None:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[section]
-        return None
+        return of_head(TITLES, section, orientation, role)
 
     def _result(self, row: int) -> str:
         assert self.run is not None

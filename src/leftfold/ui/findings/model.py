@@ -14,6 +14,7 @@ from leftfold.model.finding import Finding, FindingKind
 from leftfold.ui.findings.words import WORDS, sign_of
 from leftfold.ui.rows.cell import CELL, Cell, Run, Tone
 from leftfold.ui.rows.index import AnyIndex
+from leftfold.ui.rows.roles import of_head
 
 Role = Qt.ItemDataRole
 
@@ -27,12 +28,7 @@ class Column(IntEnum):
     TEXT = 3
 
 
-_TITLES: Final = {
-    Column.AGGREGATE: "Aggregate",
-    Column.VERSION: "Version",
-    Column.KIND: "Finding",
-    Column.TEXT: "What was found",
-}
+_TITLES: Final = ("Aggregate", "Version", "Finding", "What was found")
 _ROOT: Final = QModelIndex()
 
 
@@ -116,9 +112,7 @@ class FindingsModel(QAbstractTableModel):
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if role == Role.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return _TITLES[Column(section)]
-        return None
+        return of_head(_TITLES, section, orientation, role)
 
     def _is_listed(self, finding: Finding) -> bool:
         return self._kind in (None, finding.kind)

@@ -13,6 +13,7 @@ from leftfold.ui.inspector.texts import brief
 from leftfold.ui.inspector.value_cells import TOOLTIP
 from leftfold.ui.rows.cell import CELL, Cell, Run, Sign, Tone
 from leftfold.ui.rows.index import AnyIndex
+from leftfold.ui.rows.roles import of_head
 
 FIELD: Final = 0
 BEFORE: Final = 1
@@ -73,9 +74,7 @@ class ChangesModel(QAbstractTableModel):
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if role == Role.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return self._titles[section]
-        return None
+        return of_head(self._titles, section, orientation, role)
 
 
 def _cell(change: Change, column: int) -> Cell:

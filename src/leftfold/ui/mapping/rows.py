@@ -10,8 +10,9 @@ from typing_extensions import override
 
 from leftfold.ui.clock import Clock
 from leftfold.ui.mapping.preview import PreviewRow
-from leftfold.ui.rows.cell import CELL, Cell, Run, Sign, Tone
+from leftfold.ui.rows.cell import Cell, Run, Sign, Tone
 from leftfold.ui.rows.index import AnyIndex
+from leftfold.ui.rows.roles import of_cell, of_head
 
 _ROOT: Final = QModelIndex()
 _FAILED: Final = Sign("triangle-alert", Tone.DANGER)
@@ -67,17 +68,10 @@ class PreviewModel(QAbstractTableModel):
 
     @override
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        cell = self.cell(index.row(), index.column())
-        if role == CELL:
-            return cell
-        return cell.text if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+        return of_cell(self.cell(index.row(), index.column()), role) if index.isValid() else None
 
     @override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | None:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[section]
-        return None
+        return of_head(TITLES, section, orientation, role)

@@ -10,8 +10,9 @@ from typing_extensions import override
 from leftfold.model.query import Value
 from leftfold.reports.result import Line, Result
 from leftfold.reports.saving import cell_text, is_number
-from leftfold.ui.rows.cell import CELL, Cell, Run
+from leftfold.ui.rows.cell import Cell, Run
 from leftfold.ui.rows.index import AnyIndex
+from leftfold.ui.rows.roles import of_cell
 
 _ROOT: Final = QModelIndex()
 
@@ -64,12 +65,7 @@ class ReportModel(QAbstractTableModel):
 
     @override
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        cell = self.cell(index.row(), index.column())
-        if role == CELL:
-            return cell
-        return cell.text if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+        return of_cell(self.cell(index.row(), index.column()), role) if index.isValid() else None
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

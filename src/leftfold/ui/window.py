@@ -23,6 +23,7 @@ from leftfold.ui.opening import Opening
 from leftfold.ui.parts import Parts, Surroundings, make_parts
 from leftfold.ui.status import Status
 from leftfold.ui.welcome import Welcome
+from leftfold.ui.wiring import mark_panels, say, show_what_is_usual, stop_at_breakpoints
 from leftfold.ui.workspace import Part, Workspace
 
 _SIZE = (1440, 900)
@@ -121,90 +122,78 @@ class Window(QMainWindow):
             panels.addAction(self.workspace.switch(name))
 
     def _connect(self) -> None:
-        document, drafting, following = self.parts.document, self.parts.drafting, self.parts.following
+        document, drafting, parts = self.parts.document, self.parts.drafting, self.parts
         document.opening.connect(self._show_opening)
         document.opened.connect(self._show_store)
         document.open_failed.connect(self._show_failure)
-        document.load_failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
-        document.version_missing.connect(lambda sentence: self.banner.tell(sentence))
-        drafting.refused.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
-        self.parts.watching.marks_changed.connect(self.parts.timeline.mark_changes)
-        self.parts.watching.marks_changed.connect(self.parts.events.model.mark_changes)
-        self._connect_breakpoints()
-        self._connect_cohort()
-        self.parts.watching.nothing_found.connect(lambda sentence: self.banner.tell(sentence))
-        for panel in (self.parts.timeline, self.parts.events.model, self.parts.inspector):
-            self.parts.snapshots.changed.connect(panel.mark_snapshots)
-        for marked in (self.parts.timeline, self.parts.events.model):
-            self.parts.bookmarks.changed.connect(marked.mark_bookmarks)
-        self.parts.bookmarks.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
-        self.case.told.connect(lambda sentence: self.banner.tell(sentence))
-        self.parts.snapshots.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
-        self._connect_links()
-        self.parts.reducing.used.connect(lambda sentence: self.banner.tell(sentence))
-        for failing in (self.parts.reducing.failed, self.parts.stepping.failed):
-            failing.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
-        self.parts.stepping.stepped.connect(self.dialogs.show_step)
-        for take in (self.parts.timeline.mark_findings, self.parts.findings_tab.show, self.status.show_findings):
-            self.parts.findings.changed.connect(take)
-        following.changed_outside.connect(self._tell_of_changes)
-        following.store_changed.connect(self.parts.aggregates.reload)
-        following.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
-        following.recovered.connect(lambda: self.banner.tell("The store can be reached again."))
-        drafting.committed.connect(self.parts.aggregates.reload)
+        mark_panels(parts)
+        parts.findings.changed.connect(self.status.show_findings)
+        stop_at_breakpoints(parts)
+        show_what_is_usual(parts)
+        parts.following.changed_outside.connect(self._tell_of_changes)
+        parts.following.store_changed.connect(parts.aggregates.reload)
+        drafting.committed.connect(parts.aggregates.reload)
         # The button that was pressed is gone; the keyboard goes back to what was looked at.
-        drafting.committed.connect(lambda _committed: self.parts.events.table.setFocus())
+        drafting.committed.connect(lambda _committed: parts.events.table.setFocus())
         drafting.changed.connect(self._show_draft)
-        self.dialogs.drafts.told.connect(lambda sentence: self.banner.tell(sentence))
-        self.dialogs.drafts.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
         drafting.lock.changed.connect(self._show_edge)
-        self.parts.draft.unlock_asked.connect(self.dialogs.switch_lock)
+        self._connect_questions()
+        self._connect_sentences()
+        self._refresh_actions()
+
+    def _connect_questions(self) -> None:
+        parts, dialogs = self.parts, self.dialogs
+        parts.draft.unlock_asked.connect(dialogs.switch_lock)
+        parts.stepping.stepped.connect(dialogs.show_step)
+        parts.restoring.begun.connect(dialogs.complete)
+        for asking in (parts.events, parts.timeline):
+            asking.action_asked.connect(lambda id_: self.actions_[id_].trigger())
+
+    def _connect_sentences(self) -> None:
+        parts, banner, drafts = self.parts, self.banner, self.dialogs.drafts
+        told = (
+            parts.document.version_missing,
+            parts.watching.nothing_found,
+            parts.breakpoints.nothing_found,
+            parts.reducing.used,
+            parts.restoring.told,
+            drafts.told,
+            self.case.told,
+        )
+        failed = (
+            parts.document.load_failed,
+            parts.drafting.refused,
+            parts.following.failed,
+            parts.breakpoints.failed,
+            parts.snapshots.failed,
+            parts.bookmarks.failed,
+            parts.reducing.failed,
+            parts.stepping.failed,
+            drafts.failed,
+        )
+        say(banner, told)
+        say(banner, failed, icon="triangle-alert")
+        say(banner, (parts.breakpoints.stopped,), icon="circle-dot")
+        parts.following.recovered.connect(lambda: banner.tell("The store can be reached again."))
+
+    def _refresh_actions(self) -> None:
+        parts, document = self.parts, self.parts.document
         for signal in (
             document.opened,
             document.open_failed,
             document.shown_changed,
             document.selection.ordinal_changed,
             document.selection.watched_changed,
-            drafting.changed,
-            drafting.lock.changed,
-            self.parts.snapshots.changed,
-            self.parts.links.changed,
-            self.parts.findings.changed,
-            self.parts.bookmarks.changed,
-            self.parts.inspector.unreadable_changed,
+            parts.drafting.changed,
+            parts.drafting.lock.changed,
+            parts.breakpoints.changed,
+            parts.snapshots.changed,
+            parts.links.changed,
+            parts.findings.changed,
+            parts.bookmarks.changed,
+            parts.inspector.unreadable_changed,
         ):
             signal.connect(self.actions_.refresh_soon)
-
-    def _connect_links(self) -> None:
-        parts = self.parts
-        for panel in (parts.timeline, parts.events.model, parts.inspector):
-            parts.links.changed.connect(panel.mark_links)
-        parts.events.model.linked.connect(parts.links.learn)
-        parts.events.link_asked.connect(lambda _version: parts.links.to_partner())
-        for asking in (parts.events, parts.timeline):
-            asking.action_asked.connect(lambda id_: self.actions_[id_].trigger())
-        parts.restoring.begun.connect(self.dialogs.complete)
-        parts.restoring.told.connect(lambda sentence: self.banner.tell(sentence))
-
-    def _connect_breakpoints(self) -> None:
-        breakpoints, playback, bar = self.parts.breakpoints, self.parts.timeline.playback, self.parts.events.bar
-        playback.way = breakpoints.way
-        playback.stopped.connect(breakpoints.say_stopped)
-        breakpoints.hits_changed.connect(self.parts.timeline.mark_hits)
-        breakpoints.hits_changed.connect(self.parts.events.model.mark_hits)
-        breakpoints.changed.connect(lambda: bar.offer(tuple(one.text for one in breakpoints.known)))
-        breakpoints.changed.connect(self.actions_.refresh_soon)
-        bar.keep_asked.connect(breakpoints.add)
-        breakpoints.stopped.connect(lambda sentence: self.banner.tell(sentence, icon="circle-dot"))
-        breakpoints.nothing_found.connect(lambda sentence: self.banner.tell(sentence))
-        breakpoints.failed.connect(lambda sentence: self.banner.tell(sentence, icon="triangle-alert"))
-
-    def _connect_cohort(self) -> None:
-        cohorting, timeline = self.parts.cohorting, self.parts.timeline
-        cohorting.changed.connect(timeline.show_cohort)
-        cohorting.progressed.connect(lambda read: timeline.departures.say(f"Reading {read:,} others…"))
-        cohorting.failed.connect(timeline.departures.say)
-        timeline.viewing.model.changed.connect(lambda: cohorting.compare_by(days=timeline.by_time))
 
     def _show_opening(self, target: str) -> None:
         self.banner.hide()

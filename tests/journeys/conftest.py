@@ -6,17 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from leftfold.demo import demo_store
-from leftfold.ui.clock import Clock
-from leftfold.ui.parts import Surroundings
-from leftfold.ui.settings import Settings
 from leftfold.ui.theme.themes import Mode, Themes
-from leftfold.ui.window import Window
 from tests.journeys.person import Person
+from tests.ui.windows import make_window, shown
 
 
 @pytest.fixture
@@ -26,10 +22,5 @@ def demo(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def person(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Person]:
-    kept = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    window = Window(Surroundings(Themes(qapp, Mode.LIGHT), Clock(), Settings(kept)))
-    window.show()
-    yield Person(qtbot, window)
-    window.parts.drafting.discard()
-    window.close()
-    window.deleteLater()
+    with shown(make_window(Themes(qapp, Mode.LIGHT), tmp_path)) as window:
+        yield Person(qtbot, window)

@@ -24,6 +24,7 @@ from leftfold.ui.window import Window
 from tests.journeys.person import Person
 from tests.school import EVENTS, RESET
 from tests.store_builders import make_native
+from tests.ui.windows import shown
 
 
 @pytest.fixture
@@ -33,12 +34,8 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def person(qtbot: QtBot, themes: Themes, clock: Clock, settings: Settings) -> Iterator[Person]:
-    window = Window(Surroundings(themes, clock, settings))
-    window.show()
-    yield Person(qtbot, window)
-    window.parts.drafting.discard()
-    window.close()
-    window.deleteLater()
+    with shown(Window(Surroundings(themes, clock, settings))) as window:
+        yield Person(qtbot, window)
 
 
 @pytest.fixture

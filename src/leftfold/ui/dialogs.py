@@ -6,26 +6,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from leftfold import __version__
 from leftfold.deferred import Deferred
-from leftfold.demo import FIRST_SHOWN, demo_folder, demo_store
 from leftfold.model.stream import StreamId
-from leftfold.store.opening import Chosen
 from leftfold.ui.actions import Actions
 from leftfold.ui.draft_dialogs import DraftDialogs
 from leftfold.ui.opening import Opening
 from leftfold.ui.parts import Parts
+from leftfold.ui.raising import show_beside, show_over
 from leftfold.ui.restoring import Begun
 from leftfold.ui.stepping import Stepped
-from leftfold.ui.tasks import Lane, Request
+from leftfold.ui.store_dialogs import StoreDialogs
 
 if TYPE_CHECKING:
     from leftfold.ui import (
         command_palette,
         environment_dialog,
-        password_dialog,
         reducer_dialog,
         shortcut_sheet,
         step_dialog,
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
     from leftfold.ui.batch import asking as batch_asking
     from leftfold.ui.draft import append_dialog, command_dialog, unlock
     from leftfold.ui.findings import dialog as scan_dialog
-    from leftfold.ui.mapping import dialog as mapping_dialog
     from leftfold.ui.reports import dialog as reports_dialog
 else:
     # 7 ms, and no window begins with a question.
@@ -44,8 +41,6 @@ else:
     command_dialog = Deferred("leftfold.ui.draft.command_dialog")
     command_palette = Deferred("leftfold.ui.command_palette")
     environment_dialog = Deferred("leftfold.ui.environment_dialog")
-    mapping_dialog = Deferred("leftfold.ui.mapping.dialog")
-    password_dialog = Deferred("leftfold.ui.password_dialog")
     reducer_dialog = Deferred("leftfold.ui.reducer_dialog")
     scan_dialog = Deferred("leftfold.ui.findings.dialog")
     reports_dialog = Deferred("leftfold.ui.reports.dialog")
@@ -59,11 +54,12 @@ class Dialogs:
 
     def __init__(self, parts: Parts, opening: Opening, window: QMainWindow) -> None:
         self._parts = parts
-        self._opening = opening
         self._window = window
         self.drafts = DraftDialogs(parts, window)
         """The questions about drafts."""
         self.drafts.unlock_asked.connect(self.switch_lock)
+        self.stores = StoreDialogs(parts, opening, self.drafts, window)
+        """The questions about the store that is to be opened."""
         self._actions: Actions | None = None
         self.batch_asking: batch_asking.Asking | None = None
         """Made when many aggregates are first to be corrected."""
@@ -72,45 +68,6 @@ class Dialogs:
         """Say which actions there are; the palette and the shortcut sheet show them."""
         self._actions = actions
 
-    def ask_for_store(self) -> None:
-        """Ask for a database file, and open it."""
-        path, _filter = QFileDialog.getOpenFileName(self._window, "Open store", "", _FILES)
-        if path and self.may_open():
-            self._opening.open(path)
-
-    def ask_for_password(self, sentence: str) -> None:
-        """Ask for the password of the server that is to be opened, as this sentence says, and open it with that."""
-        opening = self._opening
-        dialog = password_dialog.PasswordDialog(sentence, self._window)
-        dialog.answered.connect(lambda given, remember: opening.give_password(given, remember=remember))
-        dialog.rejected.connect(lambda: opening.give_up(sentence))
-        _open(dialog)
-
-    def ask_for_layout(self) -> None:
-        """Ask for a layout file, and open the store by it, now and from now on."""
-        path, _filter = QFileDialog.getOpenFileName(self._window, "Open with a layout file", "", _LAYOUTS)
-        if path and self.may_open():
-            self._opening.reopen(path, keep=True)
-
-    def find_layout(self) -> None:
-        """Open the store by the layout that is found out, now and from now on."""
-        if self.may_open():
-            self._opening.remember_layout(None)
-            self._opening.reopen(None)
-
-    def open_table(self, table: str) -> None:
-        """Open another of the stores that the database holds, the one whose events table has this name."""
-        if self.may_open():
-            self._opening.reopen(f"{self._opening.asked_layout}@{table}")
-
-    def map_columns(self) -> None:
-        """Ask which column is what in the store that was to be opened last, and open it so."""
-        opening, parts = self._opening, self._parts
-        dialog = mapping_dialog.MappingDialog(opening.target, parts.document.tasks, parts.around, self._window)
-        dialog.open_asked.connect(self.open_by)
-        dialog.layout_saved.connect(opening.remember_layout)
-        _open(dialog)
-
     def reports(self) -> None:
         """Show the reports on the store that is open."""
         document = self._parts.document
@@ -118,30 +75,7 @@ class Dialogs:
             themes = self._parts.around.themes
             dialog = reports_dialog.ReportsDialog(document.session, document.tasks, themes, self._window)
             dialog.aggregate_asked.connect(document.selection.select)
-            _open(dialog)
-
-    def open_by(self, layout: Chosen) -> None:
-        """Open the store by a layout."""
-        if self.may_open():
-            self._opening.reopen(layout)
-
-    def nothing_named(self) -> str:
-        """Why no layout can be chosen for a store: none was named yet; empty where one was."""
-        return "" if self._opening.target else "Open a store first."
-
-    def open_demo(self) -> None:
-        """Open the demo, making its store where it is not there yet."""
-        if not self.may_open():
-            return
-        self._parts.document.tasks.run(
-            Request(
-                lane=Lane.STREAM,
-                key="demo",
-                work=lambda _job: str(demo_store(demo_folder())),
-                done=lambda path: self._opening.open(path, aggregate=FIRST_SHOWN),
-                failed=lambda error: self._parts.document.open_failed.emit(str(error)),
-            )
-        )
+            show_over(dialog)
 
     def reload(self) -> None:
         """Read the list of aggregates and the shown stream again."""
@@ -164,31 +98,30 @@ class Dialogs:
             dialog = environment_dialog.EnvironmentDialog(session, self._parts.document.tasks, self._window)
             # Unlocked by other rules, it would be written by those.
             dialog.kept.connect(lock.lock)
-            _open(dialog)
+            show_over(dialog)
 
     def append(self) -> None:
         """Ask for a compensating event, and stage it."""
         parts = self._parts
-        _open(append_dialog.AppendDialog(parts.document, parts.drafting, self._window))
+        show_over(append_dialog.AppendDialog(parts.document, parts.drafting, self._window))
 
     def complete(self, begun: Begun) -> None:
         """Ask for what an event that is begun still lacks, and stage it."""
         parts = self._parts
         dialog = append_dialog.AppendDialog(parts.document, parts.drafting, self._window)
         dialog.begin(begun)
-        _open(dialog)
+        show_over(dialog)
 
     def command(self) -> None:
         """Ask for a command, have it decided, and stage what follows."""
         parts = self._parts
-        _open(command_dialog.CommandDialog(parts.document, parts.drafting, self.append, self._window))
+        show_over(command_dialog.CommandDialog(parts.document, parts.drafting, self.append, self._window))
 
     def show_audit(self) -> None:
         """Show who changed the store, when and why, beside the window."""
         parts = self._parts
         dialog = audit_dialog.AuditDialog(parts.document, parts.drafting, parts.around, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show()
+        show_beside(dialog)
 
     def batch(self) -> None:
         """Ask how many aggregates are corrected, from the event at the cursor."""
@@ -205,11 +138,11 @@ class Dialogs:
         dialog.asked.connect(lambda text, keep: reducing.use(text, remember=keep))
         reducing.used.connect(dialog.accept)
         reducing.failed.connect(dialog.show_failure)
-        _open(dialog)
+        show_over(dialog)
 
     def show_step(self, stepped: Stepped) -> None:
         """Show what the reducer ran for an event."""
-        _open(step_dialog.StepDialog(stepped, self._parts.around.themes, self._window))
+        show_over(step_dialog.StepDialog(stepped, self._parts.around.themes, self._window))
 
     def scan(self) -> None:
         """Scan the whole store, beside the window."""
@@ -220,8 +153,7 @@ class Dialogs:
         dialog.correct_asked.connect(self.correct_found)
         append = session.store.capability("append")
         dialog.let_correct("" if append.allowed else append.reason)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show()
+        show_beside(dialog)
 
     def palette(self) -> None:
         """Open the command palette."""
@@ -236,7 +168,7 @@ class Dialogs:
     def show_keys(self) -> None:
         """Show all shortcuts."""
         if self._actions is not None:
-            _open(shortcut_sheet.ShortcutSheet(self._actions, self._window))
+            show_over(shortcut_sheet.ShortcutSheet(self._actions, self._window))
 
     def show_about(self) -> None:
         """Tell which version this is."""
@@ -245,10 +177,6 @@ class Dialogs:
     def may_close(self) -> bool:
         """Whether the window may close: what is proposed is kept, or the person gave it up."""
         return self.drafts.may_leave("Close")
-
-    def may_open(self) -> bool:
-        """Whether another store may take the place of the open one: what is proposed there is kept, or given up."""
-        return self.drafts.may_leave("Open another store")
 
     def quit(self) -> None:
         """Close the window."""
@@ -273,17 +201,10 @@ class Dialogs:
         return tuple(found)
 
 
-def _open(dialog: QDialog) -> None:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
-
-
 def dropped_file(data: QMimeData) -> str:
     """The path of the one local file that is dropped; empty where it is anything else."""
     paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
     return paths[0] if len(paths) == 1 and Path(paths[0]).is_file() else ""
 
 
-_LAYOUTS = "Layouts (*.toml)"
-_FILES = "Databases (*.sqlite *.sqlite3 *.db *.db3);;All files (*)"
 _ABOUT = "A desktop inspector for event stores, where state is a left fold of events.<br>MIT licence."

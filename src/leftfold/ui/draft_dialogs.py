@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QBoxLayout, QInputDialog, QMainWindow, QMessageBox
 
 from leftfold.deferred import Deferred
 from leftfold.draft.correction import told_correction
 from leftfold.draft.kept import Kept
 from leftfold.ui.parts import Parts
+from leftfold.ui.raising import show_over
 
 if TYPE_CHECKING:
     from leftfold.ui.draft import commit_all_dialog, files, left_strip
@@ -69,8 +70,7 @@ class DraftDialogs(QObject):
         parts = self._parts
         dialog = commit_all_dialog.CommitAllDialog(parts.document, parts.drafting, parts.around.themes, self._window)
         dialog.unlock_asked.connect(self.unlock_asked)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        show_over(dialog)
 
     def name(self) -> None:
         """Ask what all drafts are called together."""

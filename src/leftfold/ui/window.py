@@ -41,21 +41,22 @@ class Window(QMainWindow):
         self.parts = make_parts(around, self)
         self.opening = Opening(self.parts.document, around.settings)
         self.dialogs = Dialogs(self.parts, self.opening, self)
+        stores = self.dialogs.stores
         self.workspace = Workspace(_panels(self.parts), around.themes)
         self.case = Case(self.parts, self)
         actions = (*table(self.parts, self.dialogs, self.workspace), *case_actions(self.parts, self.case))
         self.actions_ = Actions(actions, around.themes, self)
         self.dialogs.know(self.actions_)
-        self.opening.password_wanted.connect(self.dialogs.ask_for_password)
+        self.opening.password_wanted.connect(stores.ask_for_password)
         self.banner, self.edge = Banner(around.themes), EnvironmentEdge(around.themes)
-        self.welcome = Welcome(around.settings, self.dialogs.ask_for_store, self.dialogs.open_demo)
+        self.welcome = Welcome(around.settings, stores.ask_for_store, stores.open_demo)
         self.welcome.on_recent(self.opening.open)
-        self.welcome.on_unknown(self.dialogs.map_columns, self.dialogs.ask_for_layout)
+        self.welcome.on_unknown(stores.map_columns, stores.ask_for_layout)
         self.pages = Pages(self.workspace, around.themes)
         self.pages.addWidget(self.welcome)
         self.pages.setCurrentWidget(self.welcome)
         self.header = Header(self.parts.document, self.parts.drafting, around.themes, self.actions_)
-        self.header.store.table_asked.connect(self.dialogs.open_table)
+        self.header.store.table_asked.connect(stores.open_table)
         self._lay_out()
         self._make_menus()
         self._connect()
@@ -94,7 +95,7 @@ class Window(QMainWindow):
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        if self.dialogs.may_open():
+        if self.dialogs.stores.may_open():
             self.opening.open(dropped_file(event.mimeData()))
 
     def _lay_out(self) -> None:
@@ -212,7 +213,7 @@ class Window(QMainWindow):
         if document.session is not None:
             self.pages.show_content()
             offer = "Map its columns…" if document.fits_no_layout else ""
-            self.banner.tell(sentence, icon="triangle-alert", action=offer, run=self.dialogs.map_columns)
+            self.banner.tell(sentence, icon="triangle-alert", action=offer, run=self.dialogs.stores.map_columns)
             return
         self.welcome.show_failure(sentence, can_be_mapped=document.fits_no_layout)
         self.welcome.refresh()

@@ -19,17 +19,14 @@ from leftfold.ui.window import Window
 from tests.journeys.person import Person
 from tests.school import EVENTS, RESET
 from tests.store_builders import make_native
+from tests.ui.windows import shown
 
 
 @pytest.fixture
 def person(qtbot: QtBot, themes: Themes, clock: Clock, tmp_path: Path) -> Iterator[Person]:
     settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    window = Window(Surroundings(themes, clock, settings))
-    window.show()
-    yield Person(qtbot, window)
-    window.parts.drafting.discard()
-    window.close()
-    window.deleteLater()
+    with shown(Window(Surroundings(themes, clock, settings))) as window:
+        yield Person(qtbot, window)
 
 
 def against(person: Person) -> dict[str, str]:

@@ -14,17 +14,13 @@ from leftfold.ui.theme.themes import Themes
 from tests.journeys.person import Person
 from tests.school import EVENTS
 from tests.store_builders import make_eventsourcing, make_native
-from tests.ui.windows import make_window
+from tests.ui.windows import make_window, shown
 
 
 @pytest.fixture
 def person(qtbot: QtBot, themes: Themes, tmp_path: Path) -> Iterator[Person]:
-    window = make_window(themes, tmp_path)
-    window.show()
-    yield Person(qtbot, window)
-    window.parts.drafting.discard()
-    window.close()
-    window.deleteLater()
+    with shown(make_window(themes, tmp_path)) as window:
+        yield Person(qtbot, window)
 
 
 def against(person: Person) -> dict[str, str]:

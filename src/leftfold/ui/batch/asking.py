@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from leftfold.batch.proposal import Proposal
@@ -18,6 +18,7 @@ from leftfold.ui.batch.dialog import BatchDialog
 from leftfold.ui.batch.sample import Sample, read_listed, read_sample
 from leftfold.ui.batch.working import Batch
 from leftfold.ui.parts import Parts
+from leftfold.ui.raising import show_beside
 from leftfold.ui.tasks import Job, Lane, Request
 
 _SAMPLE = "batch sample"
@@ -70,15 +71,14 @@ class Asking(QObject):
         parts = self._parts
         batch = Batch(session, parts.document.tasks)
         dialog = BatchDialog(sample, batch, parts.drafting.lock, parts.around.themes, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.unlock_asked.connect(self._unlock)
         dialog.open_asked.connect(self._show)
         dialog.written.connect(parts.aggregates.reload)
         dialog.written.connect(parts.document.reload)
         dialog.finished.connect(self._forget)
         self._dialog = dialog
-        # Not `open`: a person goes back and forth between the two.
-        dialog.show()
+        # A person goes back and forth between the two.
+        show_beside(dialog)
         self.opened.emit(dialog)
 
     def _show(self, proposal: Proposal) -> None:

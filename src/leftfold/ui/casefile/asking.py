@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from leftfold.deferred import Deferred
 from leftfold.ui.parts import Parts
+from leftfold.ui.raising import show_over
 from leftfold.ui.tasks import Job, Lane, Request
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Case(QObject):
         dialog = ask_dialog.AskDialog("Bookmark", told, "Note", self._window)
         dialog.text.setText(bookmarks.at_cursor() or "")
         dialog.answered.connect(bookmarks.put)
-        _open(dialog)
+        show_over(dialog)
 
     def save(self) -> None:
         """Ask for a file, and write the case of what is shown into it."""
@@ -112,7 +113,7 @@ class Case(QObject):
         dialog = ask_dialog.AskDialog("Reveal", _RECORDED.format(stream), "Reason", self._window)
         dialog.require()
         dialog.answered.connect(lambda reason: self._reveal(stream, reason))
-        _open(dialog)
+        show_over(dialog)
 
     def _reveal(self, stream: str, reason: str) -> None:
         session = self._parts.document.session
@@ -126,8 +127,3 @@ class Case(QObject):
                     failed=lambda error: self.told.emit(str(error)),
                 )
             )
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()

@@ -44,28 +44,34 @@ def table(parts: Parts, dialogs: Dialogs, workspace: Workspace) -> tuple[Action,
 
 
 def _store(parts: Parts, dialogs: Dialogs, why: Reasons) -> tuple[Action, ...]:
-    following, no_store = parts.following, why.no_store
+    following, no_store, stores = parts.following, why.no_store, dialogs.stores
 
     def follow() -> None:
         following.on = not following.on
 
     return (
-        Action("store.open", "&Open store…", dialogs.ask_for_store, keys=("Ctrl+O",), icon="folder-open"),
-        Action("store.demo", "Open the &demo", dialogs.open_demo, icon="sparkles"),
+        Action("store.open", "&Open store…", stores.ask_for_store, keys=("Ctrl+O",), icon="folder-open"),
+        Action("store.demo", "Open the &demo", stores.open_demo, icon="sparkles"),
         Action(
             "store.layout",
             "Open with a &layout file…",
-            dialogs.ask_for_layout,
+            stores.ask_for_layout,
             icon="file-plus",
-            why_not=dialogs.nothing_named,
+            why_not=stores.nothing_named,
         ),
-        Action("store.map", "&Map its columns…", dialogs.map_columns, icon="list-tree", why_not=dialogs.nothing_named),
+        Action(
+            "store.map",
+            "&Map its columns…",
+            stores.map_columns,
+            icon="list-tree",
+            why_not=stores.nothing_named,
+        ),
         Action(
             "store.find-layout",
             "Find its layout &out anew",
-            dialogs.find_layout,
+            stores.find_layout,
             icon="rotate-ccw",
-            why_not=dialogs.nothing_named,
+            why_not=stores.nothing_named,
         ),
         Action("store.reload", "&Reload", dialogs.reload, keys=("F5",), icon="refresh-cw", why_not=no_store),
         Action(

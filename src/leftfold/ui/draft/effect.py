@@ -23,6 +23,7 @@ from leftfold.draft.wording import warnings
 from leftfold.ui.draft.scrolled_text import ScrolledText
 from leftfold.ui.draft.view_switch import ViewSwitch
 from leftfold.ui.previewing import Previewing
+from leftfold.ui.raising import show_over
 
 if TYPE_CHECKING:
     from leftfold.ui.draft import consequences_dialog
@@ -103,9 +104,7 @@ class Effect(QWidget):
     def show_all(self) -> None:
         """Show all consequences in a window of their own, as they are known now."""
         if self._preview is not None:
-            dialog = consequences_dialog.ConsequencesDialog(self._preview, self)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
+            show_over(consequences_dialog.ConsequencesDialog(self._preview, self))
 
     def show_previewing(self, previewing: Previewing) -> None:
         """Show the consequences as far as they are worked out; those before stay till then, dimmed."""

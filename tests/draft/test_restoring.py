@@ -15,6 +15,7 @@ from leftfold.model.diff import Change, Op
 from leftfold.model.errors import Refused
 from leftfold.model.event import Event
 from leftfold.replay.history import History
+from leftfold.replay.masking import HIDDEN
 from tests.draft.piling import PILE, STREAM, index_of, stored
 from tests.replay.counting import Events
 
@@ -103,3 +104,24 @@ def test_of_a_long_stretch_only_the_first_events_are_named(monkeypatch: pytest.M
     monkeypatch.setattr(restoring, "MOST_LINKS", 3)
     found = _remedy(_MENDED, stored(("put", False), *[("put", False)] * 9), 1)
     assert found.compensates == (6, 7, 8)
+
+
+def test_what_is_personal_in_the_state_is_not_quoted() -> None:
+    covered = replace(generic_domain(), personal=("data.mail", "state.mail"))
+    found = _remedy(covered, _merged({"x": 1}, {"x": 2, "mail": "ada@example.org"}), 1)
+    assert told_difference(found.differs) == "Not all of it can be as it was: mail stays ••••, which it had not."
+    with pytest.raises(Refused, match=r"No event of Generic .* mail •••• → nothing\.$"):
+        _remedy(covered, _merged({"x": 1}, {"mail": "ada@example.org"}), 1)
+
+
+def test_an_error_that_may_quote_what_is_personal_is_hidden() -> None:
+    def broken(_now: int, _wanted: int) -> tuple[NewEvent, ...]:
+        raise KeyError("ada@example.org")
+
+    domain = replace(PILE, personal=("state.height",), compensate=broken)
+    with pytest.raises(Refused, match=f"restore the state: {HIDDEN}") as refused:
+        _remedy(domain, stored(("put", False), ("clear", False)), 1)
+    assert "ada" not in str(refused.value)
+    proposing = replace(domain, compensate=lambda _now, _wanted: (NewEvent("take", {}),))
+    with pytest.raises(Refused, match=f"The proposed take could not be applied: {HIDDEN}"):
+        _remedy(proposing, stored(("put", False), ("clear", False)), 1)

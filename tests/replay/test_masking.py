@@ -13,7 +13,15 @@ from leftfold.model.snapshot import Snapshot
 from leftfold.model.step import Failed, Failure, Standing, Step
 from leftfold.model.stream import StreamId
 from leftfold.replay.fold import take_step
-from leftfold.replay.masking import HIDDEN, masked_event, masked_snapshot, masked_standing, masked_step
+from leftfold.replay.masking import (
+    HIDDEN,
+    covers,
+    masked_error,
+    masked_event,
+    masked_snapshot,
+    masked_standing,
+    masked_step,
+)
 from leftfold.replay.narrative import narrate, sentence
 
 ADA = StreamId("student", "1")
@@ -67,3 +75,13 @@ def test_nothing_is_left_of_bytes_that_cannot_be_read() -> None:
 
 def test_a_snapshot_is_covered_as_the_state_is() -> None:
     assert masked_snapshot(COVERED, Snapshot(ADA, 1, {"name": "Ada"}, None)).state == {"name": MASK}
+
+
+def test_a_payload_is_covered_where_it_has_what_is_personal() -> None:
+    assert covers(COVERED, {"name": "Ada", "lesson": 3})
+    assert not covers(COVERED, {"lesson": 3})
+    assert not covers(PLAIN, {"name": "Ada"})
+
+
+def test_an_error_is_told_where_nothing_is_personal() -> None:
+    assert (masked_error(PLAIN, "no Ada"), masked_error(COVERED, "no Ada")) == ("no Ada", HIDDEN)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from leftfold.model.edits import Append
 from leftfold.model.json import JsonObject
+from leftfold.privacy import personal_file
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
 from leftfold.ui.restoring import Begun, Restoring
@@ -120,3 +121,49 @@ def test_before_the_first_event_there_is_nothing_to_copy(
     with qtbot.assertNotEmitted(restoring.begun):
         restoring.copy()
         idle()
+
+
+@pytest.fixture
+def covered(
+    document: Document, drafting: Drafting, open_store: OpenStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Restoring:
+    """Of a box whose mail is personal, as the person's own list says."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    personal_file().parent.mkdir(parents=True)
+    personal_file().write_text('[personal]\nbox = ["data.mail"]\n', "utf-8")
+    payloads: list[JsonObject] = [{"mail": "ada@example.org"}, {"mail": "eve@example.org"}, {"x": 1}]
+    path = make_native(tmp_path / "s.sqlite", {"box/1": [("put", payload) for payload in payloads]})
+    restoring = Restoring(document, drafting)
+    open_store(path, select="box/1")
+    return restoring
+
+
+def test_what_is_covered_is_not_copied_until_it_is_revealed(
+    qtbot: QtBot, covered: Restoring, document: Document, drafting: Drafting, idle: Callable[[], None]
+) -> None:
+    document.selection.go_to(2)
+    for begin in (covered.compensate, covered.copy):
+        with qtbot.assertNotEmitted(covered.begun), qtbot.waitSignal(drafting.refused, timeout=WAIT) as told:
+            begin()
+        assert told.args == ["The payload of event 2 has personal fields; reveal them to copy it."]
+    document.selection.go_to(3)
+    with qtbot.waitSignal(covered.begun, timeout=WAIT) as told:
+        covered.copy()
+    assert told.args == [Begun("put", {"x": 1}, (3,), is_linked=False)]
+    assert document.session is not None
+    document.session.privacy.reveal("box/1", "the parent asked")
+    document.reload()
+    idle()
+    document.selection.go_to(2)
+    with qtbot.waitSignal(covered.begun, timeout=WAIT) as told:
+        covered.copy()
+    assert told.args == [Begun("put", {"mail": "eve@example.org"}, (2,), is_linked=False)]
+
+
+def test_what_is_covered_is_not_proposed_to_restore_a_state(
+    qtbot: QtBot, covered: Restoring, document: Document, drafting: Drafting
+) -> None:
+    document.selection.go_to(1)
+    with qtbot.assertNotEmitted(covered.begun), qtbot.waitSignal(drafting.refused, timeout=WAIT) as told:
+        covered.restore_state()
+    assert told.args == ["What restores the state after event 1 has personal fields; reveal them to propose it."]

@@ -21,6 +21,7 @@ from leftfold.model.stream import StreamId
 from leftfold.model.times import microseconds
 from leftfold.replay.fold import fold
 from leftfold.replay.history import History
+from leftfold.replay.masking import masked_changes, masked_error
 from leftfold.replay.narrative import shown
 
 S = TypeVar("S")
@@ -39,7 +40,10 @@ class Remedy:
 
     events: tuple[NewEvent, ...]
     differs: tuple[Change, ...]
-    """What stays different: from the state wanted to the one that is reached. Empty where it is reached."""
+    """What stays different: from the state wanted to the one that is reached, personal values covered.
+
+    Empty where it is reached.
+    """
     compensates: tuple[int, ...]
     """The versions of the events that it makes up for."""
     is_typed: bool = True
@@ -64,7 +68,7 @@ def as_it_was(history: History[S], index: StreamIndex, ordinal: int, *, stored: 
     is_typed = all(event.type for event in events)
     if not is_typed:
         events = tuple(typed(event, history) for event in events)
-    differs = diff(shown(domain, wanted), shown(domain, _reached(domain, now, events)))
+    differs = _differences(domain, wanted, _reached(domain, now, events))
     later = index.versions[ordinal:stored][~index.deleted[ordinal:stored]]
     return Remedy(events, differs, tuple(later[:MOST_LINKS].tolist()), is_typed)
 
@@ -93,14 +97,19 @@ def _proposed(domain: Domain[S], now: S, wanted: S) -> tuple[NewEvent, ...]:
             events = way(now, wanted)
         except Exception as error:
             raise Refused(
-                f"{domain.title} could not tell which events restore the state: {error_text(error)}."
+                f"{domain.title} could not tell which events restore the state: "
+                f"{masked_error(domain, error_text(error))}."
             ) from error
         if events and is_decision(events):
             return events
-    differences = diff(shown(domain, now), shown(domain, wanted))
+    differences = _differences(domain, now, wanted)
     told = ", ".join(map(change_text, differences[:_FEW]))
     more = f" and {len(differences) - _FEW} more" if len(differences) > _FEW else ""
     raise Refused(f"No event of {domain.title} makes the state as it was; these would have to change: {told}{more}.")
+
+
+def _differences(domain: Domain[S], one: S, other: S) -> tuple[Change, ...]:
+    return masked_changes(domain, diff(shown(domain, one), shown(domain, other)))
 
 
 def _reached(domain: Domain[S], now: S, events: tuple[NewEvent, ...]) -> S:
@@ -108,7 +117,8 @@ def _reached(domain: Domain[S], now: S, events: tuple[NewEvent, ...]) -> S:
     made = (Event(stream, 0, event.type, event.data, None, at) for event in events)
     for step in fold(domain, made, Standing(now)):
         if isinstance(step.outcome, Failed):
-            raise Refused(f"The proposed {step.event.type} could not be applied: {step.outcome.error}.")
+            why = masked_error(domain, step.outcome.error)
+            raise Refused(f"The proposed {step.event.type} could not be applied: {why}.")
         now = step.after
     return now
 

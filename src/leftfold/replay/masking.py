@@ -30,6 +30,16 @@ def masked_state(domain: Domain[Any], document: Json) -> Json:
     return mask(document, marked(domain).state) if domain.personal else document
 
 
+def covers(domain: Domain[Any], data: Document) -> bool:
+    """Whether anything in a payload is personal and covered."""
+    return bool(domain.personal) and masked_document(data, marked(domain).data) != data
+
+
+def masked_error(domain: Domain[Any], text: str) -> str:
+    """An error's text, which may quote what is personal."""
+    return HIDDEN if domain.personal else text
+
+
 def masked_changes(domain: Domain[Any], changes: Iterable[Change]) -> tuple[Change, ...]:
     """Changes of a state with its personal values covered."""
     return mask_changes(changes, marked(domain).state) if domain.personal else tuple(changes)

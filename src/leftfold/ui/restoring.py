@@ -9,10 +9,11 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from leftfold.draft.restoring import Remedy, as_it_was, told_difference
-from leftfold.model.event import Event
 from leftfold.model.json import JsonObject
+from leftfold.replay.masking import covers
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
+from leftfold.ui.originals import Original, read_original
 from leftfold.ui.shown import Shown
 from leftfold.ui.tasks import Lane, Request
 
@@ -58,7 +59,7 @@ class Restoring(QObject):
                 lane=Lane.STREAM,
                 key=_RESTORE,
                 work=lambda _job: as_it_was(shown.history, shown.index, ordinal, stored=stored),
-                done=partial(self._propose, int(shown.index.versions[ordinal - 1]) if ordinal else None),
+                done=partial(self._propose, shown, int(shown.index.versions[ordinal - 1]) if ordinal else None),
                 failed=lambda error: self._drafting.refused.emit(str(error)),
             )
         )
@@ -71,7 +72,7 @@ class Restoring(QObject):
         """Begin an event with what the one at the cursor has."""
         self._read(is_linked=False)
 
-    def _propose(self, version: int | None, remedy: Remedy) -> None:
+    def _propose(self, shown: Shown, version: int | None, remedy: Remedy) -> None:
         where = "before the first event" if version is None else f"after event {version}"
         differs = told_difference(remedy.differs)
         if remedy.is_typed:
@@ -80,29 +81,19 @@ class Restoring(QObject):
                 self.told.emit(differs)
             return
         (event,) = remedy.events
+        if covers(shown.replay.domain, event.data):
+            self._drafting.refused.emit(
+                f"What restores the state {where} has personal fields; reveal them to propose it."
+            )
+            return
         chosen = f"These fields make the state as it was {where}. The type is that of events seen with them."
         about = f"{chosen} {differs}" if differs else chosen
         self.begun.emit(Begun(event.type, event.data, remedy.compensates, about=about))
 
     def _read(self, *, is_linked: bool) -> None:
-        shown, ordinal = self._document.shown, self._document.selection.ordinal
-        if shown is None or not ordinal:
-            return
-        source = shown.history.source
-        self._document.tasks.run(
-            Request(
-                lane=Lane.ROWS,
-                key=_READ,
-                work=lambda _job: next(iter(source.read(ordinal, ordinal))),
-                done=partial(self._begin, shown, ordinal, is_linked),
-                failed=lambda error: self._drafting.refused.emit(str(error)),
-            )
-        )
+        def begin(found: Original) -> None:
+            # What is only proposed has no place of its own yet, to which a link could lead.
+            targets = (found.version,) if found.is_stored else ()
+            self.begun.emit(Begun(found.type, found.data, targets, is_linked=is_linked))
 
-    def _begin(self, shown: Shown, ordinal: int, is_linked: bool, event: Event) -> None:  # noqa: FBT001 - given by name
-        if not isinstance(event.data, dict):
-            self._drafting.refused.emit(f"The payload of event {event.version} is no JSON object and cannot be copied.")
-            return
-        # What is only proposed has no place of its own yet, to which a link could lead.
-        targets = (event.version,) if ordinal <= len(shown.replay.index) else ()
-        self.begun.emit(Begun(event.type, event.data, targets, is_linked=is_linked))
+        read_original(self._document, _READ, begin, self._drafting.refused.emit)

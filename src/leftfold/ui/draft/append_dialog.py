@@ -20,17 +20,15 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from leftfold.domain.definition import EventType, Field
-from leftfold.model.event import Event
 from leftfold.model.json import JsonObject
-from leftfold.replay.masking import masked_event
 from leftfold.ui.document import Document
 from leftfold.ui.draft.finding_out import FindingOut
 from leftfold.ui.draft.link_choice import LinkChoice
 from leftfold.ui.draft.outcome_line import OutcomeLine
 from leftfold.ui.draft.payload_editor import PayloadEditor, Unreadable
 from leftfold.ui.drafting import Drafting
+from leftfold.ui.originals import read_original
 from leftfold.ui.restoring import Begun
-from leftfold.ui.tasks import Lane, Request
 
 _SIZE: Final = (560, 520)
 _COPY: Final = "copy event"
@@ -179,28 +177,7 @@ class AppendDialog(QDialog):
         self._complaint.setVisible(bool(sentence))
 
     def _copy_event(self) -> None:
-        shown, ordinal = self._document.shown, self._document.selection.ordinal
-        if shown is None or not ordinal:
-            return
-        source = shown.history.source
-        self._document.tasks.run(
-            Request(
-                lane=Lane.ROWS,
-                key=_COPY,
-                work=lambda _job: next(iter(source.read(ordinal, ordinal))),
-                done=self._fill_from,
-                failed=lambda error: self._complain(str(error)),
-            )
-        )
-
-    def _fill_from(self, event: Event) -> None:
-        shown = self._document.shown
-        if shown is not None and masked_event(shown.replay.domain, event).data != event.data:
-            self._complain(f"The payload of event {event.version} has personal fields; reveal them to copy it.")
-        elif isinstance(event.data, dict):
-            self.choose(event.type, event.data)
-        else:
-            self._complain(f"The payload of event {event.version} is no JSON object and cannot be copied.")
+        read_original(self._document, _COPY, lambda found: self.choose(found.type, found.data), self._complain)
 
 
 def _type_choice(known: dict[str, EventType]) -> QComboBox:

@@ -169,6 +169,8 @@ def test_personal_fields_are_covered_everywhere(leftfold: Leftfold, school: Path
     assert (state["state"]["currentPosition"], state["state"]["currentActivity"]) == ("••••", 1)
     changes = leftfold("diff", school, "3202", 0, 5, "--json", *domain).rows
     assert {row["path"]: row["after"] for row in changes}["currentPosition"] == "••••"
+    compared = leftfold("compare", school, "3202@4", "3202", "--json", *domain).rows
+    assert {"op": "replace", "path": "currentPosition", "before": "••••", "after": "••••"} in compared
     out = tmp_path / "out.jsonl"
     assert leftfold("export", school, "3202", out, *domain).code == 0
     assert '"lesson":"••••"' in out.read_text("utf-8")

@@ -6,7 +6,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from leftfold.cli.text import LONGEST, counted, print_changes, print_document, print_table, value_text, when
+from leftfold.cli.text import (
+    LONGEST,
+    counted,
+    print_changes,
+    print_differences,
+    print_document,
+    print_table,
+    value_text,
+    when,
+)
 from leftfold.model.diff import Change, Op
 from leftfold.model.json import Json
 
@@ -100,6 +109,14 @@ def test_a_line_a_change(capsys: pytest.CaptureFixture[str]) -> None:
         "  map              gone: Blue river",
         "  all              {} → []",
     ]
+
+
+def test_differences_are_counted_before_they_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    changes = [Change(Op.REPLACE, ("lesson",), 7, 3), Change(Op.ADD, ("quiz",), None, 1)]
+    print_differences(changes, "From 1 to 2", as_json=False)
+    print_differences((), "From 1 to 1", as_json=False)
+    told = ["From 1 to 2: 2 values differ.", "  lesson  7 → 3", "  quiz    new: 1", "From 1 to 1: nothing differs."]
+    assert capsys.readouterr().out.splitlines() == told
 
 
 def test_a_line_a_value_with_nothing_inside(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,7 @@ from leftfold.replay.fold import take_step
 from leftfold.replay.masking import (
     HIDDEN,
     covers,
+    masked_differences,
     masked_error,
     masked_event,
     masked_snapshot,
@@ -85,3 +86,13 @@ def test_a_payload_is_covered_where_it_has_what_is_personal() -> None:
 
 def test_an_error_is_told_where_nothing_is_personal() -> None:
     assert (masked_error(PLAIN, "no Ada"), masked_error(COVERED, "no Ada")) == ("no Ada", HIDDEN)
+
+
+def test_that_personal_values_differ_is_told_whichever_domain_marks_them() -> None:
+    changes = (Change(Op.REPLACE, ("lesson",), 3, 4), Change(Op.REPLACE, ("name",), MASK, MASK))
+    ada: JsonObject = {"name": "Ada", "lesson": 3}
+    eve: JsonObject = {"name": "Eve", "lesson": 4}
+    for domain, other in ((PLAIN, COVERED), (COVERED, PLAIN), (COVERED, COVERED)):
+        assert set(masked_differences(domain, ada, other, eve)) == set(changes)
+    assert masked_differences(COVERED, ada, COVERED, {**ada}) == ()
+    assert Change(Op.REPLACE, ("name",), "Ada", "Eve") in masked_differences(PLAIN, ada, PLAIN, eve)

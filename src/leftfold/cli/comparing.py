@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import click
 
 from leftfold.cli.options import AGGREGATE, JSON, with_session, words
-from leftfold.cli.printing import change_row, print_json, tell
+from leftfold.cli.printing import print_json, tell
 from leftfold.cli.progress import end_progress, show_progress
-from leftfold.cli.text import counted, print_changes
+from leftfold.cli.text import counted, print_differences
 from leftfold.cohorts import Apart, apart, courses_of, gather, told
 from leftfold.diagnose.cohort import Over
 from leftfold.diagnose.points import ordinal_at, parse_point
-from leftfold.domain.definition import Track
-from leftfold.model.diff import diff
+from leftfold.domain.definition import Domain, Track
 from leftfold.model.errors import BadRequest, NotFound
 from leftfold.model.json import Json, JsonObject
+from leftfold.replay.masking import masked_differences
 from leftfold.replay.narrative import shown
 from leftfold.session import Replay, Session
 
@@ -78,23 +78,26 @@ def compare(session: Session, *, aggregate: str, other: str | None, cohort: Aske
         return
     if other is None:
         raise BadRequest("Name what to compare it with, such as ID@VERSION, or add --cohort.")
-    (one, before), (two, after) = _place(session, aggregate), _place(session, other)
-    changes = diff(before, after)
-    if as_json:
-        print_json(change_row(change) for change in changes)
-        return
-    differ = counted(len(changes), "value differs", many="values differ") if changes else "nothing differs"
-    tell(f"From {one} to {two}: {differ}.")
-    print_changes(changes)
+    one, two = _place(session, aggregate), _place(session, other)
+    changes = masked_differences(one.domain, one.document, two.domain, two.document)
+    print_differences(changes, f"From {one.where} to {two.where}", as_json=as_json)
 
 
-def _place(session: Session, text: str) -> tuple[str, Json]:
-    """The state at a place, and the place in words."""
+class _Place(NamedTuple):
+    where: str
+    """In words."""
+    domain: Domain[Any]
+    document: Json
+    """The state there, nothing in it covered."""
+
+
+def _place(session: Session, text: str) -> _Place:
     point = parse_point(text)
     replay = session.open_stream(session.resolve(point.aggregate))
     ordinal = ordinal_at(replay.index, point.at)
     where = f"version {replay.index.versions[ordinal - 1]}" if ordinal else "the start"
-    return f"{replay.stream} at {where}", shown(replay.domain, replay.history.standing(ordinal).state)
+    state = replay.history.standing(ordinal).state
+    return _Place(f"{replay.stream} at {where}", replay.domain, shown(replay.domain, state))
 
 
 def _compare_cohort(session: Session, aggregate: str, asked: Asked, *, as_json: bool) -> None:

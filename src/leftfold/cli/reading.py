@@ -18,9 +18,9 @@ from leftfold.cli.options import (
     with_store,
     words,
 )
-from leftfold.cli.printing import aggregate_row, change_row, failure_row, one_line, print_json, say, tell
+from leftfold.cli.printing import aggregate_row, failure_row, one_line, print_json, say, tell
 from leftfold.cli.ruling import ruling_rows
-from leftfold.cli.text import counted, print_changes, print_document, print_table, when
+from leftfold.cli.text import counted, print_differences, print_document, print_table, when
 from leftfold.diagnose.condition import Condition, parse_condition
 from leftfold.model.diff import diff
 from leftfold.model.errors import BadRequest
@@ -194,9 +194,4 @@ def difference(replay: Replay, *, v1: int, v2: int, as_json: bool) -> None:
     """
     one, other = (replay.history.standing(ordinal_at(replay, version)).state for version in (v1, v2))
     changes = masked_changes(replay.domain, diff(shown(replay.domain, one), shown(replay.domain, other)))
-    if as_json:
-        print_json(change_row(change) for change in changes)
-        return
-    differ = counted(len(changes), "value differs", many="values differ") if changes else "nothing differs"
-    tell(f"{replay.stream} from version {v1} to {v2}: {differ}.")
-    print_changes(changes)
+    print_differences(changes, f"{replay.stream} from version {v1} to {v2}", as_json=as_json)

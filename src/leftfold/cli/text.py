@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final, TypeAlias
 from unicodedata import combining, east_asian_width
 
-from leftfold.cli.printing import one_line, tell
+from leftfold.cli.printing import change_row, one_line, print_json, tell
 from leftfold.model.diff import Change, Op
 from leftfold.model.json import Json, compact
 from leftfold.model.paths import Path, path_text
@@ -58,6 +58,16 @@ def value_text(value: Json) -> str:
 def print_changes(changes: Iterable[Change]) -> None:
     """A line a change: the path, then before and after."""
     print_table((f"  {path_text(change.path) or 'all'}", before_and_after(change)) for change in changes)
+
+
+def print_differences(changes: Sequence[Change], between: str, *, as_json: bool) -> None:
+    """What differs between two states, which are told first: a line a change; as JSON only the changes."""
+    if as_json:
+        print_json(change_row(change) for change in changes)
+        return
+    differ = counted(len(changes), "value differs", many="values differ") if changes else "nothing differs"
+    tell(f"{between}: {differ}.")
+    print_changes(changes)
 
 
 def print_document(document: Json) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from leftfold.domain.definition import Domain
-from leftfold.model.diff import Change
+from leftfold.model.diff import Change, diff
 from leftfold.model.event import Document, Event, Undecodable
 from leftfold.model.json import Json
 from leftfold.model.personal import MASK, Pattern, Personal, mask, mask_changes, personal_fields
@@ -43,6 +43,14 @@ def masked_error(domain: Domain[Any], text: str) -> str:
 def masked_changes(domain: Domain[Any], changes: Iterable[Change]) -> tuple[Change, ...]:
     """Changes of a state with its personal values covered."""
     return mask_changes(changes, marked(domain).state) if domain.personal else tuple(changes)
+
+
+def masked_differences(domain: Domain[Any], document: Json, other: Domain[Any], beside: Json) -> tuple[Change, ...]:
+    """What differs from a state's document to another's, which domains show; what either marks is covered.
+
+    That a personal value differs is told.
+    """
+    return masked_changes(other, masked_changes(domain, diff(document, beside)))
 
 
 def masked_event(domain: Domain[Any], event: Event) -> Event:

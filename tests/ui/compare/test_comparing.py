@@ -9,6 +9,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from leftfold.model.diff import Change, Op
+from leftfold.model.json import JsonObject
+from leftfold.model.personal import MASK
+from leftfold.privacy import personal_file
 from leftfold.ui.compare.comparing import Comparing
 from leftfold.ui.document import Document
 from leftfold.ui.drafting import Drafting
@@ -32,6 +35,11 @@ def _lesson(comparing: Comparing) -> tuple[object, object]:
     sides = comparing.compared.one.document, comparing.compared.other.document
     one, other = (side["currentPosition"] if isinstance(side, dict) else None for side in sides)
     return one, other
+
+
+def _changes(comparing: Comparing) -> tuple[Change, ...]:
+    assert comparing.compared is not None
+    return comparing.compared.changes
 
 
 def _labels(comparing: Comparing) -> tuple[str, str]:
@@ -118,3 +126,26 @@ def test_a_closed_store_leaves_nothing_to_compare(comparing: Comparing, document
     assert comparing.compared is None
     assert not comparing.is_on
     comparing.name_one("3")
+
+
+def test_what_is_personal_is_covered_and_that_it_differs_is_told(
+    document: Document, open_store: OpenStore, idle: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    personal_file().parent.mkdir(parents=True)
+    personal_file().write_text('[personal]\nbox = ["data.mail"]\n', "utf-8")
+    comparing = Comparing(document)
+    payloads: list[JsonObject] = [{"mail": "ada@example.org"}, {"mail": "eve@example.org"}]
+    open_store(
+        make_native(tmp_path / "s.sqlite", {"box/1": [("put", payload) for payload in payloads]}), select="box/1"
+    )
+    comparing.name_one("1")
+    idle()
+    assert _changes(comparing) == (Change(Op.REPLACE, ("mail",), MASK, MASK),)
+    comparing.name_other("1")
+    idle()
+    assert _changes(comparing) == ()
+    comparing.follow()
+    document.selection.go_to(0)
+    idle()
+    assert _changes(comparing) == (Change(Op.REMOVE, ("mail",), MASK, None),)

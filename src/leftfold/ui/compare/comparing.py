@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from leftfold.deferred import Deferred
-from leftfold.model.diff import Change, diff
+from leftfold.domain.definition import Domain
+from leftfold.model.diff import Change
 from leftfold.model.errors import LeftfoldError
 from leftfold.model.index import StreamIndex
 from leftfold.model.json import Json
 from leftfold.model.stream import StreamId
 from leftfold.replay.history import History
+from leftfold.replay.masking import masked_differences
 from leftfold.replay.narrative import Moment, shown
 from leftfold.session import Session
 from leftfold.ui.document import Document
@@ -38,7 +40,9 @@ class Side:
 
     label: str
     """Whose it is and where in its stream, as a person may name it."""
+    domain: Domain[Any]
     document: Json
+    """As the domain shows it, nothing in it covered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Compared:
     one: Side
     other: Side
     changes: tuple[Change, ...]
+    """From the first to the second, personal values covered."""
 
 
 class Comparing(QObject):
@@ -127,8 +132,8 @@ class Comparing(QObject):
         assert now is not None
 
         def look(moment: Moment[Any] | None, _progress: Callable[[int], None]) -> Callable[[], None]:
-            document = moment.after if moment else shown(now.replay.domain, now.replay.domain.initial)
-            side = Side(_label(now.replay.stream, now.index, ordinal), document)
+            domain = now.replay.domain
+            side = Side(_label(now.replay.stream, now.index, ordinal), domain, _document(domain, moment))
             return partial(self._arrive, side, None if one is None else _compared(one, side))
 
         return look
@@ -153,7 +158,14 @@ class Comparing(QObject):
 
 
 def _compared(one: Side, other: Side) -> Compared:
-    return Compared(one, other, diff(one.document, other.document))
+    return Compared(one, other, masked_differences(one.domain, one.document, other.domain, other.document))
+
+
+def _document(domain: Domain[Any], moment: Moment[Any] | None) -> Json:
+    """The state after a moment, or before all, with nothing in it covered."""
+    if moment is None:
+        return shown(domain, domain.initial)
+    return shown(domain, moment.step.after) if domain.personal else moment.after
 
 
 def _label(stream: StreamId, index: StreamIndex, ordinal: int) -> str:
@@ -173,7 +185,7 @@ def _side_at(session: Session, now: Shown | None, text: str, job: Job) -> Side:
         index, history = replay.index, replay.history
     ordinal = points.ordinal_at(index, point.at)
     state = history.standing(ordinal, progress=job.check).state
-    return Side(_label(stream, index, ordinal), shown(history.domain, state))
+    return Side(_label(stream, index, ordinal), history.domain, shown(history.domain, state))
 
 
 def _point(text: str) -> points.Point:

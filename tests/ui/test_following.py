@@ -100,6 +100,17 @@ def test_another_s_change_is_told_once_and_nothing_is_read(watch: Watch, documen
     assert _length(document) == 5
 
 
+def test_a_change_before_the_store_was_first_asked_is_told_too(
+    document: Document, path: Path, held: HoldLane, qtbot: QtBot
+) -> None:
+    watch = Watch(Following(document, pause=SOON), path, qtbot)
+    with held(Lane.WATCH):
+        with qtbot.waitSignal(document.opened, timeout=WAIT):
+            document.open(str(path))
+        watch.write()
+    watch.wait_for("changed")
+
+
 def test_the_next_change_is_told_again(watch: Watch) -> None:
     watch.write()
     watch.wait_for("changed")
@@ -295,9 +306,7 @@ def test_our_own_commit_that_the_server_tells_of_is_no_change_from_outside(
         _append(url)
 
 
-def test_a_soft_deletion_is_told_too(far: Following, url: str, qtbot: QtBot, idle: Callable[[], None]) -> None:
-    # What changes before the store was first looked at is not told as a change.
-    idle()
+def test_a_soft_deletion_is_told_too(far: Following, url: str, qtbot: QtBot) -> None:
     with qtbot.waitSignal(far.changed_outside, timeout=WAIT), opened(url, write=True) as store:
         store.commit(ChangeSet(STREAM, 1, (SoftDelete(1),), TESTING))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,6 +23,11 @@ from leftfold.ui.shown import Shown
 from leftfold.ui.tasks import Job, Lane, Request, Tasks
 
 _OPEN, _RESOLVE, _RELOAD, _STREAM = "open", "resolve", "reload", "stream"
+
+
+class _Opened(NamedTuple):
+    session: Session
+    as_of: object
 
 
 class Document(QObject):
@@ -68,6 +73,8 @@ class Document(QObject):
         self.tasks = tasks
         self.selection = selection
         self.session: Session | None = None
+        self.as_of: object = None
+        """What the store's change token was before anything was read of it; None where that is not known."""
         self.shown: Shown | None = None
         self.fits_no_layout = False
         """Whether what was to be opened last was not because no layout fits it, so that its columns can be mapped."""
@@ -89,19 +96,17 @@ class Document(QObject):
     def open(self, target: str, *, layout: Chosen | None = None, domain: Choice | None = None) -> None:
         """Open a store in place of the one that is open, which stays where that fails."""
         self.opening.emit(without_password(target))
+
+        def work(_job: Job) -> _Opened:
+            return with_kept(lambda found: _opened(found, layout, domain), target)
+
         self._request(
             _OPEN,
-            lambda _job: with_kept(lambda found: Session.open(found, layout=layout, domain=isolated(domain)), target),
-            self.adopt,
+            work,
+            self._adopt,
             self._not_opened,
-            unwanted=lambda session: self.tasks.when_through(session.close),
+            unwanted=lambda opened: self.tasks.when_through(opened.session.close),
         )
-
-    def adopt(self, session: Session) -> None:
-        """Show an opened session in place of the one that is open."""
-        self.close()
-        self.session = session
-        self.opened.emit()
 
     def select(self, text: str, *, at: int | None = None) -> None:
         """Select the aggregate that a person's `ID` or `TYPE/ID` names, the cursor at a version or at the end."""
@@ -180,6 +185,11 @@ class Document(QObject):
             self._read(session, stream)
         self._wanted = None if at is None else After(at)
 
+    def _adopt(self, opened: _Opened) -> None:
+        self.close()
+        self.session, self.as_of = opened
+        self.opened.emit()
+
     def _load(self, stream: StreamId | None) -> None:
         self._wanted = None
         for key in (_RESOLVE, _STREAM, INDEX):
@@ -248,3 +258,13 @@ class Document(QObject):
         **more: Callable[[Any], None],
     ) -> None:
         self.tasks.run(Request(lane=Lane.STREAM, key=key, work=work, done=done, failed=failed, **more))
+
+
+def _opened(target: str, layout: Chosen | None, domain: Choice | None) -> _Opened:
+    session = Session.open(target, layout=layout, domain=isolated(domain))
+    try:
+        # What others write while the first list and stream are read makes it differ.
+        return _Opened(session, session.store.change_token())
+    except LeftfoldError:
+        # Whoever asks for it next tells why it cannot be known.
+        return _Opened(session, None)

@@ -21,8 +21,6 @@ SOON: Final = 100
 """Milliseconds until it is asked after the server told, so that it is not asked once for each of many events."""
 
 _ASK: Final = "change token"
-_UNKNOWN: Final = object()
-"""Stands for a token where none was seen; unlike all of them."""
 
 
 class Following(QObject):
@@ -46,7 +44,8 @@ class Following(QObject):
         self._pause = pause
         self._on = False
         self._hidden = False
-        self._seen: object = _UNKNOWN
+        self._seen: object = None
+        """The last token that was seen; None where none was."""
         self._behind = False
         self._failing = False
         self._told = False
@@ -82,7 +81,7 @@ class Following(QObject):
             self._ask()
 
     def _begin(self) -> None:
-        self._seen = _UNKNOWN
+        self._seen = self._document.as_of
         self._behind = self._failing = self._told = False
         if self._document.session is not None:
             self._hearing.begin(self._document.session)
@@ -131,7 +130,7 @@ class Following(QObject):
         if is_busy:
             # The change may be our own, or one that is being read; the next answer tells.
             return
-        if self._seen is _UNKNOWN:
+        if self._seen is None:
             self._seen = token
         if token != self._seen:
             self._seen = token

@@ -80,8 +80,15 @@ def _help(command: click.Command) -> str:
 
 
 def _row(option: click.Option, context: click.Context) -> str:
-    metavar = option.make_metavar(context)
-    value = "" if option.is_flag else f" {_NUMBERS.get(metavar, metavar)}"
+    value = "" if option.is_flag else f" {_value(option, context)}"
     default = f" ({option.default} unless told)" if option.show_default else ""
-    told = f"{option.opts[0]}{value}".replace("|", "\\|")
-    return f"| `{told}` | {(option.help or '').rstrip('.')}{default} |"
+    choices = option.type.choices if isinstance(option.type, click.Choice) else ()
+    which = f": {', '.join(f'`{choice}`' for choice in choices)}" if choices else ""
+    return f"| `{option.opts[0]}{value}` | {(option.help or '').rstrip('.')}{which}{default} |"
+
+
+def _value(option: click.Option, context: click.Context) -> str:
+    if isinstance(option.type, click.Choice):
+        return (option.name or "").upper().replace("_", "-").rstrip("S")
+    metavar = option.make_metavar(context)
+    return _NUMBERS.get(metavar, metavar)

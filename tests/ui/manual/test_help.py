@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from leftfold.manual import INDEX, page
+from leftfold.ui.manual.topics import topic_of
 from leftfold.ui.raising import show_over
 from leftfold.ui.theme.themes import Themes
 from leftfold.ui.window import Window
@@ -51,6 +52,11 @@ def test_the_key_opens_it_and_it_is_made_only_then(window: Window, qtbot: QtBot)
     manual = help_.manual
     window.close()
     assert not manual.isVisible()
+
+
+def test_each_panel_has_its_page(window: Window) -> None:
+    without = [name for name, dock in window.workspace.docks.items() if topic_of(dock.widget()) == INDEX]
+    assert without == [], "say in leftfold/ui/manual/topics.py which page tells about these panels"
 
 
 def test_a_dialog_has_its_own_page_and_the_manual_can_be_used_beside_it(window: Window, qtbot: QtBot) -> None:

@@ -68,6 +68,11 @@ def _hrefs(reader: Reader) -> dict[str, str]:
     return found
 
 
+def test_a_table_behind_code_has_no_empty_line_and_its_signs_are_plain(reader: Reader) -> None:
+    reader.show_page(Page("made.md", "# Made\n\n```sh\nleftfold\n```\n\n| one | two |\n|---|---|\n| `a\\|b` | c |\n"))
+    assert reader.toPlainText().split("\n") == ["Made", "leftfold", "one", "two", "a|b", "c", ""]
+
+
 def test_headings_are_larger_and_code_is_set_apart_without_ligatures(reader: Reader) -> None:
     reader.show_page(Page("made.md", "# Made\n\nSay `a != b`.\n\n```sh\nleftfold\n```\n"))
     title = reader.document().begin()

@@ -93,15 +93,24 @@ def _dress_code(block: QTextBlock, theme: Theme) -> None:
 
 
 def _dress_text(block: QTextBlock, theme: Theme, links: Links) -> None:
-    if QTextCursor(block).currentTable() is None:
-        form = QTextBlockFormat()
-        form.setBottomMargin(_BETWEEN if block.textList() is None else _AFTER)
-        QTextCursor(block).mergeBlockFormat(form)
-    for start, text, letters in _pieces(block):
+    form = QTextBlockFormat()
+    form.setTopMargin(0)
+    form.setBottomMargin(_after(block))
+    QTextCursor(block).mergeBlockFormat(form)
+    # From the last on: what is put in place of a piece moves those behind it.
+    for start, text, letters in reversed(_pieces(block)):
         if letters.fontFixedPitch():
-            _piece(block, start, text).mergeCharFormat(_inline(theme, links(text)))
+            letters.merge(_inline(theme, links(text)))
+            # In a table, Markdown has a backslash before this sign, which Qt leaves in code.
+            _piece(block, start, text).insertText(text.replace("\\|", "|"), letters)
         elif letters.fontWeight() > QFont.Weight.DemiBold:
             _piece(block, start, text).mergeCharFormat(_strong())
+
+
+def _after(block: QTextBlock) -> int:
+    if QTextCursor(block).currentTable() is not None:
+        return 0
+    return _BETWEEN if block.textList() is None else _AFTER
 
 
 def _pieces(block: QTextBlock) -> list[tuple[int, str, QTextCharFormat]]:
@@ -140,6 +149,10 @@ def _strong() -> QTextCharFormat:
 def _dress_table(frame: QTextFrame, theme: Theme) -> None:
     if not isinstance(frame, QTextTable):
         return
+    first = frame.cellAt(0, 0)
+    if first.firstCursorPosition().block() != first.lastCursorPosition().block():
+        # After code, Qt begins the first cell with an empty line.
+        first.firstCursorPosition().deleteChar()
     form = frame.format()
     form.setBorderBrush(QBrush(QColor(theme.border)))
     form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)

@@ -51,8 +51,9 @@ class Help(QObject):
 
     def open(self, target: str) -> None:
         """Show a page, such as `safety.md#the-audit`."""
-        self.manual.open(target)
+        # Shown first, so that the page is laid out in the width it has.
         self.manual.show()
+        self.manual.open(target)
         self.manual.raise_()
         self.manual.activateWindow()
 

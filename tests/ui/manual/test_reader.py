@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QFontInfo
 from pytestqt.qtbot import QtBot
 
 from leftfold.manual import Page, page
@@ -66,21 +65,3 @@ def _hrefs(reader: Reader) -> dict[str, str]:
             at += 1
         block = block.next()
     return found
-
-
-def test_a_table_behind_code_has_no_empty_line_and_its_signs_are_plain(reader: Reader) -> None:
-    reader.show_page(Page("made.md", "# Made\n\n```sh\nleftfold\n```\n\n| one | two |\n|---|---|\n| `a\\|b` | c |\n"))
-    assert reader.toPlainText().split("\n") == ["Made", "leftfold", "one", "two", "a|b", "c", ""]
-
-
-def test_headings_are_larger_and_code_is_set_apart_without_ligatures(reader: Reader) -> None:
-    reader.show_page(Page("made.md", "# Made\n\nSay `a != b`.\n\n```sh\nleftfold\n```\n"))
-    title = reader.document().begin()
-    size = title.begin().fragment().charFormat().font().pixelSize()
-    assert size > QFontInfo(reader.document().defaultFont()).pixelSize()
-    at = title.next().begin()
-    at += 1
-    code = at.fragment().charFormat()
-    assert at.fragment().text() == "a != b"
-    assert list(code.fontFeatures().values()) == [0]
-    assert code.background().color() != title.charFormat().background().color()

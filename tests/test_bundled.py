@@ -11,7 +11,9 @@ from leftfold import bundled
 from leftfold.bundled import resources
 
 
-@pytest.mark.parametrize("file", ["layouts/native.toml", "maps/oulad.toml", "demo/students.jsonl", "demo/README.md"])
+@pytest.mark.parametrize(
+    "file", ["layouts/native.toml", "maps/oulad.toml", "demo/students.jsonl", "demo/README.md", "help/index.md"]
+)
 def test_the_shipped_files_are_found(file: str) -> None:
     assert resources().joinpath(*file.split("/")).is_file()
 

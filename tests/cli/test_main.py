@@ -59,13 +59,6 @@ NAMES = [
 ]
 
 
-def test_every_command_is_in_the_readme() -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    listed = commands.list_commands(click.Context(commands))
-    named = [name for name in listed if f"leftfold {name}" in readme or f"leftfold [{name}]" in readme]
-    assert named == NAMES
-
-
 def test_the_help_lists_the_commands_in_order_and_none_is_cut_off(leftfold: Leftfold) -> None:
     said = leftfold("--help")
     assert said.code == 0

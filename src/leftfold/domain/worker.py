@@ -1,6 +1,6 @@
 """A process that runs one Python domain for another: `python -m leftfold.domain.worker DOMAIN`.
 
-It reads requests on stdin, a line of JSON each, and writes answers on stdout; see the README's protocol. What the
+It reads requests on stdin, a line of JSON each, and writes answers on stdout; see the manual. What the
 domain itself prints goes to stderr.
 """
 

@@ -13,6 +13,7 @@ from leftfold.deferred import Deferred
 from leftfold.model.stream import StreamId
 from leftfold.ui.actions import Actions
 from leftfold.ui.draft_dialogs import DraftDialogs
+from leftfold.ui.manual.help import Help
 from leftfold.ui.opening import Opening
 from leftfold.ui.parts import Parts
 from leftfold.ui.raising import show_beside, show_over
@@ -61,6 +62,8 @@ class Dialogs:
         self.stores = StoreDialogs(parts, opening, self.drafts, window)
         """The questions about the store that is to be opened."""
         self._actions: Actions | None = None
+        self.help = Help(parts.around.themes, window, lambda: self._actions)
+        """The manual."""
         self.batch_asking: batch_asking.Asking | None = None
         """Made when many aggregates are first to be corrected."""
 

@@ -79,6 +79,7 @@ class Window(QMainWindow):
         settings = self.parts.around.settings
         settings.save_layout(_PART, self.saveGeometry())
         self.workspace.save(settings)
+        self.dialogs.help.close()
         self.parts.close()
         event.accept()
 

@@ -1,1 +1,1 @@
-"""Reducers that run in a process of their own, in any language, spoken to in JSON Lines; see the README's protocol."""
+"""Reducers that run in a process of their own, in any language, spoken to in JSON Lines; see the manual."""

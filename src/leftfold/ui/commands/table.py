@@ -195,6 +195,7 @@ def _help(dialogs: Dialogs) -> tuple[Action, ...]:
             keys=("Ctrl+K", "Ctrl+Shift+P"),
             icon="command",
         ),
-        Action("help.keys", "&Keyboard shortcuts", dialogs.show_keys, keys=("F1",), icon="keyboard"),
+        Action("help.manual", "&Manual", dialogs.help.show, keys=("F1",), icon="circle-help"),
+        Action("help.keys", "&Keyboard shortcuts", dialogs.show_keys, keys=("Shift+F1",), icon="keyboard"),
         Action("help.about", "&About Leftfold", dialogs.show_about, icon="info"),
     )
